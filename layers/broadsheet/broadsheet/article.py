@@ -1,0 +1,199 @@
+"""The values that travel through Broadsheet, in the order of the data's way.
+
+RawDocument -> ParsedEntry -> Content -> Article -> StoredArticle, and a Receipt for each document.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawLocation:
+    """Where one version of a raw document lies.
+
+    `sequencer` orders the puts of one key, as S3 notifications report it; empty where unknown.
+    """
+
+    bucket: str
+    key: str
+    version_id: str
+    sequencer: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawReference:
+    """What an article says about the raw document it was made from. `size` is in bytes."""
+
+    bucket: str
+    key: str
+    version_id: str
+    etag: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawDocument:
+    """A raw feed file as it was dropped; never changed."""
+
+    reference: RawReference
+    content: bytes
+    put_at: datetime
+    sequencer: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedEntry:
+    """One item of a raw document: its header's facts to the letter, and its HTML uncleaned.
+
+    `published_at` is in UTC, None where the header has no usable date; `authors` holds only
+    names that the header gives for persons.
+    """
+
+    source: str
+    raw_title: str
+    raw_url: str
+    published_at: datetime | None
+    html: str
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Image:
+    """An image of the article: `url` absolute and unwrapped, `raw_url` as the publisher served it."""
+
+    url: str
+    raw_url: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Media:
+    """A video, audio, gallery or embed. `kind` is one of `video`, `audio`, `gallery`, `embed`."""
+
+    kind: str
+    url: str
+    poster: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A link within the article's prose."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Removal:
+    """One line of the cleaning's audit: what `rule` removed, how often, and how the first began."""
+
+    rule: str
+    count: int
+    sample: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What cleaning makes of an entry.
+
+    `text` has one line a paragraph; `html` is sanitised; `language` is BCP 47 or None;
+    `published_at_from` is `header`, `body` or None.
+    """
+
+    title: str
+    authors: tuple[str, ...]
+    language: str | None
+    published_at: datetime | None
+    published_at_from: str | None
+    standfirst: str
+    text: str
+    html: str
+    markdown: str
+    images: tuple[Image, ...]
+    lead_image: Image | None
+    media: tuple[Media, ...]
+    links: tuple[Link, ...]
+    word_count: int
+    reading_minutes: int
+    copyright: str
+    warnings: tuple[str, ...]
+    removed: tuple[Removal, ...]
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Position:
+    """A document's place in its article's history: the later one wins, whatever arrives first."""
+
+    published_at: datetime
+    put_at: datetime
+    sequencer: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """An article as one raw document has it. `id` and `url` come from `identity`."""
+
+    id: str
+    url: str
+    raw_url: str
+    source: str
+    raw_title: str
+    content: Content
+    content_hash: str
+    raw: RawReference
+    put_at: datetime
+    sequencer: str
+    parser_version: int
+
+    @property
+    def position(self) -> Position:
+        """The place in the article's history: published, then put, then sequencer."""
+        return Position(
+            published_at=self.content.published_at or datetime.min.replace(tzinfo=UTC),
+            put_at=self.put_at,
+            sequencer=self.sequencer,
+            sha256=self.raw.sha256,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredArticle:
+    """An article with what only the store knows: its revision and its clocks (UTC)."""
+
+    article: Article
+    revision: int
+    first_seen_at: datetime
+    content_changed_at: datetime
+    processed_at: datetime
+
+
+class Outcome(StrEnum):
+    """What a put did."""
+
+    CREATED = "created"
+    REVISED = "revised"
+    UNCHANGED = "unchanged"
+    SUPERSEDED = "superseded"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """The record that one version of a raw document was dealt with, and how.
+
+    `code` and `message` say why a document was rejected, and are empty otherwise.
+    """
+
+    location: RawLocation
+    outcome: Outcome
+    article_ids: tuple[str, ...]
+    parser_version: int
+    processed_at: datetime
+    code: str = ""
+    message: str = ""

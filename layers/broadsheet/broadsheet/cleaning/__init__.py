@@ -1,0 +1,1 @@
+"""Cleaning: the HTML of an entry in, the content of an article out."""

@@ -1,0 +1,88 @@
+"""Every error that Broadsheet raises by name; each knows whether trying again can help."""
+
+from typing import ClassVar
+
+
+class BroadsheetError(Exception):
+    """The base of all errors of this package.
+
+    `code` is stable and made for programs, the message is made for people; `retryable` tells
+    whether the same call may succeed later with nothing changed.
+    """
+
+    code: ClassVar[str] = "error"
+    retryable: ClassVar[bool] = False
+
+
+class InvalidDocumentError(BroadsheetError):
+    """A raw document that can never become an article. It is rejected, and not tried again."""
+
+    code = "invalid_document"
+
+
+class NotTextError(InvalidDocumentError):
+    """The bytes are not UTF-8 text."""
+
+    code = "not_text"
+
+
+class NoHeaderError(InvalidDocumentError):
+    """The document does not begin with the header of any known shape."""
+
+    code = "no_header"
+
+
+class NoUrlError(InvalidDocumentError):
+    """The header names no absolute http or https address, so the article has no identity."""
+
+    code = "no_url"
+
+
+class DocumentTooLargeError(InvalidDocumentError):
+    """The raw document is larger than the limit."""
+
+    code = "too_large"
+
+
+class DocumentMissingError(InvalidDocumentError):
+    """The object version is no longer in the raw bucket."""
+
+    code = "missing"
+
+
+class ConflictError(BroadsheetError):
+    """Other workers kept changing the same article. The queue delivers the document again."""
+
+    code = "conflict"
+    retryable = True
+
+
+class InvalidParameterError(BroadsheetError):
+    """A request parameter that cannot be used.
+
+    Parameters
+    ----------
+    parameter
+        The parameter's name as the client wrote it.
+    reason
+        What is wrong with it, and what is allowed.
+    """
+
+    code = "invalid_parameter"
+
+    def __init__(self, parameter: str, reason: str) -> None:
+        super().__init__(f"{parameter}: {reason}")
+        self.parameter = parameter
+        self.reason = reason
+
+
+class ArticleNotFoundError(BroadsheetError):
+    """No article has this id."""
+
+    code = "article_not_found"
+
+
+class SettingsError(BroadsheetError):
+    """An environment variable is missing or cannot be used."""
+
+    code = "settings"
