@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+UNDATED = datetime.min.replace(tzinfo=UTC)
+"""Where documents without a date stand in an article's history: first."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class RawLocation:
@@ -127,12 +130,17 @@ class Content:
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Position:
-    """A document's place in its article's history: the later one wins, whatever arrives first."""
+    """A document's place in its article's history: the later one wins, whatever arrives first.
+
+    Ordered by the publisher's date, then the put, then S3's sequencer; what follows only makes
+    the order total.
+    """
 
     published_at: datetime
     put_at: datetime
     sequencer: str
-    sha256: str
+    key: str
+    version_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,24 +161,14 @@ class Article:
 
     @property
     def position(self) -> Position:
-        """The place in the article's history: published, then put, then sequencer."""
+        """The document's place in the article's history; undated documents come first."""
         return Position(
-            published_at=self.content.published_at or datetime.min.replace(tzinfo=UTC),
+            published_at=self.content.published_at or UNDATED,
             put_at=self.put_at,
             sequencer=self.sequencer,
-            sha256=self.raw.sha256,
+            key=self.raw.key,
+            version_id=self.raw.version_id,
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class StoredArticle:
-    """An article with what only the store knows: its revision and its clocks (UTC)."""
-
-    article: Article
-    revision: int
-    first_seen_at: datetime
-    content_changed_at: datetime
-    processed_at: datetime
 
 
 class Outcome(StrEnum):
@@ -181,6 +179,43 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     SUPERSEDED = "superseded"
     REJECTED = "rejected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredArticle:
+    """An article with what only the store knows of it.
+
+    `revision` counts the article's states from 1 in the documents' own order; `outcome` is what
+    the raw document did when it first arrived; the clocks are in UTC.
+    """
+
+    article: Article
+    revision: int
+    outcome: Outcome
+    first_seen_at: datetime
+    content_changed_at: datetime
+    processed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleSummary:
+    """An article as listings show it: everything but its body."""
+
+    id: str
+    url: str
+    source: str
+    title: str
+    authors: tuple[str, ...]
+    language: str | None
+    published_at: datetime | None
+    standfirst: str
+    lead_image: Image | None
+    word_count: int
+    reading_minutes: int
+    revision: int
+    content_hash: str
+    first_seen_at: datetime
+    content_changed_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

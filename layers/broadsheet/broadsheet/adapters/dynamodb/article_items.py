@@ -1,0 +1,238 @@
+"""Articles as items.
+
+Facts and plain text are native attributes. What only the whole article needs (html, markdown,
+images, links, the audit) is one compressed attribute, and text and body together move to the
+content bucket when the item would grow too large.
+"""
+
+import json
+import zlib
+from dataclasses import asdict
+from typing import Any, Protocol
+
+from broadsheet.adapters.dynamodb.items import CURRENT, LISTING, Item, article_subject, edition_record
+from broadsheet.article import (
+    UNDATED,
+    Article,
+    ArticleSummary,
+    Content,
+    Image,
+    Link,
+    Media,
+    Outcome,
+    Position,
+    RawReference,
+    Removal,
+    StoredArticle,
+)
+from broadsheet.moments import from_rfc3339, to_rfc3339
+from broadsheet.revisions import Edition
+
+# The attributes that `past_item` leaves out of an edition without a body.
+BODY_ATTRIBUTES = ("has_body", "text", "body", "body_key")
+LARGEST_INLINE_BODY = 250_000  # bytes of text and compressed body; an item may have 400 KB with all else
+
+
+class BodyStore(Protocol):
+    """Where bodies go that are too large for an item."""
+
+    def put(self, key: str, body: bytes) -> None:
+        """Store a body under a key."""
+        ...
+
+    def get(self, key: str) -> bytes:
+        """Return the body under a key."""
+        ...
+
+
+def current_item(stored: StoredArticle, bodies: BodyStore) -> Item:
+    """Return the item that is served, with the attributes that bring it into the indexes."""
+    article = stored.article
+    return {
+        **_facts(stored),
+        **_body(article, bodies),
+        "record": CURRENT,
+        "listing": LISTING,
+        "source_listing": article.source,
+        "listed_at": to_rfc3339(article.content.published_at or article.put_at),
+    }
+
+
+def past_item(stored: StoredArticle, bodies: BodyStore, *, with_body: bool) -> Item:
+    """Return the item of an edition that is not current."""
+    raw = stored.article.raw
+    return {
+        **_facts(stored),
+        **(_body(stored.article, bodies) if with_body else {}),
+        "record": edition_record(raw.key, raw.version_id),
+    }
+
+
+def _facts(stored: StoredArticle) -> Item:
+    article, content = stored.article, stored.article.content
+    return {
+        "subject": article_subject(article.id),
+        "article_id": article.id,
+        "url": article.url,
+        "raw_url": article.raw_url,
+        "source": article.source,
+        "title": content.title,
+        "raw_title": article.raw_title,
+        "authors": list(content.authors),
+        "language": content.language,
+        "published_at": to_rfc3339(content.published_at),
+        "published_at_from": content.published_at_from,
+        "standfirst": content.standfirst,
+        "lead_image": asdict(content.lead_image) if content.lead_image else None,
+        "word_count": content.word_count,
+        "reading_minutes": content.reading_minutes,
+        "copyright": content.copyright,
+        "warnings": list(content.warnings),
+        "content_hash": article.content_hash,
+        "raw": asdict(article.raw),
+        "put_at": to_rfc3339(article.put_at),
+        "sequencer": article.sequencer,
+        "parser_version": article.parser_version,
+        "revision": stored.revision,
+        "outcome": stored.outcome.value,
+        "first_seen_at": to_rfc3339(stored.first_seen_at),
+        "content_changed_at": to_rfc3339(stored.content_changed_at),
+        "processed_at": to_rfc3339(stored.processed_at),
+    }
+
+
+def _body(article: Article, bodies: BodyStore) -> Item:
+    content = article.content
+    rest = {
+        "html": content.html,
+        "markdown": content.markdown,
+        "images": [asdict(image) for image in content.images],
+        "media": [asdict(media) for media in content.media],
+        "links": [asdict(link) for link in content.links],
+        "removed": [asdict(removal) for removal in content.removed],
+    }
+    packed = _pack(rest)
+    if len(content.text.encode()) + len(packed) <= LARGEST_INLINE_BODY:
+        return {"has_body": True, "text": content.text, "body": packed}
+    key = f"bodies/{article.id}/{article.raw.sha256}-{article.parser_version}.json.zlib"
+    bodies.put(key, _pack({"text": content.text, **rest}))
+    return {"has_body": True, "body_key": key}
+
+
+def _pack(value: dict[str, Any]) -> bytes:
+    return zlib.compress(json.dumps(value, ensure_ascii=False).encode())
+
+
+def _unpacked_body(item: Item, bodies: BodyStore) -> dict[str, Any]:
+    if "body_key" in item:
+        packed = bodies.get(item["body_key"])
+        return dict(json.loads(zlib.decompress(packed)))
+    return {"text": item.get("text", ""), **json.loads(zlib.decompress(bytes(item["body"])))}
+
+
+def to_stored_article(item: Item, bodies: BodyStore) -> StoredArticle:
+    """Return the article that an item with a body holds."""
+    return StoredArticle(
+        article=Article(
+            id=item["article_id"],
+            url=item["url"],
+            raw_url=item["raw_url"],
+            source=item["source"],
+            raw_title=item.get("raw_title", ""),
+            content=_content(item, _unpacked_body(item, bodies)),
+            content_hash=item["content_hash"],
+            raw=_raw_reference(item["raw"]),
+            put_at=from_rfc3339(item["put_at"]),
+            sequencer=item.get("sequencer", ""),
+            parser_version=int(item["parser_version"]),
+        ),
+        revision=int(item["revision"]),
+        outcome=Outcome(item["outcome"]),
+        first_seen_at=from_rfc3339(item["first_seen_at"]),
+        content_changed_at=from_rfc3339(item["content_changed_at"]),
+        processed_at=from_rfc3339(item["processed_at"]),
+    )
+
+
+def _content(item: Item, body: dict[str, Any]) -> Content:
+    return Content(
+        title=item.get("title", ""),
+        authors=tuple(item.get("authors", ())),
+        language=item.get("language"),
+        published_at=from_rfc3339(item.get("published_at")),
+        published_at_from=item.get("published_at_from"),
+        standfirst=item.get("standfirst", ""),
+        text=body["text"],
+        html=body["html"],
+        markdown=body["markdown"],
+        images=tuple(Image(**image) for image in body["images"]),
+        lead_image=_image(item.get("lead_image")),
+        media=tuple(Media(**media) for media in body["media"]),
+        links=tuple(Link(**link) for link in body["links"]),
+        word_count=int(item["word_count"]),
+        reading_minutes=int(item["reading_minutes"]),
+        copyright=item.get("copyright", ""),
+        warnings=tuple(item.get("warnings", ())),
+        removed=tuple(Removal(**removal) for removal in body["removed"]),
+    )
+
+
+def _image(item: Item | None) -> Image | None:
+    return Image(**item) if item else None
+
+
+def _raw_reference(item: Item) -> RawReference:
+    return RawReference(**{**item, "size": int(item["size"])})
+
+
+# The attributes that `to_edition` reads.
+EDITION_ATTRIBUTES = (
+    "published_at",
+    "put_at",
+    "sequencer",
+    "raw",
+    "content_hash",
+    "parser_version",
+    "outcome",
+    "has_body",
+)
+
+
+def to_edition(item: Item) -> Edition:
+    """Return what deciding needs to know of an item."""
+    raw = _raw_reference(item["raw"])
+    return Edition(
+        position=Position(
+            published_at=from_rfc3339(item.get("published_at")) or UNDATED,
+            put_at=from_rfc3339(item["put_at"]),
+            sequencer=item.get("sequencer", ""),
+            key=raw.key,
+            version_id=raw.version_id,
+        ),
+        content_hash=item["content_hash"],
+        sha256=raw.sha256,
+        parser_version=int(item["parser_version"]),
+        outcome=Outcome(item["outcome"]),
+        has_body=item.get("has_body", False),
+    )
+
+
+def to_summary(item: Item) -> ArticleSummary:
+    """Return the summary that an index holds."""
+    return ArticleSummary(
+        id=item["article_id"],
+        url=item["url"],
+        source=item["source"],
+        title=item.get("title", ""),
+        authors=tuple(item.get("authors", ())),
+        language=item.get("language"),
+        published_at=from_rfc3339(item.get("published_at")),
+        standfirst=item.get("standfirst", ""),
+        lead_image=_image(item.get("lead_image")),
+        word_count=int(item["word_count"]),
+        reading_minutes=int(item["reading_minutes"]),
+        revision=int(item["revision"]),
+        content_hash=item["content_hash"],
+        first_seen_at=from_rfc3339(item["first_seen_at"]),
+        content_changed_at=from_rfc3339(item["content_changed_at"]),
+    )

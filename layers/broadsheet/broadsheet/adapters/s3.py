@@ -1,0 +1,72 @@
+"""Raw documents and large bodies in S3."""
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from broadsheet.article import RawDocument, RawLocation, RawReference
+from broadsheet.errors import DocumentMissingError, DocumentTooLargeError
+from broadsheet.moments import whole_milliseconds
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+LARGEST_RAW_DOCUMENT = 20 * 1024 * 1024  # bytes
+GONE = frozenset({"NoSuchKey", "NoSuchVersion", "404", "MethodNotAllowed"})  # the last: a delete marker
+UNVERSIONED = "null"
+
+
+class S3RawStore:
+    """The raw bucket. Objects of more than `limit` bytes are refused without being read."""
+
+    def __init__(self, client: "S3Client", *, limit: int = LARGEST_RAW_DOCUMENT) -> None:
+        self._client = client
+        self._limit = limit
+
+    def fetch(self, location: RawLocation) -> RawDocument:
+        """Return one version of a raw document. See `broadsheet.ports.RawStore`."""
+        try:
+            answer = self._client.get_object(
+                Bucket=location.bucket, Key=location.key, VersionId=location.version_id or UNVERSIONED
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] in GONE:
+                raise DocumentMissingError(
+                    f"{location.key}: version {location.version_id} is no longer in the bucket"
+                ) from error
+            raise
+        size = answer["ContentLength"]
+        if size > self._limit:
+            answer["Body"].close()
+            raise DocumentTooLargeError(f"{location.key}: {size} bytes, the limit is {self._limit}")
+        content = answer["Body"].read()
+        return RawDocument(
+            reference=RawReference(
+                bucket=location.bucket,
+                key=location.key,
+                version_id=location.version_id,
+                etag=answer["ETag"].strip('"'),
+                size=len(content),
+                sha256=hashlib.sha256(content).hexdigest(),
+            ),
+            content=content,
+            put_at=whole_milliseconds(answer["LastModified"]),
+            sequencer=location.sequencer,
+        )
+
+
+class S3BodyStore:
+    """The content bucket: bodies too large for a table's item, by key."""
+
+    def __init__(self, client: "S3Client", bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def put(self, key: str, body: bytes) -> None:
+        """Store a body; the same key always holds the same bytes, so twice is as good as once."""
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType="application/zlib")
+
+    def get(self, key: str) -> bytes:
+        """Return a body that an item names."""
+        return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()

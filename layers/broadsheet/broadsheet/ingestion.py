@@ -1,0 +1,87 @@
+"""The order of work: fetch, parse, clean, identify, store. Nothing else knows it."""
+
+from datetime import datetime
+
+from broadsheet import PARSER_VERSION
+from broadsheet.article import Article, Outcome, ParsedEntry, RawDocument, RawLocation, Receipt
+from broadsheet.cleaning import clean
+from broadsheet.errors import InvalidDocumentError
+from broadsheet.identity import article_id, canonical_url, content_hash
+from broadsheet.parsing import parse
+from broadsheet.ports import ArticleStore, RawStore
+from broadsheet.storing import store_article
+
+# What a document of several articles did, is the first of these that any of them says.
+WEIGHTIEST_FIRST = (Outcome.CREATED, Outcome.REVISED, Outcome.SUPERSEDED, Outcome.UNCHANGED)
+
+
+def articles_in(document: RawDocument) -> tuple[Article, ...]:
+    """Return the articles of a raw document, at least one.
+
+    Raises
+    ------
+    InvalidDocumentError
+        By name: the document can never become an article.
+    """
+    return tuple(_article(document, entry) for entry in parse(document))
+
+
+def _article(document: RawDocument, entry: ParsedEntry) -> Article:
+    url = canonical_url(entry.raw_url)
+    content = clean(entry)
+    return Article(
+        id=article_id(url),
+        url=url,
+        raw_url=entry.raw_url,
+        source=entry.source,
+        raw_title=entry.raw_title,
+        content=content,
+        content_hash=content_hash(content),
+        raw=document.reference,
+        put_at=document.put_at,
+        sequencer=document.sequencer,
+        parser_version=PARSER_VERSION,
+    )
+
+
+def ingest(
+    location: RawLocation, *, raw_store: RawStore, article_store: ArticleStore, now: datetime
+) -> Receipt:
+    """Bring one version of a raw document into the store, and return its receipt, which is stored too.
+
+    May be called any number of times, with documents in any order, by any number of workers: the
+    store ends up the same. A document that can never become an article is receipted as rejected;
+    an error of a store is let through, and the document must be delivered again.
+
+    Raises
+    ------
+    ConflictError
+        Other workers kept changing the same article.
+    """
+    try:
+        articles = articles_in(raw_store.fetch(location))
+    except InvalidDocumentError as error:
+        receipt = _rejection(location, error, now)
+    else:
+        outcomes = {store_article(article, article_store, now) for article in articles}
+        receipt = Receipt(
+            location=location,
+            outcome=next(outcome for outcome in WEIGHTIEST_FIRST if outcome in outcomes),
+            article_ids=tuple(article.id for article in articles),
+            parser_version=PARSER_VERSION,
+            processed_at=now,
+        )
+    article_store.record(receipt)
+    return receipt
+
+
+def _rejection(location: RawLocation, error: InvalidDocumentError, now: datetime) -> Receipt:
+    return Receipt(
+        location=location,
+        outcome=Outcome.REJECTED,
+        article_ids=(),
+        parser_version=PARSER_VERSION,
+        processed_at=now,
+        code=error.code,
+        message=str(error),
+    )
