@@ -13,7 +13,7 @@ UNDATED = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, kw_only=True)
 class RawLocation:
-    """Where one version of a raw document lies.
+    """Where one version of a raw document lies; without a `version_id`, the latest.
 
     `sequencer` orders the puts of one key, as S3 notifications report it; empty where unknown.
     """

@@ -1,5 +1,6 @@
 """The order of work: fetch, parse, clean, identify, store. Nothing else knows it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from broadsheet import PARSER_VERSION
@@ -59,7 +60,9 @@ def ingest(
         Other workers kept changing the same article.
     """
     try:
-        articles = articles_in(raw_store.fetch(location))
+        document = raw_store.fetch(location)
+        location = replace(location, version_id=document.reference.version_id)
+        articles = articles_in(document)
     except InvalidDocumentError as error:
         receipt = _rejection(location, error, now)
     else:

@@ -1,16 +1,10 @@
 """What the order of work asks of the outside world. `adapters` answers with AWS, tests with fakes."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from broadsheet.article import (
-    ArticleSummary,
-    RawDocument,
-    RawLocation,
-    Receipt,
-    StoredArticle,
-)
+from broadsheet.article import RawDocument, RawLocation, Receipt, StoredArticle
+from broadsheet.listing import ListingQuery, Page
 from broadsheet.revisions import Edition
 
 
@@ -71,31 +65,6 @@ class ArticleStore(Protocol):
     def record(self, receipt: Receipt) -> None:
         """Store the receipt of a raw document's version in place of an earlier one."""
         ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListingQuery:
-    """Which articles to list, newest first.
-
-    `order` is `published` or `changed` and names the clock that `since` (inclusive) and `until`
-    (exclusive) are about; `after` is the place behind which to go on: that clock's value, as
-    text, and the article's id.
-    """
-
-    order: str = "published"
-    source: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    limit: int = 20
-    after: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """One page of a listing; `next` is where the following page begins, None on the last."""
-
-    articles: tuple[ArticleSummary, ...]
-    next: tuple[str, str] | None
 
 
 class ArticleCatalogue(Protocol):

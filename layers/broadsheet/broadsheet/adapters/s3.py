@@ -1,7 +1,7 @@
 """Raw documents and large bodies in S3."""
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
@@ -27,9 +27,7 @@ class S3RawStore:
     def fetch(self, location: RawLocation) -> RawDocument:
         """Return one version of a raw document. See `broadsheet.ports.RawStore`."""
         try:
-            answer = self._client.get_object(
-                Bucket=location.bucket, Key=location.key, VersionId=location.version_id or UNVERSIONED
-            )
+            answer = self._client.get_object(Bucket=location.bucket, Key=location.key, **_version(location))
         except ClientError as error:
             if error.response["Error"]["Code"] in GONE:
                 raise DocumentMissingError(
@@ -45,7 +43,7 @@ class S3RawStore:
             reference=RawReference(
                 bucket=location.bucket,
                 key=location.key,
-                version_id=location.version_id,
+                version_id=answer.get("VersionId", UNVERSIONED),
                 etag=answer["ETag"].strip('"'),
                 size=len(content),
                 sha256=hashlib.sha256(content).hexdigest(),
@@ -54,6 +52,11 @@ class S3RawStore:
             put_at=whole_milliseconds(answer["LastModified"]),
             sequencer=location.sequencer,
         )
+
+
+def _version(location: RawLocation) -> dict[str, Any]:
+    """Return the argument that names the version; a location without one means the latest."""
+    return {"VersionId": location.version_id} if location.version_id else {}
 
 
 class S3BodyStore:

@@ -15,8 +15,8 @@ from broadsheet.adapters.dynamodb.items import (
 )
 from broadsheet.article import StoredArticle
 from broadsheet.errors import ArticleNotFoundError
+from broadsheet.listing import ListingQuery, Page
 from broadsheet.moments import from_rfc3339, to_rfc3339
-from broadsheet.ports import ListingQuery, Page
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -1,0 +1,139 @@
+"""The api function: HTTP requests in, JSON out; every error becomes an RFC 9457 problem here."""
+
+import json
+import os
+from functools import cache
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+
+import broadsheet
+from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
+from broadsheet.adapters.s3 import S3BodyStore
+from broadsheet.errors import ArticleNotFoundError, InvalidParameterError
+from broadsheet.listing import cursor_to, parse_listing_query
+from broadsheet.moments import to_rfc3339
+from broadsheet.representation import article_json, summary_json
+from broadsheet.settings import ApiSettings
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+    from broadsheet.ports import ArticleCatalogue
+
+logger = Logger()
+
+
+class ArticleApi:
+    """The routes, and the mapping of errors to HTTP."""
+
+    def __init__(self, catalogue: "ArticleCatalogue", cursor_key: str) -> None:
+        self._catalogue = catalogue
+        self._cursor_key = cursor_key
+        self._resolver = resolver = APIGatewayRestResolver()
+        resolver.get("/articles")(self.list_articles)
+        resolver.get("/articles/<article_id>")(self.get_article)
+        resolver.get("/sources")(self.list_sources)
+        resolver.get("/health")(self.get_health)
+        resolver.exception_handler(InvalidParameterError)(self.on_invalid_parameter)
+        resolver.exception_handler(ArticleNotFoundError)(self.on_article_not_found)
+        resolver.exception_handler(Exception)(self.on_fault)
+        resolver.not_found(self.on_unknown_route)
+
+    def handle(self, event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+        """Answer one request of API Gateway's proxy integration."""
+        return self._resolver.resolve(event, context)
+
+    def list_articles(self) -> Response[str]:
+        """Answer with one page of summaries, newest first."""
+        parameters = self._resolver.current_event.query_string_parameters or {}
+        query = parse_listing_query(parameters, self._cursor_key)
+        page = self._catalogue.list(query)
+        return _json(
+            {
+                "articles": [summary_json(summary) for summary in page.articles],
+                "next_cursor": cursor_to(page.next, query, self._cursor_key) if page.next else None,
+            }
+        )
+
+    def get_article(self, article_id: str) -> Response[str]:
+        """Answer with everything about one article."""
+        stored = self._catalogue.get(article_id)
+        return _json(article_json(stored.article, stored))
+
+    def list_sources(self) -> Response[str]:
+        """Answer with every source."""
+        sources = self._catalogue.sources()
+        return _json(
+            {
+                "sources": [
+                    {"source": source, "first_seen_at": to_rfc3339(first_seen_at)}
+                    for source, first_seen_at in sources
+                ]
+            }
+        )
+
+    def get_health(self) -> Response[str]:
+        """Answer that the function runs, and which parser it goes with."""
+        return _json({"status": "ok", "parser_version": broadsheet.PARSER_VERSION})
+
+    def on_invalid_parameter(self, error: InvalidParameterError) -> Response[str]:
+        """Say which parameter is wrong, and why."""
+        return _problem(HTTPStatus.BAD_REQUEST, code=error.code, detail=str(error), parameter=error.parameter)
+
+    def on_article_not_found(self, error: ArticleNotFoundError) -> Response[str]:
+        """Say that there is no such article."""
+        return _problem(HTTPStatus.NOT_FOUND, code=error.code, detail=str(error))
+
+    def on_unknown_route(self, error: NotFoundError) -> Response[str]:
+        """Say that there is nothing at this address."""
+        del error
+        event = self._resolver.current_event
+        return _problem(
+            HTTPStatus.NOT_FOUND, code="no_route", detail=f"nothing answers {event.http_method} {event.path}"
+        )
+
+    def on_fault(self, error: Exception) -> Response[str]:
+        """Log what went wrong, and tell the client no more than that it did."""
+        logger.error("request failed", exc_info=error)
+        return _problem(
+            HTTPStatus.INTERNAL_SERVER_ERROR,
+            code="fault",
+            detail="the request failed; it is safe to repeat it",
+        )
+
+
+def _json(
+    body: dict[str, Any], status: HTTPStatus = HTTPStatus.OK, content_type: str = "application/json"
+) -> Response[str]:
+    return Response(status_code=status, content_type=content_type, body=json.dumps(body, ensure_ascii=False))
+
+
+def _problem(status: HTTPStatus, *, code: str, detail: str, **members: str) -> Response[str]:
+    """Return a problem document (RFC 9457); `code` is stable and made for programs."""
+    problem = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status,
+        "detail": detail,
+        "code": code,
+    }
+    return _json({**problem, **members}, status, "application/problem+json")
+
+
+@cache
+def _api() -> ArticleApi:
+    settings = ApiSettings.read(os.environ)
+    bodies = S3BodyStore(boto3.client("s3"), settings.content_bucket)
+    catalogue = DynamoDbCatalogue(boto3.client("dynamodb"), settings.table, bodies)
+    return ArticleApi(catalogue, settings.cursor_key)
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    """Handle one event of Lambda's. See `ArticleApi`."""
+    return _api().handle(event, context)

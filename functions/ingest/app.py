@@ -1,0 +1,115 @@
+"""The ingest function: S3 notifications in, by way of the queue or straight from S3; receipts stored."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_plus
+
+import boto3
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+
+from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
+from broadsheet.adapters.s3 import S3BodyStore, S3RawStore
+from broadsheet.article import RawLocation
+from broadsheet.ingestion import ingest
+from broadsheet.settings import IngestSettings
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+    from broadsheet.ports import ArticleStore, RawStore
+
+logger = Logger()
+metrics = Metrics()
+
+
+class IngestFunction:
+    """Takes events apart, and has each document ingested."""
+
+    def __init__(
+        self,
+        raw_store: "RawStore",
+        article_store: "ArticleStore",
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._raw_store = raw_store
+        self._article_store = article_store
+        self._clock = clock
+
+    def handle(self, event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+        """Ingest the documents of an event.
+
+        For SQS messages, each with an S3 notification as its body, return which of them must be
+        delivered again. For a bare S3 notification, let an error through: Lambda tries again.
+        """
+        records = event.get("Records", [])
+        if any(record.get("eventSource") == "aws:sqs" for record in records):
+            processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+            return dict(process_partial_response(event, self._handle_message, processor, context))
+        self._handle_notification(event)
+        return {"batchItemFailures": []}
+
+    def _handle_message(self, message: "SQSRecord") -> None:
+        self._handle_notification(json.loads(message.body))
+
+    def _handle_notification(self, notification: dict[str, Any]) -> None:
+        for location in locations_in(notification):
+            receipt = ingest(
+                location,
+                raw_store=self._raw_store,
+                article_store=self._article_store,
+                now=self._clock(),
+            )
+            metrics.add_metric(
+                name=f"Documents{receipt.outcome.capitalize()}", unit=MetricUnit.Count, value=1
+            )
+            logger.info(
+                "document ingested",
+                key=receipt.location.key,
+                version_id=receipt.location.version_id,
+                outcome=receipt.outcome,
+                article_ids=receipt.article_ids,
+                code=receipt.code,
+            )
+
+
+def locations_in(notification: dict[str, Any]) -> Iterator[RawLocation]:
+    """Yield where the documents lie that an S3 notification reports as created.
+
+    Keys are form-encoded in notifications, so they are decoded here. The test message that S3
+    sends when a notification is configured has no records.
+    """
+    for record in notification.get("Records", []):
+        if not record["eventName"].removeprefix("s3:").startswith("ObjectCreated:"):
+            continue
+        s3_object = record["s3"]["object"]
+        yield RawLocation(
+            bucket=record["s3"]["bucket"]["name"],
+            key=unquote_plus(s3_object["key"]),
+            version_id=s3_object.get("versionId", ""),
+            sequencer=s3_object.get("sequencer", ""),
+        )
+
+
+@cache
+def _function() -> IngestFunction:
+    settings = IngestSettings.read(os.environ)
+    s3 = boto3.client("s3")
+    bodies = S3BodyStore(s3, settings.content_bucket)
+    return IngestFunction(
+        raw_store=S3RawStore(s3),
+        article_store=DynamoDbArticleStore(boto3.client("dynamodb"), settings.table, bodies),
+    )
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics(capture_cold_start_metric=True)
+def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    """Handle one event of Lambda's. See `IngestFunction.handle`."""
+    return _function().handle(event, context)

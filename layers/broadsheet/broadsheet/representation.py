@@ -1,0 +1,65 @@
+"""Articles as JSON: the one shape that the command prints and the API serves. See docs/article.md."""
+
+from dataclasses import asdict
+from typing import Any
+
+from broadsheet.article import Article, ArticleSummary, StoredArticle
+from broadsheet.moments import to_rfc3339
+
+
+def article_json(article: Article, stored: StoredArticle | None = None) -> dict[str, Any]:
+    """Return an article as JSON values; what only the store knows is null where it is not stored."""
+    content = article.content
+    return {
+        "id": article.id,
+        "url": article.url,
+        "raw_url": article.raw_url,
+        "source": article.source,
+        "title": content.title,
+        "raw_title": article.raw_title,
+        "authors": list(content.authors),
+        "language": content.language,
+        "published_at": to_rfc3339(content.published_at),
+        "published_at_from": content.published_at_from,
+        "standfirst": content.standfirst,
+        "text": content.text,
+        "html": content.html,
+        "markdown": content.markdown,
+        "images": [asdict(image) for image in content.images],
+        "lead_image": asdict(content.lead_image) if content.lead_image else None,
+        "media": [asdict(media) for media in content.media],
+        "links": [asdict(link) for link in content.links],
+        "word_count": content.word_count,
+        "reading_minutes": content.reading_minutes,
+        "copyright": content.copyright,
+        "raw": asdict(article.raw),
+        "content_hash": article.content_hash,
+        "revision": stored.revision if stored else None,
+        "first_seen_at": to_rfc3339(stored.first_seen_at) if stored else None,
+        "content_changed_at": to_rfc3339(stored.content_changed_at) if stored else None,
+        "processed_at": to_rfc3339(stored.processed_at) if stored else None,
+        "parser_version": article.parser_version,
+        "warnings": list(content.warnings),
+        "removed": [asdict(removal) for removal in content.removed],
+    }
+
+
+def summary_json(summary: ArticleSummary) -> dict[str, Any]:
+    """Return the summary of an article as JSON values."""
+    return {
+        "id": summary.id,
+        "url": summary.url,
+        "source": summary.source,
+        "title": summary.title,
+        "authors": list(summary.authors),
+        "language": summary.language,
+        "published_at": to_rfc3339(summary.published_at),
+        "standfirst": summary.standfirst,
+        "lead_image": asdict(summary.lead_image) if summary.lead_image else None,
+        "word_count": summary.word_count,
+        "reading_minutes": summary.reading_minutes,
+        "revision": summary.revision,
+        "content_hash": summary.content_hash,
+        "first_seen_at": to_rfc3339(summary.first_seen_at),
+        "content_changed_at": to_rfc3339(summary.content_changed_at),
+    }

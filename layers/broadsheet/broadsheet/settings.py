@@ -1,0 +1,59 @@
+"""The environment of each function, read and typed once: nothing else names a variable."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from broadsheet.errors import SettingsError
+
+
+@dataclass(frozen=True, kw_only=True)
+class IngestSettings:
+    """What the ingest function must be told."""
+
+    table: str
+    content_bucket: str
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> "IngestSettings":
+        """Return the settings of an environment.
+
+        Raises
+        ------
+        SettingsError
+            A variable is missing or empty.
+        """
+        return cls(
+            table=_required(environment, "TABLE_NAME"),
+            content_bucket=_required(environment, "CONTENT_BUCKET"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiSettings:
+    """What the api function must be told. `cursor_key` signs the cursors of listings."""
+
+    table: str
+    content_bucket: str
+    cursor_key: str
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> "ApiSettings":
+        """Return the settings of an environment.
+
+        Raises
+        ------
+        SettingsError
+            A variable is missing or empty.
+        """
+        return cls(
+            table=_required(environment, "TABLE_NAME"),
+            content_bucket=_required(environment, "CONTENT_BUCKET"),
+            cursor_key=_required(environment, "CURSOR_KEY"),
+        )
+
+
+def _required(environment: Mapping[str, str], name: str) -> str:
+    value = environment.get(name, "")
+    if not value:
+        raise SettingsError(f"the environment variable {name} is not set")
+    return value
