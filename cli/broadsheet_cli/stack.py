@@ -1,0 +1,65 @@
+"""A deployed Broadsheet, as its CloudFormation stack describes it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from broadsheet.errors import BroadsheetError
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
+
+DEFAULT_STACK = "broadsheet"
+
+
+class StackNotFoundError(BroadsheetError):
+    """No Broadsheet is deployed under this name, or it is not one."""
+
+    code = "stack_not_found"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stack:
+    """The outputs of the template."""
+
+    raw_bucket: str
+    content_bucket: str
+    table: str
+    queue_url: str
+    dead_letter_queue_url: str
+    api_url: str
+    api_key_id: str
+
+
+def describe_stack(client: "CloudFormationClient", name: str) -> Stack:
+    """Return what is deployed under a stack's name.
+
+    Raises
+    ------
+    StackNotFoundError
+        There is no such stack, or it was not made from this template.
+    """
+    try:
+        description = client.describe_stacks(StackName=name)["Stacks"][0]
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ValidationError":
+            raise
+        raise StackNotFoundError(
+            f"no stack named {name!r} in this account and region; deploy one, or name it with --stack"
+        ) from error
+    outputs = {output["OutputKey"]: output["OutputValue"] for output in description.get("Outputs", [])}
+    try:
+        return Stack(
+            raw_bucket=outputs["RawBucketName"],
+            content_bucket=outputs["ContentBucketName"],
+            table=outputs["TableName"],
+            queue_url=outputs["QueueUrl"],
+            dead_letter_queue_url=outputs["DeadLetterQueueUrl"],
+            api_url=outputs["ApiUrl"],
+            api_key_id=outputs["ApiKeyId"],
+        )
+    except KeyError as missing:
+        raise StackNotFoundError(
+            f"the stack {name!r} has no output {missing}; is it a Broadsheet?"
+        ) from missing
