@@ -44,6 +44,12 @@ class DocumentTooLargeError(InvalidDocumentError):
     code = "too_large"
 
 
+class TooComplexError(InvalidDocumentError):
+    """The HTML has more tags or attributes than an article can have; reading it would not end in time."""
+
+    code = "too_complex"
+
+
 class DocumentMissingError(InvalidDocumentError):
     """The object version is no longer in the raw bucket."""
 
@@ -80,6 +86,12 @@ class ArticleNotFoundError(BroadsheetError):
     """No article has this id."""
 
     code = "article_not_found"
+
+
+class InvalidRulesError(BroadsheetError):
+    """An operator's file of cleaning rules cannot be used."""
+
+    code = "invalid_rules"
 
 
 class SettingsError(BroadsheetError):

@@ -1,0 +1,36 @@
+"""Addresses in an article: resolved against the article's own, freed of tracking, refused when unsafe."""
+
+import re
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hs(?:enc|mi)|__twitter_impression"
+)
+_CONTROL = re.compile(r"[\x00-\x20\x7f]+")
+
+
+def resolve(address: str, base: str) -> str:
+    """Return `address` as an absolute http, https or mailto URL; empty when it cannot be one."""
+    address = address.strip()
+    if not address or address.startswith("#"):
+        return ""
+    try:
+        absolute = urljoin(base, address)
+        parts = urlsplit(absolute)
+        if parts.scheme.lower() not in _SCHEMES or not (parts.hostname or parts.scheme == "mailto"):
+            return ""
+    except ValueError:  # brackets or a port that no URL can have
+        return ""
+    return _CONTROL.sub("%20", absolute)
+
+
+def without_tracking(url: str) -> str:
+    """Return the URL without query parameters that only tell where a reader came from."""
+    if "?" not in url:
+        return url
+    parts = urlsplit(url)
+    if not any(_TRACKING.fullmatch(pair.partition("=")[0]) for pair in parts.query.split("&")):
+        return url
+    kept = [pair for pair in parts.query.split("&") if not _TRACKING.fullmatch(pair.partition("=")[0])]
+    return urlunsplit(parts._replace(query="&".join(kept)))

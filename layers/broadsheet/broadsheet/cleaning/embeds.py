@@ -1,0 +1,112 @@
+"""Players and embeds: each becomes a `media` element with its address, its player's text goes."""
+
+import re
+from urllib.parse import urlsplit
+
+from bs4 import Tag
+
+from broadsheet.cleaning.addresses import resolve, without_tracking
+from broadsheet.cleaning.page import Page, host_of
+from broadsheet.cleaning.pictures import unwrap_proxy
+from broadsheet.cleaning.soup import attribute, rename
+
+MEDIA = "media"
+"""The tag of an element that stands for a player or an embed, with `href`, `kind`, `poster` and `title`."""
+
+_VIDEO_HOSTS = (
+    "youtube.com",
+    "youtu.be",
+    "youtube-nocookie.com",
+    "vimeo.com",
+    "dailymotion.com",
+    "bilibili.com",
+    "v.qq.com",
+    "youku.com",
+)
+_AUDIO_HOSTS = (
+    "soundcloud.com",
+    "spotify.com",
+    "acast.com",
+    "podcasts.apple.com",
+    "anchor.fm",
+    "firstory.me",
+)
+_YOUTUBE = re.compile(r"/(?:embed|v|shorts)/([\w-]{6,20})")
+_NOT_MEDIA = (
+    "googletagmanager.com",
+    "doubleclick.net",
+    "googlesyndication.com",
+    "feedx.",
+    "facebook.com/plugins/like",
+)
+# Quotes that a network's script turns into a card, and the kind of address that names the post.
+_CARDS = {
+    "twitter-tweet": re.compile(r"//(?:\w+\.)?(?:twitter|x)\.com/\w+/status"),
+    "twitter-video": re.compile(r"//(?:\w+\.)?(?:twitter|x)\.com/\w+/status"),
+    "instagram-media": re.compile(r"//(?:www\.)?instagram\.com/(?:p|reel|tv)/"),
+    "tiktok-embed": re.compile(r"//(?:www\.)?tiktok\.com/"),
+}
+
+
+def find_embeds(page: Page) -> None:
+    """Turn each player, frame and card into a `media` element, or drop it where it has no address."""
+    for tag in page.soup.find_all(("iframe", "video", "audio", "object", "embed")):
+        if not tag.decomposed:
+            _replace(tag, page)
+    for tag in page.soup.find_all(("blockquote", "div"), class_=True):
+        _card(tag, page)
+
+
+def _replace(player: Tag, page: Page) -> None:
+    sources = [player, *player.find_all(("source", "embed"))]
+    addresses = (attribute(tag, name) for tag in sources for name in ("data-src", "src", "data"))
+    url = watch_address(resolve(next(filter(None, addresses), ""), page.url))
+    if not url or any(part in url for part in _NOT_MEDIA):
+        page.drop(player, "empty-player")
+        return
+    kind = player.name if player.name in {"video", "audio"} else kind_of(url)
+    poster = unwrap_proxy(resolve(attribute(player, "poster"), page.url))
+    title = attribute(player, "title")
+    player.clear(decompose=True)
+    rename(player, MEDIA)
+    player.attrs = {"href": url, "kind": kind, "poster": poster, "title": title}
+
+
+def _card(tag: Tag, page: Page) -> None:
+    marks = attribute(tag, "class").split()
+    pattern = next((_CARDS[mark] for mark in marks if mark in _CARDS), None)
+    if pattern is not None:
+        addresses = [attribute(tag, "data-instgrm-permalink"), attribute(tag, "cite")]
+        addresses += [attribute(link, "href") for link in tag.find_all("a")]
+        found = [address for address in addresses if pattern.search(address)]
+        if found:
+            _put_media_after(tag, without_tracking(resolve(found[-1], page.url)))
+    elif {"fb-video", "fb-post"} & set(marks):
+        _put_media_after(tag, resolve(attribute(tag, "data-href"), page.url))
+
+
+def _put_media_after(card: Tag, url: str) -> None:
+    """Keep the words of the post as a quotation, and let the address follow them."""
+    if url:
+        card.insert_after(Tag(name=MEDIA, attrs={"href": url, "kind": "embed"}))
+
+
+def watch_address(url: str) -> str:
+    """Return the page where a reader sees what a player's address plays."""
+    if not url:
+        return ""
+    if host_of(url) in {"youtube.com", "youtube-nocookie.com"} and (
+        match := _YOUTUBE.search(urlsplit(url).path)
+    ):
+        return f"https://www.youtube.com/watch?v={match[1]}"
+    return url
+
+
+def kind_of(url: str) -> str:
+    """Return the kind of media that an address most likely is: `video`, `audio` or `embed`."""
+    host = host_of(url)
+    if any(host == own or host.endswith("." + own) for own in _VIDEO_HOSTS):
+        return "video"
+    if any(host == own or host.endswith("." + own) for own in _AUDIO_HOSTS):
+        return "audio"
+    return "embed"

@@ -1,0 +1,76 @@
+"""What a rule of cleaning is, and which rules hold for an article."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+import soupsieve
+
+
+class Action(StrEnum):
+    """What happens to what a rule names."""
+
+    DROP = "drop"
+    """The element or block goes."""
+    DROP_LIST = "drop list"
+    """The block goes, and with it the list of links that follows it."""
+    DROP_REST = "drop rest"
+    """The block goes, and with it everything that follows."""
+    CUT = "cut"
+    """Only the matched text goes; the rest of its block stays."""
+    UNWRAP = "unwrap"
+    """The element's tags go, its content stays."""
+    CAPTION = "caption"
+    """The element's text is the caption of the image before it."""
+    CREDIT = "credit"
+    """The element's text is the credit of the image before it."""
+    BYLINE = "byline"
+    """The element's text names the authors; it goes."""
+    STANDFIRST = "standfirst"
+    """The element's text is the article's standfirst; it stays."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One line of a table of rules: what it names, what happens to that, and why.
+
+    Of `selector` (CSS), `marked` (a regular expression for a whole class name or id) and `text`, at
+    least one is given. With `text` alone, the rule is about blocks of the cleaned structure: paragraphs,
+    headings, list items. With `text` and one of the others, it is about those elements whose text
+    matches. `text` is a regular expression for the whole folded text, except with `cut`, where it is
+    searched. `hosts` are the publishers' hosts, sub-domains included; none means every article.
+    """
+
+    name: str
+    why: str
+    selector: str = ""
+    marked: str = ""
+    text: str = ""
+    action: Action = Action.DROP
+    hosts: tuple[str, ...] = ()
+
+    def applies_to(self, host: str) -> bool:
+        """Whether the rule holds for articles of this host."""
+        return not self.hosts or any(host == own or host.endswith("." + own) for own in self.hosts)
+
+    @property
+    def is_about_blocks(self) -> bool:
+        """Whether the rule names blocks by their text alone."""
+        return not self.selector and not self.marked
+
+
+Rules = tuple[Rule, ...]
+"""Rules in the order in which they are tried."""
+
+
+@lru_cache(maxsize=1024)
+def compile_selector(selector: str) -> soupsieve.SoupSieve:
+    """Compile a CSS selector; the same selector is compiled once."""
+    return soupsieve.compile(selector)
+
+
+@lru_cache(maxsize=1024)
+def compile_text(pattern: str) -> re.Pattern[str]:
+    """Compile a rule's text pattern: letter case counts for nothing, a dot is any character."""
+    return re.compile(pattern, re.IGNORECASE | re.DOTALL)
