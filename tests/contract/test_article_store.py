@@ -1,0 +1,199 @@
+"""What every ArticleStore and ArticleCatalogue must do: the fake, and DynamoDB as moto has it."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+
+from broadsheet.article import Outcome
+from broadsheet.errors import ArticleNotFoundError
+from broadsheet.listing import ListingQuery
+from broadsheet.ports import ArticleCatalogue, ArticleStore
+from broadsheet.revisions import edition_of
+from tests.aws import Aws
+from tests.builders import NOON, article, content, later, stored
+from tests.fakes import FakeArticleStore
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stores:
+    writes: ArticleStore
+    reads: ArticleCatalogue
+
+
+@pytest.fixture(params=["fake", "dynamodb"])
+def stores(request: pytest.FixtureRequest) -> Stores:
+    if request.param == "fake":
+        fake = FakeArticleStore()
+        return Stores(writes=fake, reads=fake)
+    aws: Aws = request.getfixturevalue("aws")
+    return Stores(writes=aws.article_store, reads=aws.catalogue)
+
+
+ONE = stored(article("One."))
+TWO = stored(article("Two.", published_at=later(), key="articles/harbour/2.md"), revision=2)
+
+
+def test_a_created_article_reads_back_equal(stores: Stores) -> None:
+    assert stores.writes.create(ONE) is None
+    assert stores.writes.current(ONE.article.id) == ONE
+    assert stores.reads.get(ONE.article.id) == ONE
+
+
+def test_every_field_reads_back_equal_even_when_it_is_empty(stores: Stores) -> None:
+    bare = content(
+        title="", authors=(), language=None, published_at=None, published_at_from=None, standfirst="",
+        text="", html="", markdown="", images=(), lead_image=None, media=(), links=(), word_count=0,
+        reading_minutes=0, copyright="", warnings=(), removed=(),
+    )  # fmt: skip
+    empty = stored(replace(article(), content=bare, raw_title="", sequencer=""))
+    stores.writes.create(empty)
+    assert stores.reads.get(empty.article.id) == empty
+
+
+@pytest.mark.parametrize("size", [400_000, 5_000_000])
+def test_an_article_of_any_size_reads_back_equal(stores: Stores, size: int) -> None:
+    letters = "".join(chr(0x4E00 + number * 7919 % 20000) for number in range(size // 3))
+    large = stored(article(letters))
+    stores.writes.create(large)
+    assert stores.reads.get(large.article.id) == large
+
+
+def test_creating_what_exists_changes_nothing_and_returns_it(stores: Stores) -> None:
+    stores.writes.create(ONE)
+    assert stores.writes.create(TWO) == ONE
+    assert stores.writes.current(ONE.article.id) == ONE
+
+
+def test_an_unknown_article_is_an_error_by_name(stores: Stores) -> None:
+    with pytest.raises(ArticleNotFoundError, match="nope"):
+        stores.reads.get("nope")
+
+
+def test_settling_makes_one_edition_current_and_the_other_past(stores: Stores) -> None:
+    stores.writes.create(ONE)
+    assert stores.writes.settle(TWO, observed=ONE)
+    assert stores.reads.get(ONE.article.id) == TWO
+    assert stores.writes.past_editions(ONE.article.id) == (edition_of(ONE),)
+    assert stores.writes.past_edition(ONE.article.id, edition_of(ONE)) == ONE
+
+
+def test_settling_back_takes_the_edition_out_of_the_past(stores: Stores) -> None:
+    stores.writes.create(ONE)
+    stores.writes.settle(TWO, observed=ONE)
+    assert stores.writes.settle(ONE, observed=TWO)
+    assert stores.writes.past_editions(ONE.article.id) == (edition_of(TWO),)
+
+
+def test_settling_over_the_same_document_replaces_in_place(stores: Stores) -> None:
+    stores.writes.create(ONE)
+    renumbered = replace(ONE, revision=2)
+    assert stores.writes.settle(renumbered, observed=ONE)
+    assert stores.reads.get(ONE.article.id) == renumbered
+    assert stores.writes.past_editions(ONE.article.id) == ()
+
+
+@pytest.mark.parametrize(
+    "stale",
+    [
+        replace(ONE, revision=7),
+        replace(ONE, article=replace(ONE.article, content_hash="other")),
+        replace(ONE, article=replace(ONE.article, parser_version=7)),
+        replace(ONE, article=replace(ONE.article, raw=TWO.article.raw)),
+    ],
+)
+def test_settling_over_what_is_no_longer_current_changes_nothing(stores: Stores, stale: object) -> None:
+    stores.writes.create(ONE)
+    three = stored(article("Three.", key="articles/harbour/3.md"))
+    assert not stores.writes.settle(three, observed=stale)  # type: ignore[arg-type]
+    assert stores.reads.get(ONE.article.id) == ONE
+    assert stores.writes.past_editions(ONE.article.id) == ()
+
+
+def test_keeping_twice_keeps_one_edition(stores: Stores) -> None:
+    stores.writes.create(TWO)
+    stores.writes.keep(ONE, with_body=True)
+    stores.writes.keep(replace(ONE, outcome=Outcome.SUPERSEDED), with_body=True)
+    (kept,) = stores.writes.past_editions(ONE.article.id)
+    assert (kept.position, kept.outcome) == (ONE.article.position, Outcome.SUPERSEDED)
+
+
+def test_an_edition_kept_without_its_body_has_that_of_the_same_bytes(stores: Stores) -> None:
+    again = replace(ONE, article=replace(ONE.article, raw=replace(ONE.article.raw, key="articles/copy/1.md")))
+    stores.writes.create(ONE)
+    stores.writes.keep(again, with_body=False)
+    assert stores.writes.past_edition(ONE.article.id, edition_of(again)) == again
+
+
+def test_sources_are_listed_with_when_they_were_first_seen(stores: Stores) -> None:
+    stores.writes.note_source("法广", NOON)
+    stores.writes.note_source("harbour", later())
+    stores.writes.note_source("法广", later(2))
+    assert stores.reads.sources() == (("harbour", later()), ("法广", NOON))
+
+
+def archive(stores: Stores) -> list[str]:
+    """Store five articles, two a source and one undated; return their titles' numbers, newest first."""
+    for number in range(5):
+        made = article(
+            f"{number}",
+            url=f"https://news.example/{number}",
+            source="harbour" if number % 2 else "tower",
+            published_at=None if number == 4 else later(number * 24),
+            put_at=later(-48),
+        )
+        stores.writes.create(replace(stored(made), content_changed_at=later(-number)))
+    return ["3", "2", "1", "0", "4"]
+
+
+def listed(stores: Stores, query: ListingQuery) -> list[list[str]]:
+    """Return the pages of a listing, each as the numbers of its articles."""
+    pages = [stores.reads.list(query)]
+    while pages[-1].next:
+        pages.append(stores.reads.list(replace(query, after=pages[-1].next)))
+    return [[summary.url.rpartition("/")[2] for summary in page.articles] for page in pages]
+
+
+def test_articles_are_listed_newest_first_an_undated_one_by_its_put(stores: Stores) -> None:
+    newest_first = archive(stores)
+    assert listed(stores, ListingQuery(limit=100)) == [newest_first]
+
+
+def test_pages_hold_as_many_as_asked_for_and_leave_none_out(stores: Stores) -> None:
+    archive(stores)
+    assert listed(stores, ListingQuery(limit=2)) == [["3", "2"], ["1", "0"], ["4"]]
+    assert listed(stores, ListingQuery(limit=5)) == [["3", "2", "1", "0", "4"]]
+
+
+def test_a_listing_can_be_of_one_source(stores: Stores) -> None:
+    archive(stores)
+    assert listed(stores, ListingQuery(source="harbour")) == [["3", "1"]]
+    assert listed(stores, ListingQuery(source="nobody")) == [[]]
+
+
+def test_a_listing_can_be_of_a_span_that_includes_its_beginning_but_not_its_end(stores: Stores) -> None:
+    archive(stores)
+    assert listed(stores, ListingQuery(since=later(24), until=later(72))) == [["2", "1"]]
+    assert listed(stores, ListingQuery(since=later(24), until=later(72) + timedelta(milliseconds=1))) == [
+        ["3", "2", "1"]
+    ]
+
+
+def test_a_listing_can_be_in_the_order_of_change(stores: Stores) -> None:
+    archive(stores)
+    assert listed(stores, ListingQuery(order="changed", limit=3)) == [["0", "1", "2"], ["3", "4"]]
+
+
+def test_a_revision_moves_in_the_listings_and_is_listed_once(stores: Stores) -> None:
+    stores.writes.create(ONE)
+    stores.writes.settle(TWO, observed=ONE)
+    (summary,) = stores.reads.list(ListingQuery()).articles
+    assert (summary.revision, summary.published_at) == (2, later())
+
+
+def test_a_summary_says_what_the_article_says(stores: Stores) -> None:
+    stores.writes.create(ONE)
+    (summary,) = stores.reads.list(ListingQuery()).articles
+    made = ONE.article.content
+    assert (summary.title, summary.authors, summary.lead_image) == (made.title, made.authors, made.lead_image)
+    assert (summary.first_seen_at, summary.word_count) == (NOON, made.word_count)

@@ -1,0 +1,127 @@
+"""The ports, in memory. The contract tests hold them to what the adapters do."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from broadsheet.article import ArticleSummary, RawDocument, RawLocation, Receipt, StoredArticle
+from broadsheet.errors import ArticleNotFoundError, DocumentMissingError
+from broadsheet.listing import ListingQuery, Page
+from broadsheet.moments import to_rfc3339
+from broadsheet.revisions import Edition, edition_of
+
+
+class FakeRawStore:
+    """Raw documents by key and version."""
+
+    def __init__(self, documents: Iterable[RawDocument] = ()) -> None:
+        self._documents = {(d.reference.key, d.reference.version_id): d for d in documents}
+
+    def fetch(self, location: RawLocation) -> RawDocument:
+        try:
+            return self._documents[location.key, location.version_id]
+        except KeyError:
+            raise DocumentMissingError(f"{location.key}: gone") from None
+
+
+class FakeArticleStore:
+    """Articles, receipts and sources; also the catalogue that reads them."""
+
+    def __init__(self) -> None:
+        self.articles: dict[str, StoredArticle] = {}
+        self.past: dict[str, dict[tuple[str, str], StoredArticle]] = {}
+        self.receipts: dict[tuple[str, str], Receipt] = {}
+        self.seen_sources: dict[str, datetime] = {}
+
+    def create(self, article: StoredArticle) -> StoredArticle | None:
+        existing = self.articles.get(article.article.id)
+        if existing is None:
+            self.articles[article.article.id] = article
+        return existing
+
+    def current(self, article_id: str) -> StoredArticle:
+        return self.articles[article_id]
+
+    def past_editions(self, article_id: str) -> tuple[Edition, ...]:
+        return tuple(edition_of(stored) for stored in self.past.get(article_id, {}).values())
+
+    def past_edition(self, article_id: str, edition: Edition) -> StoredArticle:
+        return self.past[article_id][edition.position.key, edition.position.version_id]
+
+    def keep(self, article: StoredArticle, *, with_body: bool) -> None:
+        self.past.setdefault(article.article.id, {})[_document(article)] = article
+
+    def settle(self, article: StoredArticle, *, observed: StoredArticle) -> bool:
+        article_id = article.article.id
+        if self.articles[article_id] != observed:
+            return False
+        if _document(article) != _document(observed):
+            self.keep(observed, with_body=True)
+            self.past[article_id].pop(_document(article), None)
+        self.articles[article_id] = article
+        return True
+
+    def note_source(self, source: str, seen_at: datetime) -> None:
+        self.seen_sources.setdefault(source, seen_at)
+
+    def record(self, receipt: Receipt) -> None:
+        self.receipts[receipt.location.key, receipt.location.version_id] = receipt
+
+    def get(self, article_id: str) -> StoredArticle:
+        if article_id not in self.articles:
+            raise ArticleNotFoundError(f"no article has the id {article_id!r}")
+        return self.articles[article_id]
+
+    def list(self, query: ListingQuery) -> Page:
+        clock = _changed if query.order == "changed" else _listed
+        found = sorted(((clock(a), a.article.id) for a in self.articles.values()), reverse=True)
+        places = [place for place in found if self._is_asked_for(place, query)]
+        page = places[: query.limit]
+        return Page(
+            articles=tuple(_summary(self.articles[article_id]) for _, article_id in page),
+            next=page[-1] if len(places) > query.limit else None,
+        )
+
+    def sources(self) -> tuple[tuple[str, datetime], ...]:
+        return tuple(sorted(self.seen_sources.items()))
+
+    def _is_asked_for(self, place: tuple[str, str], query: ListingQuery) -> bool:
+        clock, article_id = place
+        return (
+            (query.source is None or self.articles[article_id].article.source == query.source)
+            and (query.since is None or clock >= to_rfc3339(query.since))
+            and (query.until is None or clock < to_rfc3339(query.until))
+            and (query.after is None or place < query.after)
+        )
+
+
+def _document(stored: StoredArticle) -> tuple[str, str]:
+    return stored.article.raw.key, stored.article.raw.version_id
+
+
+def _listed(stored: StoredArticle) -> str:
+    return to_rfc3339(stored.article.content.published_at or stored.article.put_at)
+
+
+def _changed(stored: StoredArticle) -> str:
+    return to_rfc3339(stored.content_changed_at)
+
+
+def _summary(stored: StoredArticle) -> ArticleSummary:
+    article, content = stored.article, stored.article.content
+    return ArticleSummary(
+        id=article.id,
+        url=article.url,
+        source=article.source,
+        title=content.title,
+        authors=content.authors,
+        language=content.language,
+        published_at=content.published_at,
+        standfirst=content.standfirst,
+        lead_image=content.lead_image,
+        word_count=content.word_count,
+        reading_minutes=content.reading_minutes,
+        revision=stored.revision,
+        content_hash=article.content_hash,
+        first_seen_at=stored.first_seen_at,
+        content_changed_at=stored.content_changed_at,
+    )
