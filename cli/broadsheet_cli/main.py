@@ -2,6 +2,7 @@
 
 import click
 
+from broadsheet_cli.local import local
 from broadsheet_cli.parse import parse
 from broadsheet_cli.upload import upload
 
@@ -18,4 +19,5 @@ def main() -> None:
 
 
 main.add_command(parse)
+main.add_command(local)
 main.add_command(upload)

@@ -1,0 +1,119 @@
+"""Building the template for this machine and deploying it to the local engine, with the SAM CLI."""
+
+import hashlib
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from broadsheet.errors import BroadsheetError
+from broadsheet_cli.checkout import Checkout
+
+BUILT_FROM = ("template.yaml", "samconfig.toml", "functions", "layers")
+ARCHITECTURES = {"aarch64": "arm64", "arm64": "arm64", "x86_64": "x86_64", "amd64": "x86_64"}
+PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+NOTHING_CHANGED = "No changes to deploy"
+LINES_SHOWN = 15
+
+
+class DeploymentError(BroadsheetError):
+    """The SAM CLI could not build or deploy the template. The message ends with what it said."""
+
+    code = "deployment"
+
+
+def fingerprint(checkout: Checkout) -> str:
+    """Return a digest of everything that a build for this machine is made from."""
+    digest = hashlib.sha256(f"{PYTHON} {platform.machine()} {sys.platform}".encode())
+    for path in _sources(checkout.root):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(f"{path.relative_to(checkout.root)} {content}\n".encode())
+    return digest.hexdigest()
+
+
+def build(checkout: Checkout, say: Callable[[str], None]) -> None:
+    """Run `sam build` for this machine's Python and architecture, unless its result is already there.
+
+    Raises
+    ------
+    DeploymentError
+        The build failed.
+    """
+    made_from = checkout.build / "fingerprint"
+    wanted = fingerprint(checkout)
+    if made_from.exists() and made_from.read_text() == wanted:
+        return
+    say("building the functions and their layers")
+    uv = checkout.tool("uv", "uv").parent  # the dependencies' layer is built with it
+    environment = {
+        **os.environ,
+        "PATH": f"{uv}{os.pathsep}{os.environ['PATH']}",
+        "BROADSHEET_PYTHON": PYTHON,
+        "BROADSHEET_ARCHITECTURE": "host",
+    }
+    _sam(checkout, environment, "build", "--build-dir", str(checkout.build / "sam"))
+    made_from.write_text(wanted)
+
+
+def deploy(checkout: Checkout, environment: Mapping[str, str], stack_name: str) -> bool:
+    """Run `sam deploy` with what was built; return whether that changed anything.
+
+    Parameters
+    ----------
+    checkout
+        Where the build is.
+    environment
+        The environment variables, which tell the SAM CLI where AWS is.
+    stack_name
+        The stack to create or update.
+
+    Raises
+    ------
+    DeploymentError
+        The deployment failed.
+    """
+    said = _sam(
+        checkout,
+        environment,
+        "deploy",
+        *("--template-file", str(checkout.build / "sam" / "template.yaml")),
+        *("--stack-name", stack_name),
+        "--no-confirm-changeset",
+        "--no-progressbar",
+        "--parameter-overrides",
+        f"PythonVersion={PYTHON}",
+        f"Architecture={ARCHITECTURES.get(platform.machine().lower(), 'x86_64')}",
+        "RequireTls=false",
+    )
+    return NOTHING_CHANGED not in said
+
+
+def _sources(root: Path) -> Iterator[Path]:
+    for name in BUILT_FROM:
+        top = root / name
+        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path
+
+
+def _sam(checkout: Checkout, environment: Mapping[str, str], command: str, *options: str) -> str:
+    """Run a command of the SAM CLI with its output in a log; return what it said."""
+    checkout.logs.mkdir(parents=True, exist_ok=True)
+    log = checkout.logs / f"sam-{command}.log"
+    with log.open("wb") as output:
+        status = subprocess.run(
+            [checkout.tool("sam", "sam"), command, *options],
+            cwd=checkout.root,
+            env={**environment, "SAM_CLI_TELEMETRY": "0"},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        ).returncode
+    said = log.read_text(errors="replace")
+    if status:
+        ending = "\n".join(said.strip().splitlines()[-LINES_SHOWN:])
+        raise DeploymentError(f"sam {command} failed; all it said is in {log}, which ends:\n{ending}")
+    return said

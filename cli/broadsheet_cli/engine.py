@@ -1,0 +1,207 @@
+"""The local engine: one process that plays the AWS services of the template on this machine."""
+
+import fcntl
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+from typing import IO
+
+from broadsheet.errors import BroadsheetError
+
+HOST = "127.0.0.1"
+FIRST_PORT = 4566
+PORTS_TRIED = 50
+SECONDS_TO_START = 30
+SECONDS_TO_STOP = 120  # its whole state is written on the way out
+SECONDS_BETWEEN_LOOKS = 0.1
+PASSED_ON = ("HOME", "LANG", "LC_ALL", "PATH")
+
+
+class EngineError(BroadsheetError):
+    """The local engine does not start, or has stopped by itself."""
+
+    code = "engine"
+
+
+class Engine:
+    """A process that keeps its state in a folder, and writes all of it only when it is stopped.
+
+    After a crash the S3 objects are there, but nothing else that came since the last start.
+
+    Parameters
+    ----------
+    program
+        The executable of ministack.
+    folder
+        Where the state lies. Only one engine may use it at a time.
+    log
+        The file that what it and its functions say is added to.
+    port
+        Where it listens, on the loopback address only.
+    """
+
+    def __init__(self, *, program: Path, folder: Path, log: Path, port: int) -> None:
+        self._program = program
+        self._folder = folder
+        self._log = log
+        self._port = port
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """The base of every address that it serves."""
+        return f"http://{HOST}:{self._port}"
+
+    def start(self) -> None:
+        """Start the process and wait until it answers. One that outlived its starter is stopped first.
+
+        Raises
+        ------
+        EngineError
+            It ended at once, or does not answer.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        with (self._folder / "engine.lock").open("a+") as lock, self._log.open("ab") as log:
+            _take_over(lock)
+            self._process = subprocess.Popen(
+                [self._program],
+                env=self._environment(),
+                cwd=self._folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                pass_fds=[lock.fileno()],  # so the lock is held for as long as the process lives
+                start_new_session=True,  # Ctrl-C in a terminal is for us, not for it
+            )
+            lock.truncate(0)
+            lock.write(str(self._process.pid))
+        self._wait_until_ready()
+
+    def stop(self) -> None:
+        """Stop the process, so that it writes its state. Does nothing if it does not run.
+
+        Raises
+        ------
+        EngineError
+            It had to be killed.
+        """
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise EngineError(f"the engine did not stop and was killed; see {self._log}") from None
+
+    def check(self) -> None:
+        """Raise EngineError if the process has ended by itself."""
+        if self._process is None or self._process.poll() is not None:
+            raise EngineError(f"the engine has stopped by itself; see {self._log}")
+
+    def _environment(self) -> dict[str, str]:
+        """Return the engine's whole environment: it hands all of it on to the functions."""
+        temporary = self._folder / "tmp"
+        shutil.rmtree(temporary, ignore_errors=True)  # the functions' code, unpacked, stays there
+        temporary.mkdir()
+        return {
+            **{name: os.environ[name] for name in PASSED_ON if name in os.environ},
+            "TMPDIR": str(temporary),
+            "BIND_HOST": HOST,
+            "GATEWAY_PORT": str(self._port),
+            "AUTH": "true",
+            "PERSIST_STATE": "1",
+            "STATE_DIR": str(self._folder / "services"),
+            "S3_PERSIST": "1",
+            "S3_DATA_DIR": str(self._folder / "s3"),
+        }
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + SECONDS_TO_START
+        while not _is_ready(self._port):
+            self.check()
+            if time.monotonic() > deadline:
+                raise EngineError(f"the engine does not answer on port {self._port}; see {self._log}")
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def free_port(first: int = FIRST_PORT) -> int:
+    """Return the first port from `first` on at which nothing listens.
+
+    Raises
+    ------
+    EngineError
+        There is none within reach.
+    """
+    for port in range(first, first + PORTS_TRIED):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return port
+    raise EngineError(f"no free port from {first} to {first + PORTS_TRIED - 1}")
+
+
+def client_environment(address: str) -> dict[str, str]:
+    """Return the environment in which AWS clients speak to an engine, and cannot reach an AWS account."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    return {
+        **others,
+        "AWS_ENDPOINT_URL": address,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+
+
+def _is_ready(port: int) -> bool:
+    connection = http.client.HTTPConnection(HOST, port, timeout=1)
+    try:
+        connection.request("GET", "/_ministack/ready")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _take_over(lock: IO[str]) -> None:
+    """Lock the state for a new engine; one that a killed `broadsheet local` left behind is stopped first.
+
+    Raises
+    ------
+    EngineError
+        The old engine does not stop.
+    """
+    deadline = time.monotonic() + SECONDS_TO_STOP
+    told = False
+    while not try_to_lock(lock):
+        lock.seek(0)
+        if not told and (pid := lock.read()):
+            os.kill(int(pid), signal.SIGTERM)  # it holds the lock, so it is no other process
+            told = True
+        if time.monotonic() > deadline:
+            raise EngineError(f"an engine that was left running does not stop; its process is in {lock.name}")
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def try_to_lock(file: IO[str]) -> bool:
+    """Lock a file until it is closed, by whoever holds it open last; return whether it was free."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

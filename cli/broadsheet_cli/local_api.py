@@ -1,0 +1,60 @@
+"""The API as the local engine serves it."""
+
+import http.client
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from broadsheet.errors import BroadsheetError
+
+if TYPE_CHECKING:
+    from mypy_boto3_apigateway import APIGatewayClient
+
+    from broadsheet_cli.stack import Stack
+
+SECONDS_TO_ANSWER = 30
+
+
+class ApiError(BroadsheetError):
+    """The API answered with something other than 200."""
+
+    code = "api"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalApi:
+    """Where the API is, without a slash at the end, and the key to it."""
+
+    address: str
+    key: str
+
+    def get(self, path: str) -> Any:  # noqa: ANN401  what JSON there is depends on the path
+        """Return the JSON at a path that begins with a slash.
+
+        Raises
+        ------
+        ApiError
+            The answer is an error.
+        """
+        base = urlsplit(self.address)
+        connection = http.client.HTTPConnection(base.netloc, timeout=SECONDS_TO_ANSWER)
+        try:
+            connection.request("GET", base.path + path, headers={"x-api-key": self.key})
+            answer = connection.getresponse()
+            body = answer.read()
+        finally:
+            connection.close()
+        if answer.status != http.HTTPStatus.OK:
+            raise ApiError(f"{self.address}{path} answered {answer.status}: {body.decode(errors='replace')}")
+        return json.loads(body)
+
+
+def local_api(stack: "Stack", engine_address: str, client: "APIGatewayClient") -> LocalApi:
+    """Return the API of a stack on the engine, which serves it under a path, not under a host of its own."""
+    url = urlsplit(stack.api_url)
+    api_id = url.netloc.partition(".")[0]
+    return LocalApi(
+        address=f"{engine_address}/_aws/execute-api/{api_id}{url.path.rstrip('/')}",
+        key=client.get_api_key(apiKey=stack.api_key_id, includeValue=True)["value"],
+    )

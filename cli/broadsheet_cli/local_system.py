@@ -1,0 +1,144 @@
+"""The whole system on this machine: the engine, and the template deployed to it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import boto3
+
+from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
+from broadsheet.errors import BroadsheetError
+from broadsheet_cli.checkout import Checkout
+from broadsheet_cli.deployment import build, deploy, fingerprint
+from broadsheet_cli.engine import Engine, client_environment, try_to_lock
+from broadsheet_cli.local_api import LocalApi, local_api
+from broadsheet_cli.queues import messages_in
+from broadsheet_cli.replaying import replay, unreceipted
+from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
+
+Say = Callable[[str], None]
+"""Called with what is about to be done."""
+
+
+class AlreadyRunningError(BroadsheetError):
+    """Another `broadsheet local` uses the same folder."""
+
+    code = "already_running"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalSystem:
+    """A system that is up."""
+
+    engine: Engine
+    stack: Stack
+    api: LocalApi
+
+
+@contextmanager
+def local_system(checkout: Checkout, port: int, say: Say) -> Iterator[LocalSystem]:
+    """Bring the system up, and down again at the end; what it keeps is in `checkout.home`.
+
+    Meanwhile the AWS clients of this process speak to the engine, and can reach nothing else.
+
+    Raises
+    ------
+    BroadsheetError
+        By name: it is up already, a tool is missing, the engine or the SAM CLI failed.
+    """
+    engine = Engine(
+        program=checkout.tool("engine", "ministack"),
+        folder=checkout.state / "engine",
+        log=checkout.logs / "engine.log",
+        port=port,
+    )
+    with _sole_use_of(checkout.state), _environment(client_environment(engine.address)):
+        build(checkout, say)
+        _discard_unfinished(checkout)
+        say("starting the engine")
+        try:
+            engine.start()
+            _deploy_if_changed(checkout, engine, say)
+            stack = describe_stack(boto3.client("cloudformation"), DEFAULT_STACK)
+            _replay_if_unsettled(checkout, stack, say)
+            yield LocalSystem(
+                engine=engine,
+                stack=stack,
+                api=local_api(stack, engine.address, boto3.client("apigateway")),
+            )
+            _settle(checkout, stack)
+        finally:
+            engine.stop()
+
+
+@contextmanager
+def _sole_use_of(state: Path) -> Iterator[None]:
+    state.mkdir(parents=True, exist_ok=True)
+    with (state / "owner.lock").open("a+") as lock:
+        if not try_to_lock(lock):
+            raise AlreadyRunningError(f"the system in {state.parent} is up already; stop it first")
+        yield
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _discard_unfinished(checkout: Checkout) -> None:
+    """Remove a state that no deployment was ever finished in, so that nothing was ever stored in it.
+
+    After a crash the engine would have the bucket, but not the stack that it belongs to.
+    """
+    if not _deployed(checkout).exists():
+        shutil.rmtree(checkout.state / "engine", ignore_errors=True)
+
+
+def _deploy_if_changed(checkout: Checkout, engine: Engine, say: Say) -> None:
+    deployed = _deployed(checkout)
+    wanted = fingerprint(checkout)
+    if deployed.exists() and deployed.read_text() == wanted:
+        return
+    say("deploying the template")
+    if deploy(checkout, os.environ, DEFAULT_STACK):
+        # A stop makes the engine write what was deployed, so that no crash can take it away.
+        engine.stop()
+        engine.start()
+    deployed.write_text(wanted)
+
+
+def _replay_if_unsettled(checkout: Checkout, stack: Stack, say: Say) -> None:
+    """Send the documents through the queue again that a crash may have taken the articles of."""
+    marker = _unsettled(checkout)
+    if marker.exists():
+        receipts = DynamoDbReceipts(boto3.client("dynamodb"), stack.table)
+        lost = unreceipted(boto3.client("s3"), stack.raw_bucket, receipts)
+        say(f"the last run did not end in order: replaying {len(lost):,} documents without a receipt")
+        replay(lost, boto3.client("sqs"), stack.queue_url)
+    marker.touch()
+
+
+def _settle(checkout: Checkout, stack: Stack) -> None:
+    """Note that every document has its receipt, if the queue is empty."""
+    if not messages_in(boto3.client("sqs"), stack.queue_url):
+        _unsettled(checkout).unlink()
+
+
+def _deployed(checkout: Checkout) -> Path:
+    """The file that says what is deployed, and written to the engine's state."""
+    return checkout.state / "deployed"
+
+
+def _unsettled(checkout: Checkout) -> Path:
+    """The file that is there while documents may have no receipt, so also after a crash."""
+    return checkout.state / "unsettled"
