@@ -1,7 +1,13 @@
-"""The canonical soup as a sequence of blocks, each with its own text."""
+"""The canonical soup as a sequence of lines, the smallest pieces of text that a rule can name.
+
+Most blocks are one line; a `br` begins another within the same block.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bs4 import Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 
 from broadsheet.cleaning.soup import fold
 
@@ -9,29 +15,68 @@ _LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "li", "td", "th", "dt
 _NESTED = frozenset({*_LEAVES, "ul", "ol", "dl", "table", "blockquote", "figure", "hr"})
 
 
-def leaves(soup: Tag) -> list[tuple[Tag, str]]:
-    """Return the tags that hold prose of their own and that prose, in the order of reading; no captions."""
-    found = ((tag, own_text(tag)) for tag in soup.find_all(_LEAVES))
-    return [(tag, text) for tag, text in found if text]
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Line:
+    """One line of prose: the block that it stands in, the nodes that make it up, its text folded."""
+
+    block: Tag
+    nodes: tuple[PageElement, ...]
+    text: str
+
+    @property
+    def is_only_links(self) -> bool:
+        """Whether all of the line's text stands in links."""
+        linked = "".join("".join(link.get_text().split()) for link in self.links())
+        return bool(linked) and linked == "".join(self.text.split())
+
+    def links(self) -> Iterator[Tag]:
+        """Yield the links in the line."""
+        for node in self.nodes:
+            if isinstance(node, Tag):
+                yield from (node,) if node.name == "a" else node.find_all("a")
+
+    def remove(self) -> None:
+        """Take the line out of its block, and with the last one the block."""
+        if self.block.name == "pre":
+            remove(self.block)
+            return
+        after = self.nodes[-1].next_sibling
+        before = self.nodes[0].previous_sibling
+        for node in self.nodes:
+            node.extract()
+        for neighbour in (after, before):
+            if isinstance(neighbour, Tag) and neighbour.name == "br":
+                neighbour.extract()
+                break
+        if not self.block.contents:
+            remove(self.block)
 
 
-def own_text(block: Tag) -> str:
-    """Return the block's prose, lines apart, white space folded; blocks nested in it are not part of it."""
+def lines(soup: Tag) -> list[Line]:
+    """Return the lines of prose in the order of reading; captions, players and embeds are not prose."""
+    return [line for block in soup.find_all(_LEAVES) for line in lines_of(block)]
+
+
+def lines_of(block: Tag) -> Iterator[Line]:
+    """Yield the block's own lines; blocks nested in it are not part of it."""
     if block.name == "pre":
-        return block.get_text()
-    pieces: list[str] = []
-    _collect(block, pieces)
-    return "\n".join(filter(None, map(fold, "".join(pieces).split("\n"))))
+        yield Line(block=block, nodes=tuple(block.contents), text=block.get_text())
+        return
+    nodes: list[PageElement] = []
+    for child in (*block.contents, None):
+        if child is None or (isinstance(child, Tag) and (child.name == "br" or child.name in _NESTED)):
+            text = fold("".join(_text(node) for node in nodes))
+            if text:
+                yield Line(block=block, nodes=tuple(nodes), text=text)
+            nodes = []
+        else:
+            nodes.append(child)
 
 
-def _collect(tag: Tag, pieces: list[str]) -> None:
-    for child in tag.children:
-        if isinstance(child, NavigableString):
-            pieces.append(child)
-        elif isinstance(child, Tag) and child.name == "br":
-            pieces.append("\n")
-        elif isinstance(child, Tag) and child.name not in _NESTED:
-            _collect(child, pieces)
+def _text(node: PageElement) -> str:
+    if isinstance(node, NavigableString):
+        return node
+    return node.get_text() if isinstance(node, Tag) else ""
 
 
 def remove(block: Tag) -> None:
@@ -41,6 +86,5 @@ def remove(block: Tag) -> None:
         return
     parent = block.parent
     block.extract()
-    while parent is not None and parent.name != "article" and not parent.contents:
-        empty, parent = parent, parent.parent
-        empty.extract()
+    if parent is not None and parent.name != "article" and not parent.contents:
+        remove(parent)

@@ -1,6 +1,6 @@
-"""Blocks that rules name by their text: footers, prompts, lists of other articles.
+"""Lines that rules name by their text: footers, prompts, lists of other articles.
 
-Works on the canonical soup, block by block, until no rule finds anything more.
+Works on the canonical soup, line by line, until no rule finds anything more.
 """
 
 import re
@@ -8,74 +8,90 @@ import re
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from broadsheet.cleaning.blocks import leaves, own_text, remove
+from broadsheet.cleaning.blocks import Line, lines, lines_of, remove
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.rule import Action, Rule, compile_text
 from broadsheet.cleaning.soup import text_of
 
-_LONGEST = 2_000
-"""Blocks longer than this are prose, whatever they begin with."""
+_LONGEST = 600
+"""Lines longer than this are prose, whatever they begin with."""
 
 Patterns = list[tuple[Rule, re.Pattern[str]]]
 
 
-def apply_block_rules(page: Page) -> None:
-    """Do to each block that a rule names what the rule says."""
-    patterns = [(rule, compile_text(rule.text)) for rule in page.rules if rule.is_about_blocks]
+def apply_line_rules(page: Page) -> None:
+    """Do to each line that a rule names what the rule says."""
+    patterns = [(rule, compile_text(rule.text)) for rule in page.rules if rule.is_about_lines]
     while _pass(page, patterns):
         pass
 
 
 def _pass(page: Page, patterns: Patterns) -> bool:
     changed = False
-    for block, text in leaves(page.soup):
-        if len(text) > _LONGEST or page.soup not in block.parents:
+    for line in lines(page.soup):
+        if len(line.text) > _LONGEST or _is_gone(line, page):
             continue
         for rule, pattern in patterns:
             if rule.action is Action.CUT:
-                changed |= _cut(page, rule, pattern, block)
-            elif pattern.fullmatch(text):
-                _apply(page, rule, block, text)
+                changed |= _cut(page, rule, pattern, line)
+            elif pattern.fullmatch(line.text):
+                _apply(page, rule, line)
                 changed = True
                 break
     return changed
 
 
-def _apply(page: Page, rule: Rule, block: Tag, text: str) -> None:
-    doomed = [block]
+def _is_gone(line: Line, page: Page) -> bool:
+    return line.nodes[0].parent is None or page.soup not in line.block.parents
+
+
+def _apply(page: Page, rule: Rule, line: Line) -> None:
+    doomed_lines, doomed_blocks = [line], list[Tag]()
     if rule.action is Action.DROP_LIST:
-        doomed += _list_after(block)
+        doomed_lines, doomed_blocks = _with_list_after(line)
     elif rule.action is Action.DROP_REST:
-        doomed += [tag for tag in (block, *block.parents) for tag in tag.find_next_siblings()]
+        doomed_lines = _from(line)
+        doomed_blocks = [
+            tag for start in (line.block, *line.block.parents) for tag in start.find_next_siblings()
+        ]
     elif rule.action is Action.BYLINE:
-        page.bylines.append(text)
-    for tag in doomed:
-        page.audit.note(rule.name, text_of(tag))
-        remove(tag)
+        page.bylines.append(line.text)
+    elif rule.action is Action.COPYRIGHT:
+        page.copyright = page.copyright or line.text
+    for block in doomed_blocks:
+        page.audit.note(rule.name, text_of(block))
+        remove(block)
+    for doomed in doomed_lines:
+        page.audit.note(rule.name, doomed.text)
+        doomed.remove()
 
 
-def _list_after(block: Tag) -> list[Tag]:
-    """Return the lists and the paragraphs of nothing but links that directly follow the block."""
-    found = []
-    for sibling in block.find_next_siblings():
-        if sibling.name not in {"ul", "ol"} and not is_only_links(sibling):
+def _from(line: Line) -> list[Line]:
+    """Return the line and those after it in its block."""
+    own = list(lines_of(line.block))
+    return own[next((n for n, other in enumerate(own) if other.nodes[0] is line.nodes[0]), len(own)) :]
+
+
+def _with_list_after(head: Line) -> tuple[list[Line], list[Tag]]:
+    """Return the head of a list with the lines of nothing but links, and the blocks of these, that follow it."""
+    following = _from(head)[1:]
+    linked = list[Line]()
+    for line in following:
+        if not line.is_only_links:
+            return [head, *linked], []
+        linked.append(line)
+    blocks = list[Tag]()
+    for sibling in head.block.find_next_siblings():
+        own = list(lines_of(sibling))
+        if sibling.name not in {"ul", "ol"} and not (own and all(line.is_only_links for line in own)):
             break
-        found.append(sibling)
-    return found
+        blocks.append(sibling)
+    return [head, *linked], blocks
 
 
-def is_only_links(block: Tag) -> bool:
-    """Whether the block has text, and all of it stands in links."""
-    linked = "".join("".join(link.get_text().split()) for link in block.find_all("a"))
-    return bool(linked) and linked == "".join(block.get_text().split())
-
-
-def _cut(page: Page, rule: Rule, pattern: re.Pattern[str], block: Tag) -> bool:
-    changed = False
-    for string in block.find_all(string=pattern):
+def _cut(page: Page, rule: Rule, pattern: re.Pattern[str], line: Line) -> bool:
+    strings = [node for node in line.nodes if isinstance(node, NavigableString) and pattern.search(node)]
+    for string in strings:
         page.audit.note(rule.name, string)
         string.replace_with(NavigableString(pattern.sub("", string)))
-        changed = True
-    if changed and not own_text(block):
-        remove(block)
-    return changed
+    return bool(strings)

@@ -2,31 +2,39 @@
 
 import re
 
-from broadsheet.cleaning.blocks import leaves, remove
+from broadsheet.cleaning.blocks import Line, lines
+from broadsheet.cleaning.dates import is_date_line
 from broadsheet.cleaning.page import Page
 
-_DATE_LINE = re.compile(
-    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?"
-    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]\d{4})"
-    r"|\d\d/\d\d/\d{4} - \d\d:\d\d"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w* \d{1,2}(?:st|nd|rd|th)? \d{4}"
-    r"|(?:最近更新[：:]\s*)?(?:\d{1,2}\s*(?:分钟|小时|天)前|\d{4}年\s*\d{1,2}月\s*\d{1,2}日(?:\S{0,4}\d{1,2}点\d{1,2}分?)?)"
-)
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_LONGEST_NAMES = 60
 
 
 def take_opening(page: Page) -> None:
-    """Drop the repeated headline and the date lines from the top; remember dates and bylines."""
-    headline = _NOT_LETTERS.sub("", page.title)
-    for block, text in leaves(page.soup)[:-1]:
-        lines = text.split("\n")
-        dates = [line for line in lines if _DATE_LINE.fullmatch(line)]
-        if _NOT_LETTERS.sub("", text) == headline:
-            page.audit.note("repeated-headline", text)
-        elif dates and len(text) < 80:
-            page.dates += dates
-            page.bylines += [line for line in lines if line not in dates]
-            page.audit.note("date-line", text)
+    """Drop the repeated headline and the date lines from the top; remember the dates and who stands over them."""
+    headline = _letters(page.title)
+    found = lines(page.soup)
+    for number, line in enumerate(found[:-1]):
+        if _letters(line.text) == headline:
+            _drop(page, line, "repeated-headline")
+        elif is_date_line(line.text):
+            page.dates.append(line.text)
+            _drop(page, line, "date-line")
+        elif _stands_over_date(line, found[number + 1]):
+            page.bylines.append(line.text)
+            _drop(page, line, "byline")
         else:
             break
-        remove(block)
+
+
+def _stands_over_date(line: Line, below: Line) -> bool:
+    return line.block is below.block and len(line.text) <= _LONGEST_NAMES and is_date_line(below.text)
+
+
+def _drop(page: Page, line: Line, rule: str) -> None:
+    page.audit.note(rule, line.text)
+    line.remove()
+
+
+def _letters(text: str) -> str:
+    return _NOT_LETTERS.sub("", text).casefold()

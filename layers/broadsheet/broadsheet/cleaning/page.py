@@ -26,6 +26,7 @@ class Page:
     bylines: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     standfirst: str = ""
+    copyright: str = ""
 
     @property
     def url(self) -> str:

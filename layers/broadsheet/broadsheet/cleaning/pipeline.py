@@ -1,12 +1,13 @@
 """The order of the cleaning: the soup of an entry in, the content of an article out."""
 
 from broadsheet.article import Content, ParsedEntry
-from broadsheet.cleaning.boilerplate import apply_block_rules
+from broadsheet.cleaning.boilerplate import apply_line_rules
 from broadsheet.cleaning.counting import count_words, reading_minutes
 from broadsheet.cleaning.embeds import find_embeds
 from broadsheet.cleaning.facts import images_of, links_of, media_of
 from broadsheet.cleaning.invisible import drop_invisible
 from broadsheet.cleaning.language import detect_language
+from broadsheet.cleaning.link_lists import drop_link_lists
 from broadsheet.cleaning.opening import take_opening
 from broadsheet.cleaning.page import Page, host_of
 from broadsheet.cleaning.pictures import resolve_pictures
@@ -25,7 +26,8 @@ STEPS = (
     resolve_pictures,
     rebuild,
     take_opening,
-    apply_block_rules,
+    apply_line_rules,
+    drop_link_lists,
 )
 """Each step takes the page and changes it; what it removes, it notes in the page's audit."""
 
@@ -74,7 +76,7 @@ def _content(page: Page) -> Content:
         links=links_of(page.soup),
         word_count=count_words(text),
         reading_minutes=reading_minutes(text),
-        copyright="",
+        copyright=page.copyright,
         warnings=() if text else ("empty_body",),
         removed=page.audit.removals(),
     )

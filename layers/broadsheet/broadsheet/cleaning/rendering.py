@@ -3,7 +3,7 @@
 from bs4 import Tag
 from html_to_markdown import ConversionOptions, convert
 
-from broadsheet.cleaning.blocks import leaves
+from broadsheet.cleaning.blocks import lines
 from broadsheet.cleaning.sanitising import sanitise
 
 _MARKDOWN = ConversionOptions(
@@ -18,7 +18,7 @@ def to_html(soup: Tag) -> str:
 
 def to_text(soup: Tag) -> str:
     """Return the prose, one line a paragraph; captions, players and addresses of embeds are not in it."""
-    return "\n".join(text for _, text in leaves(soup))
+    return "\n".join(line.text for line in lines(soup))
 
 
 def to_markdown(html: str) -> str:

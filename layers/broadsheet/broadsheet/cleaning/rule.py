@@ -12,13 +12,13 @@ class Action(StrEnum):
     """What happens to what a rule names."""
 
     DROP = "drop"
-    """The element or block goes."""
+    """The element or line goes."""
     DROP_LIST = "drop list"
-    """The block goes, and with it the list of links that follows it."""
+    """The line goes, and with it the list of links that follows it."""
     DROP_REST = "drop rest"
-    """The block goes, and with it everything that follows."""
+    """The line goes, and with it everything that follows."""
     CUT = "cut"
-    """Only the matched text goes; the rest of its block stays."""
+    """Only the matched text goes; the rest of its line stays."""
     UNWRAP = "unwrap"
     """The element's tags go, its content stays."""
     CAPTION = "caption"
@@ -27,6 +27,8 @@ class Action(StrEnum):
     """The element's text is the credit of the image before it."""
     BYLINE = "byline"
     """The element's text names the authors; it goes."""
+    COPYRIGHT = "copyright"
+    """The element's or line's text is the notice of copyright; it goes."""
     STANDFIRST = "standfirst"
     """The element's text is the article's standfirst; it stays."""
 
@@ -36,8 +38,8 @@ class Rule:
     """One line of a table of rules: what it names, what happens to that, and why.
 
     Of `selector` (CSS), `marked` (a regular expression for a whole class name or id) and `text`, at
-    least one is given. With `text` alone, the rule is about blocks of the cleaned structure: paragraphs,
-    headings, list items. With `text` and one of the others, it is about those elements whose text
+    least one is given. With `text` alone, the rule is about lines of the cleaned structure: paragraphs,
+    headings, list items, and the parts of these between two line breaks. With `text` and one of the others, it is about those elements whose text
     matches. `text` is a regular expression for the whole folded text, except with `cut`, where it is
     searched. `hosts` are the publishers' hosts, sub-domains included; none means every article.
     """
@@ -55,8 +57,8 @@ class Rule:
         return not self.hosts or any(host == own or host.endswith("." + own) for own in self.hosts)
 
     @property
-    def is_about_blocks(self) -> bool:
-        """Whether the rule names blocks by their text alone."""
+    def is_about_lines(self) -> bool:
+        """Whether the rule names lines by their text alone."""
         return not self.selector and not self.marked
 
 

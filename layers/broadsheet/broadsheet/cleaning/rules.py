@@ -1,14 +1,12 @@
 """The rules that hold for every article, whoever published it.
 
 Each line says what it names and why that is no part of an article. Rules for one publisher stand in
-`rules_by_source.py`.
+`rules_by_source.py`. What a `text` pattern names is a whole line, so that prose which only mentions
+the same words stays.
 """
 
-from broadsheet.cleaning.rule import Rule, Rules
+from broadsheet.cleaning.rule import Action, Rule, Rules
 from broadsheet.cleaning.rules_by_source import SOURCE_RULES
-
-# What a reader is asked to do at the end of an article, in the languages met so far.
-_FEED_SERVICE = r"(?:获取|獲取)更多\s*RSS\s*[：:]?.{0,200}"
 
 # Where the links of share buttons lead.
 _SHARE_ADDRESSES = (
@@ -17,8 +15,31 @@ _SHARE_ADDRESSES = (
     "reddit.com/submit", "service.weibo.com/share",
 )  # fmt: skip
 
+# What stands over a list of other articles.
+_FURTHER_READING = (
+    r"(?:延伸|相关|相關|更多|推荐|推薦|参考|參考|扩展|擴展|往期|精彩)(?:阅读|閱讀|文章|新闻|新聞|报道|報道|报导|報導|推荐|推薦|回顾|回顧)"
+    r"|read (?:more|also|next)|related(?: (?:articles?|stories|posts?|reading|links|coverage|content))?"
+    r"|further reading|more on this (?:story|topic)|see also|you (?:may|might) also like|recommended|dig deeper"
+)
+# Whom a reader is asked to follow, what to subscribe to.
+_SUBSCRIBE = (
+    r"(?:欢迎|歡迎|敬请|敬請|快来|快來|点击|點擊|点此|點此|立即|马上|馬上|記得|记得|更多).{0,40}"
+    r"(?:订阅|訂閱|关注我们|關注我們|关注本|關注本|追踪我们|追蹤我們|按赞|按讚|加入會員|加入会员|下载(?:APP|应用)|下載(?:APP|應用)).{0,60}"
+)
+_SUBSCRIBE_ENGLISH = (
+    r"(?:(?:please|to) )?(?:subscribe|sign up|register)\b.{0,120}"
+    r"\b(?:newsletter|podcast|editions?|here|access|e-?mail|inbox|channel|updates)\b.{0,80}"
+    r"|(?:like|follow|find) (?:us|me|him|her|them|@\w+) on .{1,80}"
+    r"|(?:download|get) (?:the|our) .{0,40}\bapp\b.{0,60}"
+)
+_NOT_SUPPORTED = (
+    r"(?:对不起，|抱歉，)?(?:你|您)的?(?:器材|设备|設備|浏览器|瀏覽器)(?:不支持|不支援|無法).{0,40}"
+    r"|your browser (?:does not|doesn.t) support .{0,80}|(?:please )?enable javascript.{0,80}"
+    r"|this (?:video|content|browser) (?:can ?not|is not|isn.t) .{0,60}"
+)
+
 GENERIC_RULES: Rules = (
-    # What is there for programs or for assistive software.
+    # --- Tags ---------------------------------------------------------------------------------------
     Rule(
         name="controls",
         why="forms and their parts are for the page, not for the reader of the article",
@@ -30,30 +51,31 @@ GENERIC_RULES: Rules = (
         selector="nav, [role=navigation], [role=search], [role=complementary], [role=dialog], [role=alert]",
     ),
     Rule(
-        name="ad-label",
-        why="a region labelled as advertisement",
+        name="ads",
+        why="a region that is labelled as advertisement",
         selector='[aria-label^="广告"], [aria-label^="廣告"], [aria-label^="Advertisement"]',
     ),
     Rule(
         name="ads",
         why="slots of the usual advertising systems",
-        marked=r"(?:.*[-_])?(?:ads?|adslot|advert|advertisement|adsbygoogle|dfp|gpt-ad|sponsor|sponsored)"
-        r"(?:[-_].*)?|ad-?(?:container|wrapper|box|slot)",
+        marked=r"(?:.*[-_])?(?:ads?|adslot|advert|advertisement|adsbygoogle|adcontainer|dfp|gpt|sponsor|sponsored)"
+        r"(?:[-_].*)?|(?:ad|mpu)(?:container|wrapper|box|slot).*",
     ),
     Rule(
         name="share",
         why="buttons that share the article or follow the publisher",
-        marked=r"(?:.*[-_])?(?:share|sharing|sharedaddy|social|addtoany|addthis)(?:[-_].*)?",
+        marked=r"(?:.*[-_])?(?:share|sharing|sharedaddy|addtoany|addthis)(?:[-_].*)?"
+        r"|(?:.*[-_])?social-?(?:share|links?|buttons?|icons?|media|bar|follow)(?:[-_].*)?",
     ),
     Rule(
         name="related",
         why="lists of other articles",
-        marked=r"(?:.*[-_])?(?:related|recommended|read-?more|more-?articles?|jp-relatedposts|yarpp)(?:[-_].*)?",
+        marked=r"(?:.*[-_])?(?:related|recommended|relatedposts|yarpp)(?:[-_].*)?|(?:more|read)-?(?:articles?|more|stories)",
     ),
     Rule(
         name="promotion",
         why="promotion of the outlet itself: newsletters, apps, subscriptions, donations",
-        marked=r"(?:.*[-_])?(?:self-?promo|newsletter|subscri(?:be|ption)\w*|paywall|donat\w*|promo|interstitial)"
+        marked=r"(?:.*[-_])?(?:self-?promo|newsletter|subscri(?:be|ption)|paywall|donat(?:e|ion)|promo|interstitial)"
         r"(?:[-_].*)?|\w*(?:subscription|epaper)\w*",
     ),
     Rule(
@@ -62,25 +84,99 @@ GENERIC_RULES: Rules = (
         selector="[data-selfpromo-newsletter], [data-selfpromo-app]",
     ),
     Rule(
-        name="share-links",
+        name="share",
         why="a link that shares the article on a network",
         selector=", ".join(f'a[href*="{address}"]' for address in _SHARE_ADDRESSES),
     ),
+    Rule(name="feed-service", why="the feed service's own footer", selector='a[href*="//feedx."]'),
+    Rule(
+        name="screen-reader",
+        why="labels for assistive software that repeat or announce what is there",
+        marked=r"screen-reader-text|sr-only|visually-?hidden|visuallyhidden\w*|a11y-hidden",
+    ),
+    Rule(
+        name="caption",
+        why="the usual classes of an image's caption",
+        marked=r"(?:wp-)?caption-text|(?:image|photo|img|picture|media|figure)[-_]?caption|picinfo|caption[-_]?text",
+        action=Action.CAPTION,
+    ),
+    Rule(
+        name="credit",
+        why="the usual classes of an image's credit",
+        marked=r"(?:image|photo|img|picture|media)[-_]?(?:credit|source)s?",
+        action=Action.CREDIT,
+    ),
+    # --- Lines --------------------------------------------------------------------------------------
     Rule(
         name="feed-service",
         why="the feed service's own footer",
-        selector='a[href*="//feedx."]',
+        text=r"(?:获取|獲取)更多\s*RSS\s*[：:]?.{0,200}",
     ),
-    Rule(name="feed-service", why="the feed service's own footer", text=_FEED_SERVICE),
     Rule(
         name="feed-service",
         why="WordPress says where a post came from",
-        text=r"The post .{1,300} (?:first )?appeared first on .{1,80}",
+        text=r"The post .{1,400} (?:first appeared|appeared first) on .{1,80}",
+    ),
+    Rule(
+        name="feed-service",
+        why="a feed plug-in for WordPress signs every post",
+        text=r"Feed enhanced by .{1,80}|© .{1,80}(?:\|\s*(?:Permalink|No comment|Add to\s*del\.icio\.us)\s*)+",
+    ),
+    Rule(
+        name="tags",
+        why="the post's tags",
+        text=r"(?:Post )?Tags?\s*:.{1,300}|(?:标签|標籤|关键词|關鍵詞)[：:].{1,200}",
+    ),
+    Rule(
+        name="further-reading",
+        why="the head of a list of other articles, and the list",
+        text=rf"[【\[(（]?(?:{_FURTHER_READING})[】\])）]?\s*[：:]?",
+        action=Action.DROP_LIST,
+    ),
+    Rule(
+        name="further-reading",
+        why="a line that points to another article",
+        text=rf"[【\[(（▶►→]*\s*(?:{_FURTHER_READING})[】\])）]?\s*(?:[：:|｜»>]|[—–]+).{{1,120}}",
+    ),
+    Rule(name="subscribe", why="a prompt to subscribe or to follow", text=_SUBSCRIBE),
+    Rule(name="subscribe", why="a prompt to subscribe or to follow", text=_SUBSCRIBE_ENGLISH),
+    Rule(
+        name="listen",
+        why="where the recording of the article can be heard",
+        text=r"listen (?:on|to this (?:story|article))\s*[:：]?.{0,120}|enjoy more audio .{1,80}",
+    ),
+    Rule(
+        name="continue-reading",
+        why="the feed holds only the beginning and links to the rest",
+        text=r"(?:continue reading|read the (?:full|whole|rest)|view the full)\b.{0,80}|(?:阅读|閱讀|查看)(?:全文|原文|更多).{0,10}",
+    ),
+    Rule(name="player", why="what a player says where it cannot play", text=_NOT_SUPPORTED),
+    Rule(
+        name="player",
+        why="what a card of a social network says before it is loaded",
+        text=r"在\s?(?:Instagram|Facebook|Twitter|X|YouTube)\s?(?:上)?查看.{0,20}|view this post on .{1,20}|infogram",
+    ),
+    Rule(
+        name="skip-link",
+        why="a link that jumps over an embed, for keyboards and screen readers",
+        text=r"(?:跳过|跳過|结尾|結尾).{0,12}(?:帖子|视频|視頻|内容|內容|podcast).{0,60}"
+        r"|告知：第三方内容可能包含广告|skip .{1,40} (?:post|content|promotion).{0,40}|end of .{1,40} (?:post|content|promotion).{0,40}",
     ),
     Rule(
         name="share",
         why="the label of a row of share buttons",
-        text=r"(?:分享|Share|Share this)\s*(?:到|至|on)?\s*[：:]?",
+        text=r"(?:分享|Share|Share this|Tweet|Print|E-?mail)\s*(?:到|至|on|this)?\s*[：:]?",
+    ),
+    Rule(
+        name="ads",
+        why="the label of an advertisement",
+        text=r"(?:广告|廣告|advertisement|sponsored(?: content)?|promoted)\s*\d*",
+    ),
+    Rule(
+        name="copyright",
+        why="a notice of copyright; it is told apart from the text",
+        text=r"(?:©|\(c\)|copyright\b).{0,20}(?:19|20)\d\d.{0,200}|(?:版权所有|版權所有).{0,80}",
+        action=Action.COPYRIGHT,
     ),
     Rule(name="separator", why="a line drawn with characters", text=r"[-=_*~—─━＝＿·•.\s]{3,}"),
 )

@@ -1,18 +1,132 @@
 """The rules that hold for one publisher, who is recognised by the host of the article's URL."""
 
-from broadsheet.cleaning.rule import Rule, Rules
+from broadsheet.cleaning.rule import Action, Rule, Rules
+
+_BBC = ("bbc.com", "bbc.co.uk")
+_CNA = ("cna.com.tw",)
+_DW = ("dw.com",)
+_ECONOMIST = ("economist.com",)
+_EPOCH = ("epochtimes.com", "ntdtv.com")
+_NYT = ("nytimes.com",)
+_RFI = ("rfi.fr",)
+_VOA = ("voachinese.com", "voacantonese.com", "voanews.com")
 
 SOURCE_RULES: Rules = (
+    # --- BBC ----------------------------------------------------------------------------------------
+    Rule(
+        name="player",
+        why="the player's fallback",
+        text=r"使用浏览器播视频/view video in browser|视频加载中.{0,20}|媒体播放(?:时间|器).{0,40}",
+        hosts=_BBC,
+    ),
+    # --- Central News Agency ------------------------------------------------------------------------
+    Rule(
+        name="subscribe",
+        why="the morning digest ends with prompts to subscribe and to write",
+        text=r"上午8點同步發送電子報.{0,60}|若有任何建議請來信.{0,60}",
+        hosts=_CNA,
+    ),
+    # --- China Digital Times ------------------------------------------------------------------------
+    Rule(
+        name="reprint-notice",
+        why="what the reprinted public account says of itself",
+        text=r"本公号所刊文章.{0,60}|喜欢本文，请点击.{0,60}",
+        hosts=("chinadigitaltimes.net",),
+    ),
+    Rule(
+        name="related-media",
+        why="the head of a list of films on the matter, whose addresses follow",
+        text=r"相关(?:纪录片|视频|影片|音频)[：:]?",
+        hosts=("chinadigitaltimes.net",),
+    ),
+    # --- Deutsche Welle -----------------------------------------------------------------------------
+    Rule(
+        name="caption",
+        why="captions stand in small grey type after their image",
+        selector='small[style*="color: #999"]',
+        action=Action.CAPTION,
+        hosts=(*_DW, *_VOA),
+    ),
+    Rule(
+        name="copyright",
+        why="the notice under every article",
+        text=r"©\s*\d{4}年\s*德国之声版权声明.{0,200}",
+        action=Action.COPYRIGHT,
+        hosts=_DW,
+    ),
+    Rule(
+        name="podcast",
+        why="where a podcast can be subscribed to",
+        text=r"(?:Feed-URL|iTunes)\s*[：:]|https?://(?:rss\.dw\.com|itunes\.apple\.com)/\S+",
+        hosts=_DW,
+    ),
+    # --- The Economist ------------------------------------------------------------------------------
+    Rule(
+        name="subscribe",
+        why="the prompts under podcasts and articles",
+        text=r"(?:please subscribe to|for full access to) .{0,40}(?:the economist|print, digital).{0,160}"
+        r"|editor.s note: some of our .{1,40} coverage is free .{1,200}"
+        r"|(?:read (?:our latest|the best of our|more of our)|for more|visit our|explore our) .{0,120}"
+        r"(?:newsletter|podcast|\bhub\b|tracker).{0,120}"
+        r"|(?:read more (?:about|from|on|of)|you can also) .{1,200}",
+        hosts=_ECONOMIST,
+    ),
+    # --- The Epoch Times ----------------------------------------------------------------------------
+    Rule(
+        name="programme",
+        why="where the programme can be watched and supported",
+        text=r"(?:【支持】|网络收看方式|大纪元新闻网|新唐人电视台|新唐人直播|大纪元YouTube直播|订阅频道|观看视频|支持我们|财商天下)\s*[：:]?"
+        r".{0,60}(?:https?://\S+)?|https?://donat(?:e|ion)\.\S+|《?.{1,16}》?(?:直播)?(?:节目)?制作组",
+        hosts=_EPOCH,
+    ),
+    Rule(
+        name="live-blog",
+        why="a pointer to the live coverage",
+        text=r"【大选更新.{1,20}】请点击这里。?",
+        hosts=_EPOCH,
+    ),
+    # --- The New York Times, Chinese edition --------------------------------------------------------
+    Rule(name="english-edition", why="a link to the English text", text=r"点击查看本文英文版。?", hosts=_NYT),
+    Rule(
+        name="subscribe",
+        why="the briefing's prompts to subscribe and to follow",
+        text=r"感谢阅读今天的简报.{0,200}|（?欢迎点击此处订阅.{0,200}|（欢迎.{0,20}订阅.{0,160}",
+        hosts=_NYT,
+    ),
+    # --- Radio France Internationale ----------------------------------------------------------------
     Rule(
         name="copyright",
         why="the agency's copyright line",
         selector="p.t-copyright",
-        hosts=("rfi.fr",),
+        action=Action.COPYRIGHT,
+        hosts=_RFI,
     ),
     Rule(
         name="site-image",
         why="the site's logo stands in where an article has no image",
         selector='img[src*="RFI_FB"]',
-        hosts=("rfi.fr",),
+        hosts=_RFI,
+    ),
+    # --- Reuters ------------------------------------------------------------------------------------
+    Rule(
+        name="standards",
+        why="the agency's trust principles",
+        text=r"我们的标准[：:].{0,40}",
+        hosts=("reuters.com",),
+    ),
+    # --- Voice of America ---------------------------------------------------------------------------
+    Rule(
+        name="programme",
+        why="where the programme can be seen",
+        text=r".{0,20}(?:本集全部内容请看|完整版)[：:].{1,80}|.{0,12}每星期.{1,20}北京时间.{1,40}(?:收看|收听)。?"
+        r"|YouTube视频[：:]|《.{1,12}》YouTube播放列表[：:].{1,80}",
+        hosts=_VOA,
+    ),
+    # --- Yanjing Book Review ------------------------------------------------------------------------
+    Rule(
+        name="subscribe",
+        why="the account's own slogan under every article",
+        text=r"微信搜索.{0,60}|请微信搜索关注公众号.{0,60}",
+        hosts=("allnow.com",),
     ),
 )

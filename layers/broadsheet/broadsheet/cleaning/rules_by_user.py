@@ -44,7 +44,7 @@ def _rule(number: int, columns: Mapping[str, object]) -> Rule:
     where = f"rule {number} ({columns.get('name', 'no name')})"
     unknown = set(columns) - {*_TEXT_COLUMNS, "hosts"}
     if unknown:
-        raise InvalidRulesError(f"{where}: unknown column {sorted(unknown)[0]!r}")
+        raise InvalidRulesError(f"{where}: unknown column {min(unknown)!r}")
     texts = {name: columns.get(name, "") for name in _TEXT_COLUMNS}
     hosts = columns.get("hosts", [])
     if not all(isinstance(text, str) for text in texts.values()) or not isinstance(hosts, list):

@@ -16,7 +16,7 @@ from broadsheet.cleaning.soup import attribute, rename, text_of
 
 def apply_element_rules(page: Page) -> None:
     """Do to each tag that a rule names what the rule says."""
-    for rule, tag in _matches(page.soup, tuple(rule for rule in page.rules if not rule.is_about_blocks)):
+    for rule, tag in _matches(page.soup, tuple(rule for rule in page.rules if not rule.is_about_lines)):
         if tag.decomposed or (rule.text and not compile_text(rule.text).fullmatch(text_of(tag))):
             continue
         _apply(rule, tag, page)
@@ -55,6 +55,9 @@ def _apply(rule: Rule, tag: Tag, page: Page) -> None:
             tag.unwrap()
         case Action.BYLINE:
             page.bylines.append(text_of(tag))
+            page.drop(tag, rule.name)
+        case Action.COPYRIGHT:
+            page.copyright = page.copyright or text_of(tag)
             page.drop(tag, rule.name)
         case _:
             page.drop(tag, rule.name)

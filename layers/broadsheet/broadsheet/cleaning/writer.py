@@ -154,6 +154,7 @@ class Writer:
         if self._breaks > 1:
             self.end_leaf()
         else:
+            self._open.clear()  # a line break stands in its block, never in a format
             self._put(self._cursor(), "br")
 
     def _cursor(self) -> Tag:
