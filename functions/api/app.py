@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from broadsheet.ports import ArticleCatalogue
 
-logger = Logger()
+logger = Logger(service="api")
 
 
 class ArticleApi:

@@ -23,10 +23,24 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
+    from broadsheet.article import Receipt
     from broadsheet.ports import ArticleStore, RawStore
 
-logger = Logger()
-metrics = Metrics()
+logger = Logger(service="ingest")
+metrics = Metrics(namespace="Broadsheet", service="ingest")
+
+
+def report(receipt: "Receipt") -> None:
+    """Tell an operator what became of a document: never what is in it."""
+    metrics.add_metric(name=f"Documents{receipt.outcome.capitalize()}", unit=MetricUnit.Count, value=1)
+    logger.info(
+        "document ingested",
+        key=receipt.location.key,
+        version_id=receipt.location.version_id,
+        outcome=receipt.outcome,
+        article_ids=receipt.article_ids,
+        code=receipt.code,
+    )
 
 
 class IngestFunction:
@@ -36,10 +50,12 @@ class IngestFunction:
         self,
         raw_store: "RawStore",
         article_store: "ArticleStore",
+        report: "Callable[[Receipt], None]" = report,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._raw_store = raw_store
         self._article_store = article_store
+        self._report = report
         self._clock = clock
 
     def handle(self, event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
@@ -50,13 +66,17 @@ class IngestFunction:
         """
         records = event.get("Records", [])
         if any(record.get("eventSource") == "aws:sqs" for record in records):
-            processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+            processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
             return dict(process_partial_response(event, self._handle_message, processor, context))
         self._handle_notification(event)
         return {"batchItemFailures": []}
 
-    def _handle_message(self, message: "SQSRecord") -> None:
-        self._handle_notification(json.loads(message.body))
+    def _handle_message(self, record: "SQSRecord") -> None:
+        try:
+            self._handle_notification(json.loads(record.body))
+        except Exception:
+            logger.exception("message failed; the queue delivers it again", message_id=record.message_id)
+            raise
 
     def _handle_notification(self, notification: dict[str, Any]) -> None:
         for location in locations_in(notification):
@@ -66,17 +86,7 @@ class IngestFunction:
                 article_store=self._article_store,
                 now=self._clock(),
             )
-            metrics.add_metric(
-                name=f"Documents{receipt.outcome.capitalize()}", unit=MetricUnit.Count, value=1
-            )
-            logger.info(
-                "document ingested",
-                key=receipt.location.key,
-                version_id=receipt.location.version_id,
-                outcome=receipt.outcome,
-                article_ids=receipt.article_ids,
-                code=receipt.code,
-            )
+            self._report(receipt)
 
 
 def locations_in(notification: dict[str, Any]) -> Iterator[RawLocation]:

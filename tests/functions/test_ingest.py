@@ -1,0 +1,161 @@
+"""The ingest function, driven by Lambda's events, on moto."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from broadsheet.article import Outcome, RawDocument, RawLocation, Receipt
+from broadsheet.identity import article_id
+from functions.ingest.app import IngestFunction, lambda_handler
+from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE, Aws
+from tests.builders import NOON, URL, feed_file
+from tests.events import lambda_context, read_event
+from tests.fakes import FakeArticleStore
+
+HARBOUR = "articles/harbour/1048574.md"
+NOTHING_FAILED: dict[str, list[str]] = {"batchItemFailures": []}
+
+
+@pytest.fixture
+def function(aws: Aws) -> IngestFunction:
+    return IngestFunction(aws.raw_store, aws.article_store, report=ignore, clock=lambda: NOON)
+
+
+def ignore(receipt: Receipt) -> None:
+    """Report nothing."""
+
+
+def receipt_of(aws: Aws, key: str, version_id: str) -> Receipt | None:
+    location = RawLocation(bucket=RAW_BUCKET, key=key, version_id=version_id)
+    return aws.receipts.find([location]).get(location)
+
+
+@pytest.mark.parametrize("event", ["s3-put", "sqs-s3-put"])
+def test_a_put_becomes_an_article_and_a_receipt(event: str, function: IngestFunction, aws: Aws) -> None:
+    version_id = aws.put_raw(HARBOUR, feed_file())
+    assert function.handle(read_event(event), lambda_context()) == NOTHING_FAILED
+    stored = aws.catalogue.get(article_id(URL))
+    assert stored.article.content.text == "The old lighthouse opens its doors again on Saturday."
+    assert stored.article.source == "harbour"
+    assert stored.article.raw.version_id == version_id
+    receipt = receipt_of(aws, HARBOUR, version_id)
+    assert receipt is not None
+    assert (receipt.outcome, receipt.article_ids) == (Outcome.CREATED, (article_id(URL),))
+
+
+def test_an_encoded_key_is_decoded(function: IngestFunction, aws: Aws) -> None:
+    key = "articles/港口 新闻/1048573_灯塔 | 50% off？🗼.md"
+    version_id = aws.put_raw(key, feed_file())
+    function.handle(read_event("s3-put-encoded-key"), lambda_context())
+    assert aws.catalogue.get(article_id(URL)).article.source == "港口 新闻"
+    assert receipt_of(aws, key, version_id) is not None
+
+
+def test_a_document_that_can_never_be_an_article_is_rejected_and_not_tried_again(
+    function: IngestFunction, aws: Aws
+) -> None:
+    aws.put_raw(HARBOUR, feed_file())
+    aws.put_raw("articles/港口 新闻/1048573_灯塔 | 50% off？🗼.md", feed_file(url="https://news.example/2"))
+    bad = "articles/harbour/not-a-feed-file.md"
+    version_id = aws.put_raw(bad, b"Dear reader,\n")
+    assert function.handle(read_event("sqs-s3-batch"), lambda_context()) == NOTHING_FAILED
+    receipt = receipt_of(aws, bad, version_id)
+    assert receipt is not None
+    assert (receipt.outcome, receipt.code) == (Outcome.REJECTED, "no_header")
+    assert bad in receipt.message
+
+
+def test_a_document_that_is_gone_is_rejected(function: IngestFunction, aws: Aws) -> None:
+    event = read_event("s3-put")
+    event["Records"][0]["s3"]["object"]["versionId"] = "3HL4kqtJvjVBH40Nrjfkd"
+    function.handle(event, lambda_context())
+    receipt = receipt_of(aws, HARBOUR, "3HL4kqtJvjVBH40Nrjfkd")
+    assert receipt is not None
+    assert (receipt.outcome, receipt.code) == (Outcome.REJECTED, "missing")
+
+
+def test_a_document_over_the_limit_is_rejected_without_being_read(function: IngestFunction, aws: Aws) -> None:
+    version_id = aws.put_raw(HARBOUR, b" " * (20 * 1024 * 1024 + 1))
+    event = read_event("s3-put")
+    event["Records"][0]["s3"]["object"]["versionId"] = version_id
+    function.handle(event, lambda_context())
+    receipt = receipt_of(aws, HARBOUR, version_id)
+    assert receipt is not None
+    assert (receipt.outcome, receipt.code) == (Outcome.REJECTED, "too_large")
+
+
+@pytest.mark.parametrize("event", ["sqs-s3-test", "s3-delete"])
+def test_notifications_of_no_new_document_do_nothing(event: str, function: IngestFunction, aws: Aws) -> None:
+    aws.put_raw(HARBOUR, feed_file())
+    assert function.handle(read_event(event), lambda_context()) == NOTHING_FAILED
+    assert aws.dynamodb.scan(TableName=TABLE)["Count"] == 0
+
+
+def test_a_message_that_cannot_be_read_goes_back_alone(function: IngestFunction, aws: Aws) -> None:
+    event = read_event("sqs-poison")
+    version_id = aws.put_raw(HARBOUR, feed_file())
+    answer = function.handle(event, lambda_context())
+    assert answer["batchItemFailures"] == [{"itemIdentifier": event["Records"][0]["messageId"]}]
+    assert receipt_of(aws, HARBOUR, version_id) is not None
+
+
+class FailingRawStore:
+    """A raw store that is down."""
+
+    def fetch(self, location: RawLocation) -> RawDocument:
+        raise ConnectionError("the raw store is down")
+
+
+def test_a_failing_service_sends_the_message_back_and_leaves_no_receipt() -> None:
+    store = FakeArticleStore()
+    function = IngestFunction(FailingRawStore(), store)
+    event = read_event("sqs-s3-put")
+    answer = function.handle(event, lambda_context())
+    assert answer["batchItemFailures"] == [{"itemIdentifier": event["Records"][0]["messageId"]}]
+    assert store.receipts == {}
+
+
+def test_a_failure_is_logged_with_its_cause(caplog: pytest.LogCaptureFixture) -> None:
+    IngestFunction(FailingRawStore(), FakeArticleStore()).handle(read_event("sqs-s3-put"), lambda_context())
+    assert "the raw store is down" in caplog.text
+
+
+def test_a_failing_service_lets_a_bare_notification_fail() -> None:
+    function = IngestFunction(FailingRawStore(), FakeArticleStore())
+    with pytest.raises(ConnectionError):
+        function.handle(read_event("s3-put"), lambda_context())
+
+
+def test_two_files_of_one_address_are_one_article(function: IngestFunction, aws: Aws) -> None:
+    for number, url in enumerate([URL, URL.replace("https:", "http:") + "?utm_source=feed"]):
+        key = f"articles/harbour/{number}.md"
+        aws.put_raw(key, feed_file(url=url))
+        event = json.loads(json.dumps(read_event("s3-put")).replace(HARBOUR, key))
+        function.handle(event, lambda_context())
+    stored = aws.catalogue.get(article_id(URL))
+    assert (stored.article.raw.key, stored.revision) == ("articles/harbour/0.md", 1)
+
+
+@pytest.fixture
+def environment(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "TABLE_NAME": TABLE,
+        "CONTENT_BUCKET": CONTENT_BUCKET,
+    }.items():
+        monkeypatch.setenv(name, value)
+
+
+def metrics_in(output: str) -> dict[str, Any]:
+    lines = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
+    return {key: value for line in lines if "_aws" in line for key, value in line.items()}
+
+
+def test_the_handler_reads_its_environment_and_counts_outcomes(
+    environment: None, aws: Aws, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aws.put_raw(HARBOUR, feed_file())
+    assert lambda_handler(read_event("sqs-s3-put"), lambda_context()) == NOTHING_FAILED
+    assert aws.catalogue.get(article_id(URL)).first_seen_at > datetime(2024, 1, 1, tzinfo=NOON.tzinfo)
+    assert metrics_in(capsys.readouterr().out)["DocumentsCreated"] == [1.0]
