@@ -50,7 +50,7 @@ class Checkout:
         path = self.root / TOOLS / environment / "bin" / program
         if not path.exists():
             raise ToolMissingError(
-                f"{program} is not installed in {self.root / TOOLS}: run `make tools` there"
+                f"{program} is not installed in {self.root / TOOLS}: run `make install` there"
             )
         return path
 

@@ -78,6 +78,7 @@ def deploy(checkout: Checkout, environment: Mapping[str, str], stack_name: str) 
         checkout,
         environment,
         "deploy",
+        *("--config-file", str(checkout.root / "samconfig.toml")),
         *("--template-file", str(checkout.build / "sam" / "template.yaml")),
         *("--stack-name", stack_name),
         "--no-confirm-changeset",

@@ -1,0 +1,105 @@
+# Everything that is installed goes into this folder: .venv for the project, .local/tools for tools
+# that need other versions of what the project needs. Both are made again when a pinned list changes.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3          # what everything here runs on: 3.11 or later
+RUNTIME ?= 3.13            # what `make deploy` deploys: the functions' Python,
+ARCHITECTURE ?= arm64      # and their processors: arm64 or x86_64
+CORPUS ?=                  # a folder of raw files and
+LABELS ?=                  # what is right about them, for `make quality`
+
+BIN := .venv/bin
+TOOLS := .local/tools
+UV := $(TOOLS)/uv/bin/uv
+SAM := $(TOOLS)/sam/bin/sam
+
+PROJECT := .venv/.installed
+SYSTEM := $(TOOLS)/engine/.installed $(TOOLS)/sam/.installed
+
+export SAM_CLI_TELEMETRY := 0
+
+.PHONY: help
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# ── Using it ─────────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: run
+run: $(PROJECT) $(SYSTEM) ## Run the whole system on this machine, fed by the folder inbox
+	@$(BIN)/broadsheet local inbox
+
+.PHONY: build
+build: $(PROJECT) $(SYSTEM) ## Build for AWS (RUNTIME=3.13 ARCHITECTURE=arm64)
+	PATH="$(abspath $(dir $(UV))):$$PATH" \
+	BROADSHEET_PYTHON="$(strip $(RUNTIME))" BROADSHEET_ARCHITECTURE="$(strip $(ARCHITECTURE))" \
+	$(SAM) build
+
+.PHONY: deploy
+deploy: build ## Deploy to the AWS account that the environment names
+	$(SAM) deploy --parameter-overrides PythonVersion=$(strip $(RUNTIME)) Architecture=$(strip $(ARCHITECTURE))
+
+# ── Working on it ────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: test
+test: $(PROJECT) $(SYSTEM) ## Run all tests: unit, contract, functions, and the real system end to end
+	$(BIN)/pytest -n auto --dist loadfile
+
+.PHONY: check
+check: $(PROJECT) $(SYSTEM) ## Check style, types, import rules and the template
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true $(SAM) validate --lint
+
+.PHONY: format
+format: $(PROJECT) ## Put the code into its form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+.PHONY: install
+install: $(PROJECT) $(SYSTEM) ## Install all that the other targets need, and nothing twice
+
+.PHONY: clean
+clean: ## Remove what was installed and built; the articles in .local/state stay
+	rm -rf .venv .aws-sam .local/tools .local/build .local/logs
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# ── Pinned requirements ──────────────────────────────────────────────────────────────────────────
+# Each list holds every version and the digests of its files, for all platforms, and no address of a
+# package index: it is good for any index.
+
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
+GROUPS_APART := uv engine sam
+
+.PHONY: lock
+lock: $(UV) ## Pin again all that pyproject.toml asks for (UPGRADE=1: to the newest versions)
+	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml -o layers/dependencies/requirements.txt
+	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev \
+		-c layers/dependencies/requirements.txt -o requirements/dev.txt
+	for group in $(GROUPS_APART); do \
+		$(COMPILE) $(if $(UPGRADE),--upgrade) --group $$group -o requirements/$$group.txt; \
+	done
+
+# ── Installing ───────────────────────────────────────────────────────────────────────────────────
+
+$(UV): requirements/uv.txt
+	$(PYTHON) -m venv $(TOOLS)/uv
+	$(TOOLS)/uv/bin/python -m pip install --quiet --require-hashes --requirement $<
+	touch $@
+
+$(PROJECT): requirements/dev.txt pyproject.toml $(UV)
+	$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
+	$(UV) pip sync --quiet --python .venv --require-hashes $<
+	$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TOOLS)/%/.installed: requirements/%.txt $(UV)
+	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(@D)
+	$(UV) pip sync --quiet --python $(@D) --require-hashes $<
+	touch $@
