@@ -6,11 +6,11 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-PYTHON ?= python3          # what everything here runs on: 3.11 or later
-RUNTIME ?= 3.13            # what `make deploy` deploys: the functions' Python,
-ARCHITECTURE ?= arm64      # and their processors: arm64 or x86_64
-CORPUS ?=                  # a folder of raw files and
-LABELS ?=                  # what is right about them, for `make quality`
+# What everything here runs on: Python 3.11 or later.
+PYTHON ?= python3
+# What `make deploy` deploys: the functions' Python, and their processors (arm64 or x86_64).
+RUNTIME ?= 3.13
+ARCHITECTURE ?= arm64
 
 BIN := .venv/bin
 TOOLS := .local/tools
@@ -35,12 +35,12 @@ run: $(PROJECT) $(SYSTEM) ## Run the whole system on this machine, fed by the fo
 .PHONY: build
 build: $(PROJECT) $(SYSTEM) ## Build for AWS (RUNTIME=3.13 ARCHITECTURE=arm64)
 	PATH="$(abspath $(dir $(UV))):$$PATH" \
-	BROADSHEET_PYTHON="$(strip $(RUNTIME))" BROADSHEET_ARCHITECTURE="$(strip $(ARCHITECTURE))" \
+	BROADSHEET_PYTHON="$(RUNTIME)" BROADSHEET_ARCHITECTURE="$(ARCHITECTURE)" \
 	$(SAM) build
 
 .PHONY: deploy
 deploy: build ## Deploy to the AWS account that the environment names
-	$(SAM) deploy --parameter-overrides PythonVersion=$(strip $(RUNTIME)) Architecture=$(strip $(ARCHITECTURE))
+	$(SAM) deploy --parameter-overrides PythonVersion=$(RUNTIME) Architecture=$(ARCHITECTURE)
 
 # ── Working on it ────────────────────────────────────────────────────────────────────────────────
 

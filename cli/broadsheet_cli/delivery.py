@@ -29,13 +29,13 @@ class Delivery:
         self._bucket = bucket
         self._receipts = receipts
 
-    def deliver(self, paths: Iterable[Path]) -> dict[RawLocation, Receipt | None]:
-        """Upload those files that the bucket does not hold yet, and return the receipts of these.
-
-        None stands for a receipt that did not come within the time one may expect.
-        """
+    def put(self, paths: Iterable[Path]) -> list[RawLocation]:
+        """Upload those files that the bucket does not hold yet, and return where they lie."""
         with ThreadPoolExecutor(PUTS_AT_ONCE) as pool:
-            locations = [location for location in pool.map(self._put_if_new, paths) if location]
+            return [location for location in pool.map(self._put_if_new, paths) if location]
+
+    def receipts_of(self, locations: Iterable[RawLocation]) -> dict[RawLocation, Receipt | None]:
+        """Wait for the documents' receipts; None stands for one that did not come in reasonable time."""
         return wait_for_receipts(locations, self._receipts, lambda _: None, SECONDS_OF_PATIENCE)
 
     def _put_if_new(self, path: Path) -> RawLocation | None:

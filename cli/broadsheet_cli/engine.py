@@ -69,6 +69,8 @@ class Engine:
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with (self._folder / "engine.lock").open("a+") as lock, self._log.open("ab") as log:
             _take_over(lock)
+            shutil.rmtree(self._temporary, ignore_errors=True)
+            self._temporary.mkdir()
             self._process = subprocess.Popen(
                 [self._program],
                 env=self._environment(),
@@ -101,20 +103,23 @@ class Engine:
             process.kill()
             process.wait()
             raise EngineError(f"the engine did not stop and was killed; see {self._log}") from None
+        shutil.rmtree(self._temporary, ignore_errors=True)
 
     def check(self) -> None:
         """Raise EngineError if the process has ended by itself."""
         if self._process is None or self._process.poll() is not None:
             raise EngineError(f"the engine has stopped by itself; see {self._log}")
 
+    @property
+    def _temporary(self) -> Path:
+        """Where the functions' code is unpacked, once for each that runs; nobody else removes it."""
+        return self._folder / "tmp"
+
     def _environment(self) -> dict[str, str]:
         """Return the engine's whole environment: it hands all of it on to the functions."""
-        temporary = self._folder / "tmp"
-        shutil.rmtree(temporary, ignore_errors=True)  # the functions' code, unpacked, stays there
-        temporary.mkdir()
         return {
             **{name: os.environ[name] for name in PASSED_ON if name in os.environ},
-            "TMPDIR": str(temporary),
+            "TMPDIR": str(self._temporary),
             "BIND_HOST": HOST,
             "GATEWAY_PORT": str(self._port),
             "AUTH": "true",

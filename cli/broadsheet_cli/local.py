@@ -95,29 +95,31 @@ def _introduce(system: LocalSystem, folder: Path, logs: Path, console: Console) 
 def _watch(folder: Path, system: LocalSystem, console: Console) -> bool:
     """Deliver what is dropped into the inbox, until the user has enough."""
     inbox = Inbox(folder)
-    delivery = Delivery(folder, boto3.client("s3"), system.stack.raw_bucket, _receipts(system))
+    receipts = DynamoDbReceipts(boto3.client("dynamodb"), system.stack.table)
+    delivery = Delivery(folder, boto3.client("s3"), system.stack.raw_bucket, receipts)
     try:
+        _report(delivery.receipts_of(system.replayed), system.api, console)
         while True:
             system.engine.check()
-            for location, receipt in delivery.deliver(inbox.arrivals()).items():
-                _report(location, receipt, system.api, console)
+            _report(delivery.receipts_of(delivery.put(inbox.arrivals())), system.api, console)
             time.sleep(SECONDS_BETWEEN_LOOKS)
     except KeyboardInterrupt:
         return True
 
 
-def _report(location: RawLocation, receipt: Receipt | None, api: LocalApi, console: Console) -> None:
-    """Print a line about a document: its outcome, and the title and address of each of its articles."""
-    if receipt is None:
-        console.print(Text("no receipt  ", style="red") + Text(f"{location.key}: see the logs"))
-        return
-    outcome = Text(f"{receipt.outcome:<10}  ", style=COLOURS[receipt.outcome])
-    if receipt.outcome is Outcome.REJECTED:
-        console.print(outcome + Text(f"{location.key}  {receipt.code}: {receipt.message}"))
-    for article_id in receipt.article_ids:
-        path = f"/articles/{article_id}"
-        title = api.get(path)["title"]
-        console.print(outcome + Text(f"{title}  ") + Text(api.address + path, style="dim"))
+def _report(receipts: Mapping[RawLocation, Receipt | None], api: LocalApi, console: Console) -> None:
+    """Print a line about each document: its outcome, and the title and address of each of its articles."""
+    for location, receipt in receipts.items():
+        if receipt is None:
+            console.print(Text("no receipt  ", style="red") + Text(f"{location.key}: see the logs"))
+            continue
+        outcome = Text(f"{receipt.outcome:<10}  ", style=COLOURS[receipt.outcome])
+        if receipt.outcome is Outcome.REJECTED:
+            console.print(outcome + Text(f"{location.key}  {receipt.code}: {receipt.message}"))
+        for article_id in receipt.article_ids:
+            path = f"/articles/{article_id}"
+            title = api.get(path)["title"]
+            console.print(outcome + Text(f"{title}  ") + Text(api.address + path, style="dim"))
 
 
 def _ingest_once(folder: Path, system: LocalSystem, console: Console) -> bool:
@@ -159,7 +161,3 @@ def _shortened(value: Any) -> Any:  # noqa: ANN401  any JSON
     if isinstance(value, dict):
         return {name: _shortened(item) for name, item in value.items()}
     return value
-
-
-def _receipts(system: LocalSystem) -> DynamoDbReceipts:
-    return DynamoDbReceipts(boto3.client("dynamodb"), system.stack.table)

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import boto3
 
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
+from broadsheet.article import RawLocation
 from broadsheet.errors import BroadsheetError
 from broadsheet_cli.checkout import Checkout
 from broadsheet_cli.deployment import build, deploy, fingerprint
@@ -31,11 +32,16 @@ class AlreadyRunningError(BroadsheetError):
 
 @dataclass(frozen=True, kw_only=True)
 class LocalSystem:
-    """A system that is up."""
+    """A system that is up.
+
+    `replayed` are the documents that a crash may have taken the articles of. They are in the queue
+    again, and their receipts will come.
+    """
 
     engine: Engine
     stack: Stack
     api: LocalApi
+    replayed: Sequence[RawLocation]
 
 
 @contextmanager
@@ -63,11 +69,11 @@ def local_system(checkout: Checkout, port: int, say: Say) -> Iterator[LocalSyste
             engine.start()
             _deploy_if_changed(checkout, engine, say)
             stack = describe_stack(boto3.client("cloudformation"), DEFAULT_STACK)
-            _replay_if_unsettled(checkout, stack, say)
             yield LocalSystem(
                 engine=engine,
                 stack=stack,
                 api=local_api(stack, engine.address, boto3.client("apigateway")),
+                replayed=_replay_if_unsettled(checkout, stack, say),
             )
             _settle(checkout, stack)
         finally:
@@ -117,15 +123,17 @@ def _deploy_if_changed(checkout: Checkout, engine: Engine, say: Say) -> None:
     deployed.write_text(wanted)
 
 
-def _replay_if_unsettled(checkout: Checkout, stack: Stack, say: Say) -> None:
-    """Send the documents through the queue again that a crash may have taken the articles of."""
+def _replay_if_unsettled(checkout: Checkout, stack: Stack, say: Say) -> Sequence[RawLocation]:
+    """Send the documents without a receipt through the queue again, if the last run left any behind."""
     marker = _unsettled(checkout)
-    if marker.exists():
-        receipts = DynamoDbReceipts(boto3.client("dynamodb"), stack.table)
-        lost = unreceipted(boto3.client("s3"), stack.raw_bucket, receipts)
-        say(f"the last run did not end in order: replaying {len(lost):,} documents without a receipt")
-        replay(lost, boto3.client("sqs"), stack.queue_url)
-    marker.touch()
+    if not marker.exists():
+        marker.touch()
+        return ()
+    receipts = DynamoDbReceipts(boto3.client("dynamodb"), stack.table)
+    lost = unreceipted(boto3.client("s3"), stack.raw_bucket, receipts)
+    say(f"the last run did not end in order: replaying {len(lost)} documents without a receipt")
+    replay(lost, boto3.client("sqs"), stack.queue_url)
+    return lost
 
 
 def _settle(checkout: Checkout, stack: Stack) -> None:

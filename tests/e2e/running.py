@@ -1,0 +1,104 @@
+"""`broadsheet local` as a user has it: a process, the lines that it prints, and the API it names."""
+
+import contextlib
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from typing import IO, Any
+from urllib.parse import urlsplit
+
+COMMAND = Path(sys.executable).with_name("broadsheet")
+SECONDS_WITHOUT_A_LINE = 120.0
+SECONDS_TO_ANSWER = 30.0
+SECONDS_TO_STOP = 60.0
+
+
+class RunningSystem:
+    """`broadsheet local` on an inbox, with all it keeps in a home of its own."""
+
+    def __init__(self, inbox: Path, home: Path) -> None:
+        self.inbox = inbox
+        self.home = home
+        self.address = ""
+        self.key = ""
+        self._process: subprocess.Popen[str] | None = None
+        self._lines: Queue[str] = Queue()
+
+    def start(self) -> list[str]:
+        """Start the process, wait until the system is up, and return what was printed until then."""
+        self._process = subprocess.Popen(
+            [COMMAND, "local", "--home", self.home, self.inbox],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self._process.stdout
+        self._lines = Queue()
+        Thread(target=_pass_on, args=(self._process.stdout, self._lines), daemon=True).start()
+        printed = self._lines_until("Stop  ")
+        self.address = _value("API", printed)
+        self.key = _value("API key", printed)
+        return printed
+
+    def stop(self) -> int:
+        """Stop the system as Ctrl-C does, and return the exit status."""
+        assert self._process
+        self._process.send_signal(signal.SIGINT)
+        return self._process.wait(SECONDS_TO_STOP)
+
+    def kill(self, *, with_engine: bool) -> None:
+        """End the process, or the engine as well, without a chance to write anything."""
+        assert self._process
+        engine = int((self.home / "state" / "engine" / "engine.lock").read_text())
+        self._process.kill()
+        self._process.wait()
+        if with_engine:
+            os.kill(engine, signal.SIGKILL)
+
+    def drop(self, name: str, content: bytes) -> None:
+        """Put a file into the inbox."""
+        (self.inbox / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.inbox / name).write_bytes(content)
+
+    def wait_for(self, part: str) -> str:
+        """Return the next line that contains a text."""
+        return self._lines_until(part)[-1]
+
+    def get(self, path: str, key: str | None = None) -> tuple[int, Any]:
+        """Return the status and the JSON of an answer of the API; `key` "" stands for none."""
+        base = urlsplit(self.address)
+        connection = http.client.HTTPConnection(base.netloc, timeout=SECONDS_TO_ANSWER)
+        with contextlib.closing(connection):
+            connection.request(
+                "GET", base.path + path, headers={"x-api-key": self.key if key is None else key}
+            )
+            answer = connection.getresponse()
+            return answer.status, json.load(answer)
+
+    def _lines_until(self, part: str) -> list[str]:
+        printed: list[str] = []
+        while not printed or part not in printed[-1]:
+            try:
+                printed.append(self._lines.get(timeout=SECONDS_WITHOUT_A_LINE))
+            except Empty:
+                raise AssertionError(f"no line with {part!r}, but:\n{''.join(printed)}") from None
+        return printed
+
+
+def _pass_on(stream: IO[str], lines: "Queue[str]") -> None:
+    with stream:
+        for line in stream:
+            lines.put(line)
+
+
+def _value(name: str, lines: list[str]) -> str:
+    """Return what stands behind a name in what was printed."""
+    return next(
+        line.strip().removeprefix(name).strip() for line in lines if line.strip().startswith(f"{name} ")
+    )

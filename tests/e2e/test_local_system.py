@@ -1,0 +1,153 @@
+"""The real template on the local engine, run by the command that users run."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from broadsheet_cli.checkout import Checkout, this_checkout
+from broadsheet_cli.deployment import deploy
+from broadsheet_cli.engine import client_environment
+from broadsheet_cli.stack import DEFAULT_STACK
+from tests.builders import feed_file
+from tests.e2e.running import COMMAND, RunningSystem
+
+pytestmark = pytest.mark.e2e
+
+SHIPPED_INBOX = this_checkout().root / "inbox"
+SHIPPED_TITLES = (
+    "The ferry that learned to wait",
+    "On keeping a notebook & losing it",
+    "[特写] 山谷里的图书馆",
+)
+
+
+@pytest.fixture(scope="module")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSystem]:
+    folder = tmp_path_factory.mktemp("local")
+    shutil.copytree(SHIPPED_INBOX, folder / "inbox")
+    system = RunningSystem(folder / "inbox", folder / "home")
+    system.start()
+    for _ in SHIPPED_TITLES:
+        system.wait_for("created  ")
+    yield system
+    assert system.stop() == 0
+
+
+def titles(system: RunningSystem) -> list[str]:
+    status, page = system.get("/articles?limit=100")
+    assert status == 200
+    return [article["title"] for article in page["articles"]]
+
+
+def test_a_file_of_each_shape_is_read_through_the_api(system: RunningSystem) -> None:
+    assert set(SHIPPED_TITLES) <= set(titles(system))
+    for summary in system.get(f"/articles?source={quote('黎明报')}")[1]["articles"]:
+        status, article = system.get(f"/articles/{summary['id']}")
+        assert status == 200
+        assert article["published_at"] == "2024-01-13T06:45:00.000Z"
+        assert article["raw"]["key"] == "黎明报/88_山谷里的图书馆.md"
+        assert article["text"].startswith("山谷里的图书馆只有一间屋子")
+
+
+def test_what_is_dropped_is_readable_at_the_address_that_is_printed(system: RunningSystem) -> None:
+    system.drop(
+        "harbour-gazette/a + b|100%？.md", feed_file(title="A key of all sorts", url="https://n.example/k")
+    )
+
+    line = system.wait_for("A key of all sorts")
+
+    assert line.startswith("created ")
+    status, article = system.get(line.split()[-1].removeprefix(system.address))
+    assert status == 200
+    assert article["raw"]["key"] == "harbour-gazette/a + b|100%？.md"
+
+
+def test_a_changed_file_is_a_revision(system: RunningSystem) -> None:
+    url = "https://n.example/changing"
+    system.drop("harbour-gazette/changing.md", feed_file(title="First thoughts", url=url))
+    assert system.wait_for("First thoughts").startswith("created ")
+
+    system.drop("harbour-gazette/changing.md", feed_file(title="Second thoughts", url=url))
+
+    assert system.wait_for("Second thoughts").startswith("revised ")
+    assert "First thoughts" not in titles(system)
+
+
+def test_a_file_that_is_no_article_is_rejected_with_the_reason(system: RunningSystem) -> None:
+    system.drop("notes.txt", b"Milk, bread, lamp oil.\n")
+
+    assert "no_header" in system.wait_for("notes.txt")
+
+
+def test_without_the_key_there_is_nothing_but_health(system: RunningSystem) -> None:
+    assert system.get("/articles", key="")[0] == 403
+    assert system.get("/sources", key="wrong")[0] == 403
+    assert system.get("/health", key="")[0] == 200
+
+
+def test_errors_are_problem_documents(system: RunningSystem) -> None:
+    assert system.get("/articles/nothing-of-this-name")[0] == 404
+    status, problem = system.get("/articles?limit=many")
+    assert (status, problem["parameter"]) == (400, "limit")
+
+
+def test_deploying_again_changes_nothing(system: RunningSystem) -> None:
+    checkout = Checkout(root=this_checkout().root, home=system.home)
+    engine = system.address.partition("/_aws")[0]
+
+    assert not deploy(checkout, client_environment(engine), DEFAULT_STACK)
+
+
+def test_the_articles_are_there_again_after_a_stop(system: RunningSystem) -> None:
+    before, key = titles(system), system.key
+
+    assert system.stop() == 0
+    system.start()
+
+    assert system.key == key
+    assert titles(system) == before
+
+
+def test_articles_lost_in_a_crash_are_made_again_from_the_bucket(system: RunningSystem) -> None:
+    system.drop("harbour-gazette/storm.md", feed_file(title="Storm warning", url="https://n.example/storm"))
+    system.wait_for("Storm warning")
+    before = titles(system)
+
+    system.kill(with_engine=True)
+    replaying = next(line for line in system.start() if "replaying" in line)
+
+    for _ in range(int(replaying.split("replaying ")[1].split()[0])):
+        system.wait_for("/articles/")
+    assert sorted(titles(system)) == sorted(before)
+
+
+def test_an_engine_left_behind_is_taken_over_in_order(system: RunningSystem) -> None:
+    before = titles(system)
+
+    system.kill(with_engine=False)
+    system.start()
+
+    assert titles(system) == before
+
+
+def test_a_folder_is_ingested_once_and_told_of(system: RunningSystem, tmp_path: Path) -> None:
+    (tmp_path / "lamp.md").write_bytes(feed_file(title="The lamp", url="https://n.example/lamp"))
+    (tmp_path / "list.txt").write_bytes(b"Lamp oil.\n")
+    assert system.stop() == 0
+
+    run = subprocess.run(
+        [COMMAND, "local", "--once", "--home", system.home, tmp_path],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    system.start()
+    assert run.returncode == 0
+    assert "1 created" in run.stdout
+    assert "1 rejected" in run.stdout
+    assert '"title": "The lamp"' in run.stdout
