@@ -1,13 +1,26 @@
 """The ports, in memory. The contract tests hold them to what the adapters do."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
-from broadsheet.article import ArticleSummary, RawDocument, RawLocation, Receipt, StoredArticle
-from broadsheet.errors import ArticleNotFoundError, DocumentMissingError
-from broadsheet.listing import ListingQuery, Page
+from broadsheet.article import (
+    ArticleSummary,
+    RawDocument,
+    RawLocation,
+    Receipt,
+    Revision,
+    StoredArticle,
+)
+from broadsheet.errors import (
+    ArticleNotFoundError,
+    ArticleWithdrawnError,
+    DocumentMissingError,
+    RevisionNotFoundError,
+)
+from broadsheet.listing import ListingQuery, Page, RejectionPage, RejectionQuery
 from broadsheet.moments import to_rfc3339
-from broadsheet.revisions import Edition, edition_of
+from broadsheet.revisions import Edition, edition_of, revisions_of
 
 
 class FakeRawStore:
@@ -23,23 +36,35 @@ class FakeRawStore:
             raise DocumentMissingError(f"{location.key}: gone") from None
 
 
+class FakeRetries:
+    """The tries after which each message was put off."""
+
+    def __init__(self) -> None:
+        self.postponed: dict[str, int] = {}
+
+    def postpone(self, receipt_handle: str, tries: int) -> None:
+        self.postponed[receipt_handle] = tries
+
+
 class FakeArticleStore:
     """Articles, receipts and sources; also the catalogue that reads them."""
 
     def __init__(self) -> None:
-        self.articles: dict[str, StoredArticle] = {}
+        self.current_articles: dict[str, StoredArticle] = {}
         self.past: dict[str, dict[tuple[str, str], StoredArticle]] = {}
         self.receipts: dict[tuple[str, str], Receipt] = {}
         self.seen_sources: dict[str, datetime] = {}
 
     def create(self, article: StoredArticle) -> StoredArticle | None:
-        existing = self.articles.get(article.article.id)
+        existing = self.current_articles.get(article.article.id)
         if existing is None:
-            self.articles[article.article.id] = article
+            self.current_articles[article.article.id] = article
         return existing
 
     def current(self, article_id: str) -> StoredArticle:
-        return self.articles[article_id]
+        if article_id not in self.current_articles:
+            raise ArticleNotFoundError(f"no article has the id {article_id!r}")
+        return self.current_articles[article_id]
 
     def past_editions(self, article_id: str) -> tuple[Edition, ...]:
         return tuple(edition_of(stored) for stored in self.past.get(article_id, {}).values())
@@ -52,12 +77,12 @@ class FakeArticleStore:
 
     def settle(self, article: StoredArticle, *, observed: StoredArticle) -> bool:
         article_id = article.article.id
-        if self.articles[article_id] != observed:
+        if self.current_articles[article_id] != observed:
             return False
         if _document(article) != _document(observed):
-            self.keep(observed, with_body=True)
+            self.keep(replace(observed, withdrawal=None), with_body=True)
             self.past[article_id].pop(_document(article), None)
-        self.articles[article_id] = article
+        self.current_articles[article_id] = article
         return True
 
     def note_source(self, source: str, seen_at: datetime) -> None:
@@ -66,18 +91,49 @@ class FakeArticleStore:
     def record(self, receipt: Receipt) -> None:
         self.receipts[receipt.location.key, receipt.location.version_id] = receipt
 
-    def get(self, article_id: str) -> StoredArticle:
-        if article_id not in self.articles:
-            raise ArticleNotFoundError(f"no article has the id {article_id!r}")
-        return self.articles[article_id]
+    def receipts_of(self, key: str) -> tuple[Receipt, ...]:
+        return tuple(receipt for receipt in self.receipts.values() if receipt.location.key == key)
 
-    def list(self, query: ListingQuery) -> Page:
+    def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
+        current = self.current(article_id)
+        if current.withdrawal:
+            raise ArticleWithdrawnError(current.withdrawal.reason)
+        if revision is None or revision == current.revision:
+            return current
+        if not 0 < revision <= current.revision:
+            raise RevisionNotFoundError(f"article {article_id} has the revisions 1 to {current.revision}")
+        past = self._first_of_each_revision(article_id)[revision - 1]
+        return replace(past, revision=revision, first_seen_at=current.first_seen_at)
+
+    def revisions(self, article_id: str) -> tuple[Revision, ...]:
+        self.article(article_id)
+        firsts = self._first_of_each_revision(article_id)
+        return tuple(_revision(stored, number) for number, stored in enumerate(firsts, 1))
+
+    def rejections(self, query: RejectionQuery) -> RejectionPage:
+        standing = {
+            _rejection_place(receipt): receipt for receipt in self.receipts.values() if receipt.stands
+        }
+        places = sorted((p for p in standing if query.after is None or p < query.after), reverse=True)
+        page = places[: query.limit]
+        return RejectionPage(
+            receipts=tuple(standing[place] for place in page),
+            next=page[-1] if len(places) > query.limit else None,
+        )
+
+    def _first_of_each_revision(self, article_id: str) -> list[StoredArticle]:
+        everything = [self.current_articles[article_id], *self.past.get(article_id, {}).values()]
+        by_edition = {edition_of(stored): stored for stored in everything}
+        return [by_edition[revision[0]] for revision in revisions_of(by_edition)]
+
+    def articles(self, query: ListingQuery) -> Page:
         clock = _changed if query.order == "changed" else _listed
-        found = sorted(((clock(a), a.article.id) for a in self.articles.values()), reverse=True)
+        found = [(clock(a), a.article.id) for a in self.current_articles.values() if not a.withdrawal]
+        found.sort(reverse=True)
         places = [place for place in found if self._is_asked_for(place, query)]
         page = places[: query.limit]
         return Page(
-            articles=tuple(_summary(self.articles[article_id]) for _, article_id in page),
+            articles=tuple(_summary(self.current_articles[article_id]) for _, article_id in page),
             next=page[-1] if len(places) > query.limit else None,
         )
 
@@ -87,7 +143,7 @@ class FakeArticleStore:
     def _is_asked_for(self, place: tuple[str, str], query: ListingQuery) -> bool:
         clock, article_id = place
         return (
-            (query.source is None or self.articles[article_id].article.source == query.source)
+            (query.source is None or self.current_articles[article_id].article.source == query.source)
             and (query.since is None or clock >= to_rfc3339(query.since))
             and (query.until is None or clock < to_rfc3339(query.until))
             and (query.after is None or place < query.after)
@@ -102,8 +158,25 @@ def _listed(stored: StoredArticle) -> str:
     return to_rfc3339(stored.article.content.published_at or stored.article.put_at)
 
 
+def _rejection_place(receipt: Receipt) -> tuple[str, str, str]:
+    return to_rfc3339(receipt.processed_at), receipt.location.key, receipt.location.version_id
+
+
 def _changed(stored: StoredArticle) -> str:
     return to_rfc3339(stored.content_changed_at)
+
+
+def _revision(stored: StoredArticle, number: int) -> Revision:
+    article, content = stored.article, stored.article.content
+    return Revision(
+        number=number,
+        title=content.title,
+        published_at=content.published_at,
+        word_count=content.word_count,
+        content_hash=article.content_hash,
+        raw=article.raw,
+        put_at=article.put_at,
+    )
 
 
 def _summary(stored: StoredArticle) -> ArticleSummary:

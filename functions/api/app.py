@@ -14,10 +14,18 @@ from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 import broadsheet
 from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.s3 import S3BodyStore
-from broadsheet.errors import ArticleNotFoundError, InvalidParameterError
-from broadsheet.listing import cursor_to, parse_listing_query
+from broadsheet.cursors import to_cursor
+from broadsheet.differences import TooLongToCompareError, text_difference
+from broadsheet.errors import (
+    ArticleNotFoundError,
+    ArticleWithdrawnError,
+    BroadsheetError,
+    InvalidParameterError,
+    RevisionNotFoundError,
+)
+from broadsheet.listing import parse_listing_query, parse_rejection_query, parse_revision
 from broadsheet.moments import to_rfc3339
-from broadsheet.representation import article_json, summary_json
+from broadsheet.representation import article_json, rejection_json, revision_json, summary_json
 from broadsheet.settings import ApiSettings
 
 if TYPE_CHECKING:
@@ -26,6 +34,14 @@ if TYPE_CHECKING:
     from broadsheet.ports import ArticleCatalogue
 
 logger = Logger(service="api")
+
+STATUS_OF_ERROR: dict[type[BroadsheetError], HTTPStatus] = {
+    InvalidParameterError: HTTPStatus.BAD_REQUEST,
+    ArticleNotFoundError: HTTPStatus.NOT_FOUND,
+    RevisionNotFoundError: HTTPStatus.NOT_FOUND,
+    ArticleWithdrawnError: HTTPStatus.GONE,
+    TooLongToCompareError: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
 
 
 class ArticleApi:
@@ -37,10 +53,12 @@ class ArticleApi:
         self._resolver = resolver = APIGatewayRestResolver()
         resolver.get("/articles")(self.list_articles)
         resolver.get("/articles/<article_id>")(self.get_article)
+        resolver.get("/articles/<article_id>/revisions")(self.list_revisions)
+        resolver.get("/articles/<article_id>/changes")(self.get_changes)
+        resolver.get("/rejections")(self.list_rejections)
         resolver.get("/sources")(self.list_sources)
         resolver.get("/health")(self.get_health)
-        resolver.exception_handler(InvalidParameterError)(self.on_invalid_parameter)
-        resolver.exception_handler(ArticleNotFoundError)(self.on_article_not_found)
+        resolver.exception_handler(list(STATUS_OF_ERROR))(self.on_error)
         resolver.exception_handler(Exception)(self.on_fault)
         resolver.not_found(self.on_unknown_route)
 
@@ -50,44 +68,59 @@ class ArticleApi:
 
     def list_articles(self) -> Response[str]:
         """Answer with one page of summaries, newest first."""
-        parameters = self._resolver.current_event.query_string_parameters or {}
-        query = parse_listing_query(parameters, self._cursor_key)
-        page = self._catalogue.list(query)
+        query = parse_listing_query(self._parameters, self._cursor_key)
+        page = self._catalogue.articles(query)
         return _json(
             {
                 "articles": [summary_json(summary) for summary in page.articles],
-                "next_cursor": cursor_to(page.next, query, self._cursor_key) if page.next else None,
+                "next_cursor": self._cursor(page.next, query.listing),
             }
         )
 
     def get_article(self, article_id: str) -> Response[str]:
-        """Answer with everything about one article."""
-        stored = self._catalogue.get(article_id)
+        """Answer with everything about one article, as it is or as it was in a revision."""
+        stored = self._catalogue.article(article_id, parse_revision("revision", self._parameters))
         return _json(article_json(stored.article, stored))
+
+    def list_revisions(self, article_id: str) -> Response[str]:
+        """Answer with the history of an article, the first revision first."""
+        revisions = self._catalogue.revisions(article_id)
+        return _json({"revisions": [revision_json(revision) for revision in revisions]})
+
+    def get_changes(self, article_id: str) -> Response[str]:
+        """Answer with what changed between two revisions; by default, the last two."""
+        after = self._catalogue.article(article_id, parse_revision("to", self._parameters))
+        number = parse_revision("from", self._parameters) or max(after.revision - 1, 1)
+        before = self._catalogue.article(article_id, number)
+        return _json({"from": before.revision, "to": after.revision, "diff": text_difference(before, after)})
+
+    def list_rejections(self) -> Response[str]:
+        """Answer with one page of the rejections that stand, newest first."""
+        query = parse_rejection_query(self._parameters, self._cursor_key)
+        page = self._catalogue.rejections(query)
+        return _json(
+            {
+                "rejections": [rejection_json(receipt) for receipt in page.receipts],
+                "next_cursor": self._cursor(page.next, query.listing),
+            }
+        )
 
     def list_sources(self) -> Response[str]:
         """Answer with every source."""
-        sources = self._catalogue.sources()
-        return _json(
-            {
-                "sources": [
-                    {"source": source, "first_seen_at": to_rfc3339(first_seen_at)}
-                    for source, first_seen_at in sources
-                ]
-            }
-        )
+        sources = [
+            {"source": source, "first_seen_at": to_rfc3339(first_seen_at)}
+            for source, first_seen_at in self._catalogue.sources()
+        ]
+        return _json({"sources": sources})
 
     def get_health(self) -> Response[str]:
         """Answer that the function runs, and which parser it goes with."""
         return _json({"status": "ok", "parser_version": broadsheet.PARSER_VERSION})
 
-    def on_invalid_parameter(self, error: InvalidParameterError) -> Response[str]:
-        """Say which parameter is wrong, and why."""
-        return _problem(HTTPStatus.BAD_REQUEST, code=error.code, detail=str(error), parameter=error.parameter)
-
-    def on_article_not_found(self, error: ArticleNotFoundError) -> Response[str]:
-        """Say that there is no such article."""
-        return _problem(HTTPStatus.NOT_FOUND, code=error.code, detail=str(error))
+    def on_error(self, error: BroadsheetError) -> Response[str]:
+        """Say what was wrong with the request, and which parameter it was."""
+        members = {"parameter": error.parameter} if isinstance(error, InvalidParameterError) else {}
+        return _problem(STATUS_OF_ERROR[type(error)], code=error.code, detail=str(error), **members)
 
     def on_unknown_route(self, error: NotFoundError) -> Response[str]:
         """Say that there is nothing at this address."""
@@ -105,6 +138,13 @@ class ArticleApi:
             code="fault",
             detail="the request failed; it is safe to repeat it",
         )
+
+    @property
+    def _parameters(self) -> dict[str, str]:
+        return self._resolver.current_event.query_string_parameters or {}
+
+    def _cursor(self, place: tuple[str, ...] | None, listing: str) -> str | None:
+        return to_cursor(place, listing, self._cursor_key) if place else None
 
 
 def _json(

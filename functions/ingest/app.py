@@ -15,6 +15,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 
 from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
 from broadsheet.adapters.s3 import S3BodyStore, S3RawStore
+from broadsheet.adapters.sqs import SqsRetries
 from broadsheet.article import RawLocation
 from broadsheet.ingestion import ingest
 from broadsheet.settings import IngestSettings
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
     from broadsheet.article import Receipt
-    from broadsheet.ports import ArticleStore, RawStore
+    from broadsheet.ports import ArticleStore, RawStore, Retries
 
 logger = Logger(service="ingest")
 metrics = Metrics(namespace="Broadsheet", service="ingest")
@@ -50,11 +51,13 @@ class IngestFunction:
         self,
         raw_store: "RawStore",
         article_store: "ArticleStore",
+        retries: "Retries",
         report: "Callable[[Receipt], None]" = report,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._raw_store = raw_store
         self._article_store = article_store
+        self._retries = retries
         self._report = report
         self._clock = clock
 
@@ -76,7 +79,15 @@ class IngestFunction:
             self._handle_notification(json.loads(record.body))
         except Exception:
             logger.exception("message failed; the queue delivers it again", message_id=record.message_id)
+            self._postpone(record)
             raise
+
+    def _postpone(self, record: "SQSRecord") -> None:
+        """Put off the next try. Should that fail too, the queue's own time-out is as good."""
+        try:
+            self._retries.postpone(record.receipt_handle, int(record.attributes.approximate_receive_count))
+        except Exception:
+            logger.exception("message not put off", message_id=record.message_id)
 
     def _handle_notification(self, notification: dict[str, Any]) -> None:
         for location in locations_in(notification):
@@ -115,6 +126,7 @@ def _function() -> IngestFunction:
     return IngestFunction(
         raw_store=S3RawStore(s3),
         article_store=DynamoDbArticleStore(boto3.client("dynamodb"), settings.table, bodies),
+        retries=SqsRetries(boto3.client("sqs"), settings.queue_url),
     )
 
 

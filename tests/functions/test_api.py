@@ -169,10 +169,10 @@ def test_health_needs_no_table() -> None:
 class FaultyCatalogue(FakeArticleStore):
     """A catalogue that is down, and says something confidential."""
 
-    def get(self, article_id: str) -> StoredArticle:
+    def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
         raise ConnectionError("password: sesame")
 
-    def list(self, query: ListingQuery) -> Page:
+    def articles(self, query: ListingQuery) -> Page:
         raise ConnectionError("password: sesame")
 
 

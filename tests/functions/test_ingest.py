@@ -8,11 +8,12 @@ import pytest
 
 from broadsheet.article import Outcome, RawDocument, RawLocation, Receipt
 from broadsheet.identity import article_id
+from broadsheet.listing import RejectionQuery
 from functions.ingest.app import IngestFunction, lambda_handler
 from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE, Aws
-from tests.builders import NOON, URL, feed_file
+from tests.builders import NOON, URL, feed_file, later, raw_document
 from tests.events import lambda_context, read_event
-from tests.fakes import FakeArticleStore
+from tests.fakes import FakeArticleStore, FakeRawStore, FakeRetries
 
 HARBOUR = "articles/harbour/1048574.md"
 NOTHING_FAILED: dict[str, list[str]] = {"batchItemFailures": []}
@@ -20,7 +21,7 @@ NOTHING_FAILED: dict[str, list[str]] = {"batchItemFailures": []}
 
 @pytest.fixture
 def function(aws: Aws) -> IngestFunction:
-    return IngestFunction(aws.raw_store, aws.article_store, report=ignore, clock=lambda: NOON)
+    return IngestFunction(aws.raw_store, aws.article_store, FakeRetries(), report=ignore, clock=lambda: NOON)
 
 
 def ignore(receipt: Receipt) -> None:
@@ -36,7 +37,7 @@ def receipt_of(aws: Aws, key: str, version_id: str) -> Receipt | None:
 def test_a_put_becomes_an_article_and_a_receipt(event: str, function: IngestFunction, aws: Aws) -> None:
     version_id = aws.put_raw(HARBOUR, feed_file())
     assert function.handle(read_event(event), lambda_context()) == NOTHING_FAILED
-    stored = aws.catalogue.get(article_id(URL))
+    stored = aws.catalogue.article(article_id(URL))
     assert stored.article.content.text == "The old lighthouse opens its doors again on Saturday."
     assert stored.article.source == "harbour"
     assert stored.article.raw.version_id == version_id
@@ -49,7 +50,7 @@ def test_an_encoded_key_is_decoded(function: IngestFunction, aws: Aws) -> None:
     key = "articles/港口 新闻/1048573_灯塔 | 50% off？🗼.md"
     version_id = aws.put_raw(key, feed_file())
     function.handle(read_event("s3-put-encoded-key"), lambda_context())
-    assert aws.catalogue.get(article_id(URL)).article.source == "港口 新闻"
+    assert aws.catalogue.article(article_id(URL)).article.source == "港口 新闻"
     assert receipt_of(aws, key, version_id) is not None
 
 
@@ -108,24 +109,50 @@ class FailingRawStore:
         raise ConnectionError("the raw store is down")
 
 
+class FailingRetries:
+    """A queue that is down too."""
+
+    def postpone(self, receipt_handle: str, tries: int) -> None:
+        raise ConnectionError("the queue is down")
+
+
 def test_a_failing_service_sends_the_message_back_and_leaves_no_receipt() -> None:
-    store = FakeArticleStore()
-    function = IngestFunction(FailingRawStore(), store)
+    store, retries = FakeArticleStore(), FakeRetries()
+    function = IngestFunction(FailingRawStore(), store, retries)
     event = read_event("sqs-s3-put")
     answer = function.handle(event, lambda_context())
     assert answer["batchItemFailures"] == [{"itemIdentifier": event["Records"][0]["messageId"]}]
     assert store.receipts == {}
+    assert retries.postponed == {event["Records"][0]["receiptHandle"]: 1}
 
 
 def test_a_failure_is_logged_with_its_cause(caplog: pytest.LogCaptureFixture) -> None:
-    IngestFunction(FailingRawStore(), FakeArticleStore()).handle(read_event("sqs-s3-put"), lambda_context())
+    function = IngestFunction(FailingRawStore(), FakeArticleStore(), FailingRetries())
+    function.handle(read_event("sqs-s3-put"), lambda_context())
     assert "the raw store is down" in caplog.text
 
 
 def test_a_failing_service_lets_a_bare_notification_fail() -> None:
-    function = IngestFunction(FailingRawStore(), FakeArticleStore())
+    function = IngestFunction(FailingRawStore(), FakeArticleStore(), FakeRetries())
     with pytest.raises(ConnectionError):
         function.handle(read_event("s3-put"), lambda_context())
+
+
+def test_a_later_good_version_of_a_key_clears_its_rejection_whatever_arrives_first(aws: Aws) -> None:
+    versions = [(aws.put_raw(HARBOUR, content), content) for content in (b"Dear reader,", feed_file())]
+    for order in (versions, versions[::-1]):
+        store = FakeArticleStore()
+        documents = [
+            raw_document(content, HARBOUR, version_id, put_at=later(number))
+            for number, (version_id, content) in enumerate(versions)
+        ]
+        function = IngestFunction(FakeRawStore(documents), store, FakeRetries(), report=ignore)
+        for version_id, _ in order:
+            event = read_event("s3-put")
+            event["Records"][0]["s3"]["object"]["versionId"] = version_id
+            function.handle(event, lambda_context())
+        assert store.rejections(RejectionQuery()).receipts == ()
+        assert len(store.receipts) == 2
 
 
 def test_two_files_of_one_address_are_one_article(function: IngestFunction, aws: Aws) -> None:
@@ -134,7 +161,7 @@ def test_two_files_of_one_address_are_one_article(function: IngestFunction, aws:
         aws.put_raw(key, feed_file(url=url))
         event = json.loads(json.dumps(read_event("s3-put")).replace(HARBOUR, key))
         function.handle(event, lambda_context())
-    stored = aws.catalogue.get(article_id(URL))
+    stored = aws.catalogue.article(article_id(URL))
     assert (stored.article.raw.key, stored.revision) == ("articles/harbour/0.md", 1)
 
 
@@ -143,6 +170,7 @@ def environment(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {
         "TABLE_NAME": TABLE,
         "CONTENT_BUCKET": CONTENT_BUCKET,
+        "QUEUE_URL": "https://queue.example/raw",
     }.items():
         monkeypatch.setenv(name, value)
 
@@ -157,5 +185,5 @@ def test_the_handler_reads_its_environment_and_counts_outcomes(
 ) -> None:
     aws.put_raw(HARBOUR, feed_file())
     assert lambda_handler(read_event("sqs-s3-put"), lambda_context()) == NOTHING_FAILED
-    assert aws.catalogue.get(article_id(URL)).first_seen_at > datetime(2024, 1, 1, tzinfo=NOON.tzinfo)
+    assert aws.catalogue.article(article_id(URL)).first_seen_at > datetime(2024, 1, 1, tzinfo=NOON.tzinfo)
     assert metrics_in(capsys.readouterr().out)["DocumentsCreated"] == [1.0]

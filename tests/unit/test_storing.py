@@ -18,7 +18,7 @@ from tests.fakes import FakeArticleStore
 def test_the_first_document_of_an_article_creates_it() -> None:
     store = FakeArticleStore()
     assert store_article(article(), store, NOON) is Outcome.CREATED
-    assert store.articles[article().id] == stored(article())
+    assert store.current_articles[article().id] == stored(article())
     assert store.seen_sources == {"harbour": NOON}
 
 
@@ -26,7 +26,7 @@ def test_the_same_delivery_again_changes_nothing_and_has_the_same_outcome() -> N
     store = FakeArticleStore()
     store_article(article(), store, NOON)
     assert store_article(article(), store, later()) is Outcome.CREATED
-    assert store.articles[article().id].processed_at == NOON
+    assert store.current_articles[article().id].processed_at == NOON
 
 
 def test_a_later_document_with_other_content_revises_and_the_earlier_is_kept() -> None:
@@ -116,7 +116,7 @@ def without_arrival(stored: StoredArticle) -> StoredArticle:
 
 
 def contents(store: FakeArticleStore) -> tuple[StoredArticle, dict[str, Article]]:
-    (current,) = store.articles.values()
+    (current,) = store.current_articles.values()
     past = store.past.get(current.article.id, {})
     return without_arrival(current), {key: past[key, v].article for key, v in sorted(past)}
 

@@ -22,6 +22,7 @@ class RawLocation:
     key: str
     version_id: str
     sequencer: str = ""
+    put_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,6 +183,14 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Withdrawal:
+    """That an operator took an article down, when, and why."""
+
+    reason: str
+    withdrawn_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class StoredArticle:
     """An article with what only the store knows of it.
 
@@ -195,6 +204,20 @@ class StoredArticle:
     first_seen_at: datetime
     content_changed_at: datetime
     processed_at: datetime
+    withdrawal: Withdrawal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revision:
+    """One state of an article, without its body; `raw` is the first document that has it."""
+
+    number: int
+    title: str
+    published_at: datetime | None
+    word_count: int
+    content_hash: str
+    raw: RawReference
+    put_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,7 +245,8 @@ class ArticleSummary:
 class Receipt:
     """The record that one version of a raw document was dealt with, and how.
 
-    `code` and `message` say why a document was rejected, and are empty otherwise.
+    `code` and `message` say why a document was rejected, and are empty otherwise. A rejection
+    `stands` until a later version of the same key arrives; only such are listed.
     """
 
     location: RawLocation
@@ -232,3 +256,4 @@ class Receipt:
     processed_at: datetime
     code: str = ""
     message: str = ""
+    stands: bool = False

@@ -20,8 +20,20 @@ class InvalidDocumentError(BroadsheetError):
     code = "invalid_document"
 
 
+class EmptyFileError(InvalidDocumentError):
+    """The file holds nothing."""
+
+    code = "empty_file"
+
+
+class BinaryFileError(InvalidDocumentError):
+    """The file is an archive, a picture, encrypted, or anything else that is no text."""
+
+    code = "binary_file"
+
+
 class NotTextError(InvalidDocumentError):
-    """The bytes are not UTF-8 text."""
+    """The text is in no encoding that can be told with confidence."""
 
     code = "not_text"
 
@@ -86,6 +98,18 @@ class ArticleNotFoundError(BroadsheetError):
     """No article has this id."""
 
     code = "article_not_found"
+
+
+class RevisionNotFoundError(BroadsheetError):
+    """The article has no revision of this number."""
+
+    code = "revision_not_found"
+
+
+class ArticleWithdrawnError(BroadsheetError):
+    """The article was taken down; the message is the operator's reason."""
+
+    code = "article_withdrawn"
 
 
 class InvalidRulesError(BroadsheetError):

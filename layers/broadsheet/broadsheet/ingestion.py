@@ -10,6 +10,7 @@ from broadsheet.errors import InvalidDocumentError
 from broadsheet.identity import article_id, canonical_url, content_hash
 from broadsheet.parsing import parse
 from broadsheet.ports import ArticleStore, RawStore
+from broadsheet.rejections import corrected
 from broadsheet.storing import store_article
 
 # What a document of several articles did, is the first of these that any of them says.
@@ -61,7 +62,7 @@ def ingest(
     """
     try:
         document = raw_store.fetch(location)
-        location = replace(location, version_id=document.reference.version_id)
+        location = replace(location, version_id=document.reference.version_id, put_at=document.put_at)
         articles = articles_in(document)
     except InvalidDocumentError as error:
         receipt = _rejection(location, error, now)
@@ -75,6 +76,8 @@ def ingest(
             processed_at=now,
         )
     article_store.record(receipt)
+    for correction in corrected(article_store.receipts_of(receipt.location.key)):
+        article_store.record(correction)
     return receipt
 
 
@@ -87,4 +90,5 @@ def _rejection(location: RawLocation, error: InvalidDocumentError, now: datetime
         processed_at=now,
         code=error.code,
         message=str(error),
+        stands=True,
     )

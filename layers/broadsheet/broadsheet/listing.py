@@ -1,22 +1,19 @@
-"""Asking for articles: the query, its parameters as clients write them, and the cursor to the next page."""
+"""Asking for articles and rejections: the queries, as clients write them, and the pages that answer."""
 
-import base64
-import binascii
-import hashlib
-import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from broadsheet.article import UNDATED, ArticleSummary
+from broadsheet.article import UNDATED, ArticleSummary, Receipt
+from broadsheet.cursors import from_cursor
 from broadsheet.errors import InvalidParameterError
 from broadsheet.moments import from_rfc3339, to_rfc3339, whole_milliseconds
 
 DEFAULT_LIMIT, LARGEST_LIMIT = 20, 100
 ORDERS = ("published", "changed")
-SIGNATURE_LENGTH = 16  # bytes
-PARAMETERS = ("source", "from", "to", "order", "limit", "cursor")
+LISTING_PARAMETERS = ("source", "from", "to", "order", "limit", "cursor")
+REJECTION_PARAMETERS = ("limit", "cursor")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +32,11 @@ class ListingQuery:
     limit: int = DEFAULT_LIMIT
     after: tuple[str, str] | None = None
 
+    @property
+    def listing(self) -> str:
+        """The text that tells this listing from others, whatever the page and its size."""
+        return json.dumps([self.order, self.source, to_rfc3339(self.since), to_rfc3339(self.until)])
+
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
@@ -44,8 +46,33 @@ class Page:
     next: tuple[str, str] | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class RejectionQuery:
+    """Which of the rejections that stand to list, newest first.
+
+    `after` is the place behind which to go on: when the document was processed, its key, and its
+    version.
+    """
+
+    limit: int = DEFAULT_LIMIT
+    after: tuple[str, str, str] | None = None
+
+    @property
+    def listing(self) -> str:
+        """The text that tells this listing from others."""
+        return "rejections"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RejectionPage:
+    """One page of rejections; `next` is the place behind which the following page begins."""
+
+    receipts: tuple[Receipt, ...]
+    next: tuple[str, str, str] | None
+
+
 def parse_listing_query(parameters: Mapping[str, str], cursor_key: str) -> ListingQuery:
-    """Return the query that a client's parameters ask for.
+    """Return the query for articles that a client's parameters make.
 
     `source`; `from` and `to`, each an RFC 3339 moment or a date in UTC; `order`; `limit`; `cursor`.
 
@@ -54,15 +81,13 @@ def parse_listing_query(parameters: Mapping[str, str], cursor_key: str) -> Listi
     InvalidParameterError
         It says which parameter cannot be used, and why.
     """
-    for name in parameters:
-        if name not in PARAMETERS:
-            raise InvalidParameterError(name, f"is unknown; there are {', '.join(PARAMETERS)}")
+    _only(LISTING_PARAMETERS, parameters)
     query = ListingQuery(
         order=_order(parameters.get("order", ORDERS[0])),
         source=parameters.get("source"),
         since=_moment("from", parameters.get("from")),
         until=_moment("to", parameters.get("to")),
-        limit=_limit(parameters.get("limit", str(DEFAULT_LIMIT))),
+        limit=_limit(parameters),
     )
     if query.source == "":
         raise InvalidParameterError("source", "is empty; leave it out to list all sources")
@@ -71,36 +96,47 @@ def parse_listing_query(parameters: Mapping[str, str], cursor_key: str) -> Listi
     if query.until is not None and query.until <= (query.since or UNDATED):
         raise InvalidParameterError("to", "must be later than from")
     if "cursor" in parameters:
-        query = replace(query, after=_place(parameters["cursor"], query, cursor_key))
+        clock, article_id = from_cursor(parameters["cursor"], query.listing, cursor_key)
+        query = replace(query, after=(clock, article_id))
     return query
 
 
-def cursor_to(place: tuple[str, str], query: ListingQuery, cursor_key: str) -> str:
-    """Return an opaque cursor to a place in the listing that a query asks for.
+def parse_rejection_query(parameters: Mapping[str, str], cursor_key: str) -> RejectionQuery:
+    """Return the query for rejections that a client's parameters make: `limit` and `cursor`.
 
-    It is signed (HMAC-SHA-256, RFC 2104) together with the query, so that one cannot be made up,
-    changed, or used for another listing.
+    Raises
+    ------
+    InvalidParameterError
+        It says which parameter cannot be used, and why.
     """
-    payload = json.dumps(place).encode()
-    return base64.urlsafe_b64encode(_signature(payload, query, cursor_key) + payload).decode().rstrip("=")
+    _only(REJECTION_PARAMETERS, parameters)
+    query = RejectionQuery(limit=_limit(parameters))
+    if "cursor" in parameters:
+        clock, key, version_id = from_cursor(parameters["cursor"], query.listing, cursor_key)
+        query = replace(query, after=(clock, key, version_id))
+    return query
 
 
-def _place(cursor: str, query: ListingQuery, cursor_key: str) -> tuple[str, str]:
-    try:
-        signed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        signed = b""
-    signature, payload = signed[:SIGNATURE_LENGTH], signed[SIGNATURE_LENGTH:]
-    if not hmac.compare_digest(signature, _signature(payload, query, cursor_key)):
-        raise InvalidParameterError("cursor", "is not one that this listing gave; start again without it")
-    clock, article_id = json.loads(payload)
-    return clock, article_id
+def parse_revision(name: str, parameters: Mapping[str, str]) -> int | None:
+    """Return the number of a revision that a parameter names, None where it is not given.
+
+    Raises
+    ------
+    InvalidParameterError
+        It is no number.
+    """
+    text = parameters.get(name)
+    if text is None:
+        return None
+    if _is_number(text) and int(text) > 0:
+        return int(text)
+    raise InvalidParameterError(name, f"{text[:20]!r} is no number of a revision: they count from 1")
 
 
-def _signature(payload: bytes, query: ListingQuery, cursor_key: str) -> bytes:
-    listing = json.dumps([query.order, query.source, to_rfc3339(query.since), to_rfc3339(query.until)])
-    message = listing.encode() + b"\n" + payload
-    return hmac.digest(cursor_key.encode(), message, hashlib.sha256)[:SIGNATURE_LENGTH]
+def _only(known: Collection[str], parameters: Mapping[str, str]) -> None:
+    for name in parameters:
+        if name not in known:
+            raise InvalidParameterError(name, f"is unknown; there are {', '.join(known)}")
 
 
 def _order(text: str) -> str:
@@ -109,10 +145,15 @@ def _order(text: str) -> str:
     return text
 
 
-def _limit(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) < 5 and 1 <= int(text) <= LARGEST_LIMIT:
+def _limit(parameters: Mapping[str, str]) -> int:
+    text = parameters.get("limit", str(DEFAULT_LIMIT))
+    if _is_number(text) and 1 <= int(text) <= LARGEST_LIMIT:
         return int(text)
     raise InvalidParameterError("limit", f"{text[:20]!r} is no whole number from 1 to {LARGEST_LIMIT}")
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def _moment(name: str, text: str | None) -> datetime | None:

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Protocol
 
-from broadsheet.article import RawDocument, RawLocation, Receipt, StoredArticle
-from broadsheet.listing import ListingQuery, Page
+from broadsheet.article import RawDocument, RawLocation, Receipt, Revision, StoredArticle
+from broadsheet.listing import ListingQuery, Page, RejectionPage, RejectionQuery
 from broadsheet.revisions import Edition
 
 
@@ -24,6 +24,14 @@ class RawStore(Protocol):
         ...
 
 
+class Retries(Protocol):
+    """The queue's messages that failed."""
+
+    def postpone(self, receipt_handle: str, tries: int) -> None:
+        """Put off the next try of a message, the longer the more tries it has had."""
+        ...
+
+
 class ArticleStore(Protocol):
     """The articles, as ingestion writes them.
 
@@ -36,7 +44,13 @@ class ArticleStore(Protocol):
         ...
 
     def current(self, article_id: str) -> StoredArticle:
-        """Return the current edition of an article that is known to exist."""
+        """Return the current edition of an article.
+
+        Raises
+        ------
+        ArticleNotFoundError
+            There is no such article.
+        """
         ...
 
     def past_editions(self, article_id: str) -> tuple[Edition, ...]:
@@ -66,22 +80,46 @@ class ArticleStore(Protocol):
         """Store the receipt of a raw document's version in place of an earlier one."""
         ...
 
+    def receipts_of(self, key: str) -> tuple[Receipt, ...]:
+        """Return the receipts of all versions of a raw document, in no order."""
+        ...
+
 
 class ArticleCatalogue(Protocol):
     """The articles, as the API reads them."""
 
-    def get(self, article_id: str) -> StoredArticle:
-        """Return the current edition of an article.
+    def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
+        """Return an article as it is, or as it was in one of its revisions.
 
         Raises
         ------
         ArticleNotFoundError
             There is no such article.
+        RevisionNotFoundError
+            It has no revision of this number.
+        ArticleWithdrawnError
+            It was taken down.
         """
         ...
 
-    def list(self, query: ListingQuery) -> Page:
+    def revisions(self, article_id: str) -> tuple[Revision, ...]:
+        """Return the revisions of an article, the first one first.
+
+        Raises
+        ------
+        ArticleNotFoundError
+            There is no such article.
+        ArticleWithdrawnError
+            It was taken down.
+        """
+        ...
+
+    def articles(self, query: ListingQuery) -> Page:
         """Return one page of summaries."""
+        ...
+
+    def rejections(self, query: RejectionQuery) -> RejectionPage:
+        """Return one page of the rejections that stand, newest first."""
         ...
 
     def sources(self) -> tuple[tuple[str, datetime], ...]:

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from broadsheet.article import Article, ArticleSummary, StoredArticle
+from broadsheet.article import Article, ArticleSummary, Receipt, Revision, StoredArticle
 from broadsheet.moments import to_rfc3339
 
 
@@ -41,6 +41,32 @@ def article_json(article: Article, stored: StoredArticle | None = None) -> dict[
         "parser_version": article.parser_version,
         "warnings": list(content.warnings),
         "removed": [asdict(removal) for removal in content.removed],
+    }
+
+
+def revision_json(revision: Revision) -> dict[str, Any]:
+    """Return one line of an article's history as JSON values."""
+    return {
+        "revision": revision.number,
+        "title": revision.title,
+        "published_at": to_rfc3339(revision.published_at),
+        "word_count": revision.word_count,
+        "content_hash": revision.content_hash,
+        "put_at": to_rfc3339(revision.put_at),
+        "raw": asdict(revision.raw),
+    }
+
+
+def rejection_json(receipt: Receipt) -> dict[str, Any]:
+    """Return a rejection as JSON values."""
+    return {
+        "key": receipt.location.key,
+        "version_id": receipt.location.version_id,
+        "code": receipt.code,
+        "message": receipt.message,
+        "put_at": to_rfc3339(receipt.location.put_at),
+        "processed_at": to_rfc3339(receipt.processed_at),
+        "parser_version": receipt.parser_version,
     }
 
 

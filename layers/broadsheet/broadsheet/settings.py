@@ -12,6 +12,7 @@ class IngestSettings:
 
     table: str
     content_bucket: str
+    queue_url: str
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "IngestSettings":
@@ -25,6 +26,7 @@ class IngestSettings:
         return cls(
             table=_required(environment, "TABLE_NAME"),
             content_bucket=_required(environment, "CONTENT_BUCKET"),
+            queue_url=_required(environment, "QUEUE_URL"),
         )
 
 

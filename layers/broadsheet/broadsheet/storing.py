@@ -125,11 +125,12 @@ def _needs_body(look: _Look) -> bool:
 
 
 def _numbered(article: StoredArticle, look: _Look) -> StoredArticle:
-    """Return an edition as the current one: with the article's revision and clocks."""
+    """Return an edition as the current one: with the article's revision, clocks and withdrawal."""
     is_same = article.article.content_hash == look.current.article.content_hash
     return replace(
         article,
         revision=look.decision.revision,
         first_seen_at=look.current.first_seen_at,
         content_changed_at=look.current.content_changed_at if is_same else look.arriving.processed_at,
+        withdrawal=look.current.withdrawal,
     )

@@ -1,8 +1,9 @@
 """Parsing: a raw document in, its uncleaned entries out."""
 
 from broadsheet.article import ParsedEntry, RawDocument
-from broadsheet.errors import NoHeaderError, NotTextError
+from broadsheet.errors import NoHeaderError
 from broadsheet.parsing import feed_file
+from broadsheet.parsing.decoding import decode
 
 # Tried in this order; each takes (text, key) and returns the entries, or None when the shape is not its own.
 SHAPES = (feed_file.parse,)
@@ -17,7 +18,7 @@ def parse(document: RawDocument) -> tuple[ParsedEntry, ...]:
         By name, when the document is of no known shape or its header cannot be used.
     """
     key = document.reference.key
-    text = _decode(document.content, key)
+    text = decode(document.content, key)
     for parse_shape in SHAPES:
         entries = parse_shape(text, key)
         if entries is not None:
@@ -26,11 +27,3 @@ def parse(document: RawDocument) -> tuple[ParsedEntry, ...]:
         f"{key}: expected a feed file: an optional <!--milliseconds--> line, "
         "a [title](url) line, a line of dashes, then HTML"
     )
-
-
-def _decode(content: bytes, key: str) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotTextError(f"{key}: not UTF-8 at byte {error.start}; save the file as UTF-8") from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -10,23 +10,20 @@ import zlib
 from dataclasses import asdict
 from typing import Any, Protocol
 
+from broadsheet.adapters.dynamodb.article_facts import to_image, to_raw_reference
 from broadsheet.adapters.dynamodb.items import CURRENT, LISTING, Item, article_subject, edition_record
 from broadsheet.article import (
-    UNDATED,
     Article,
-    ArticleSummary,
     Content,
     Image,
     Link,
     Media,
     Outcome,
-    Position,
-    RawReference,
     Removal,
     StoredArticle,
+    Withdrawal,
 )
 from broadsheet.moments import from_rfc3339, to_rfc3339
-from broadsheet.revisions import Edition
 
 # The attributes that `past_item` leaves out of an edition without a body.
 BODY_ATTRIBUTES = ("has_body", "text", "body", "body_key")
@@ -46,16 +43,29 @@ class BodyStore(Protocol):
 
 
 def current_item(stored: StoredArticle, bodies: BodyStore) -> Item:
-    """Return the item that is served, with the attributes that bring it into the indexes."""
+    """Return the item that is served; unless withdrawn, with what brings it into the indexes."""
     article = stored.article
+    item = {**_facts(stored), **_body(article, bodies), "record": CURRENT}
+    if stored.withdrawal:
+        return {**item, "withdrawal": _withdrawal_item(stored.withdrawal)}
     return {
-        **_facts(stored),
-        **_body(article, bodies),
-        "record": CURRENT,
+        **item,
         "listing": LISTING,
         "source_listing": article.source,
         "listed_at": to_rfc3339(article.content.published_at or article.put_at),
     }
+
+
+def _withdrawal_item(withdrawal: Withdrawal) -> Item:
+    return {"reason": withdrawal.reason, "withdrawn_at": to_rfc3339(withdrawal.withdrawn_at)}
+
+
+def to_withdrawal(item: Item) -> Withdrawal | None:
+    """Return the withdrawal that an item tells of."""
+    told = item.get("withdrawal")
+    if told is None:
+        return None
+    return Withdrawal(reason=told["reason"], withdrawn_at=from_rfc3339(told["withdrawn_at"]))
 
 
 def past_item(stored: StoredArticle, bodies: BodyStore, *, with_body: bool) -> Item:
@@ -141,7 +151,7 @@ def to_stored_article(item: Item, bodies: BodyStore) -> StoredArticle:
             raw_title=item.get("raw_title", ""),
             content=_content(item, _unpacked_body(item, bodies)),
             content_hash=item["content_hash"],
-            raw=_raw_reference(item["raw"]),
+            raw=to_raw_reference(item["raw"]),
             put_at=from_rfc3339(item["put_at"]),
             sequencer=item.get("sequencer", ""),
             parser_version=int(item["parser_version"]),
@@ -151,6 +161,7 @@ def to_stored_article(item: Item, bodies: BodyStore) -> StoredArticle:
         first_seen_at=from_rfc3339(item["first_seen_at"]),
         content_changed_at=from_rfc3339(item["content_changed_at"]),
         processed_at=from_rfc3339(item["processed_at"]),
+        withdrawal=to_withdrawal(item),
     )
 
 
@@ -166,7 +177,7 @@ def _content(item: Item, body: dict[str, Any]) -> Content:
         html=body["html"],
         markdown=body["markdown"],
         images=tuple(Image(**image) for image in body["images"]),
-        lead_image=_image(item.get("lead_image")),
+        lead_image=to_image(item.get("lead_image")),
         media=tuple(Media(**media) for media in body["media"]),
         links=tuple(Link(**link) for link in body["links"]),
         word_count=int(item["word_count"]),
@@ -174,65 +185,4 @@ def _content(item: Item, body: dict[str, Any]) -> Content:
         copyright=item.get("copyright", ""),
         warnings=tuple(item.get("warnings", ())),
         removed=tuple(Removal(**removal) for removal in body["removed"]),
-    )
-
-
-def _image(item: Item | None) -> Image | None:
-    return Image(**item) if item else None
-
-
-def _raw_reference(item: Item) -> RawReference:
-    return RawReference(**{**item, "size": int(item["size"])})
-
-
-# The attributes that `to_edition` reads.
-EDITION_ATTRIBUTES = (
-    "published_at",
-    "put_at",
-    "sequencer",
-    "raw",
-    "content_hash",
-    "parser_version",
-    "outcome",
-    "has_body",
-)
-
-
-def to_edition(item: Item) -> Edition:
-    """Return what deciding needs to know of an item."""
-    raw = _raw_reference(item["raw"])
-    return Edition(
-        position=Position(
-            published_at=from_rfc3339(item.get("published_at")) or UNDATED,
-            put_at=from_rfc3339(item["put_at"]),
-            sequencer=item.get("sequencer", ""),
-            key=raw.key,
-            version_id=raw.version_id,
-        ),
-        content_hash=item["content_hash"],
-        sha256=raw.sha256,
-        parser_version=int(item["parser_version"]),
-        outcome=Outcome(item["outcome"]),
-        has_body=item.get("has_body", False),
-    )
-
-
-def to_summary(item: Item) -> ArticleSummary:
-    """Return the summary that an index holds."""
-    return ArticleSummary(
-        id=item["article_id"],
-        url=item["url"],
-        source=item["source"],
-        title=item.get("title", ""),
-        authors=tuple(item.get("authors", ())),
-        language=item.get("language"),
-        published_at=from_rfc3339(item.get("published_at")),
-        standfirst=item.get("standfirst", ""),
-        lead_image=_image(item.get("lead_image")),
-        word_count=int(item["word_count"]),
-        reading_minutes=int(item["reading_minutes"]),
-        revision=int(item["revision"]),
-        content_hash=item["content_hash"],
-        first_seen_at=from_rfc3339(item["first_seen_at"]),
-        content_changed_at=from_rfc3339(item["content_changed_at"]),
     )

@@ -6,26 +6,24 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from broadsheet.adapters.dynamodb.article_items import (
-    BODY_ATTRIBUTES,
-    EDITION_ATTRIBUTES,
     BodyStore,
     current_item,
     past_item,
-    to_edition,
     to_stored_article,
 )
+from broadsheet.adapters.dynamodb.editions import Editions
 from broadsheet.adapters.dynamodb.items import (
-    CURRENT,
-    EDITION_PREFIX,
     Item,
-    article_subject,
     edition_record,
     from_attributes,
     receipt_item,
+    receipts_of_document,
     source_item,
     to_attributes,
+    to_receipt,
 )
 from broadsheet.article import Receipt, StoredArticle
+from broadsheet.moments import to_rfc3339
 from broadsheet.revisions import Edition
 
 if TYPE_CHECKING:
@@ -44,6 +42,7 @@ class DynamoDbArticleStore:
         self._client = client
         self._table = table
         self._bodies = bodies
+        self._editions = Editions(client, table, bodies)
         self._noted_sources: set[str] = set()
 
     def create(self, article: StoredArticle) -> StoredArticle | None:
@@ -64,31 +63,15 @@ class DynamoDbArticleStore:
 
     def current(self, article_id: str) -> StoredArticle:
         """Return the current edition of an article that is known to exist."""
-        return to_stored_article(self._item(article_id, CURRENT), self._bodies)
+        return self._editions.current(article_id)
 
     def past_editions(self, article_id: str) -> tuple[Edition, ...]:
         """Return the editions that are not current, in no order."""
-        names = {f"#{name}": name for name in EDITION_ATTRIBUTES}  # some of them are reserved words
-        pages = self._client.get_paginator("query").paginate(
-            TableName=self._table,
-            ConsistentRead=True,
-            KeyConditionExpression="subject = :subject AND begins_with(#record, :edition)",
-            ProjectionExpression=", ".join(names),
-            ExpressionAttributeNames={**names, "#record": "record"},
-            ExpressionAttributeValues={
-                ":subject": {"S": article_subject(article_id)},
-                ":edition": {"S": EDITION_PREFIX},
-            },
-        )
-        return tuple(to_edition(from_attributes(item)) for page in pages for item in page["Items"])
+        return self._editions.past(article_id)
 
     def past_edition(self, article_id: str, edition: Edition) -> StoredArticle:
-        """Return one past edition whole, its body taken from another of the same bytes if need be."""
-        position = edition.position
-        item = self._item(article_id, edition_record(position.key, position.version_id))
-        if not item.get("has_body"):
-            item = {**item, **self._body_of_same_bytes(article_id, edition.sha256)}
-        return to_stored_article(item, self._bodies)
+        """Return one past edition whole."""
+        return self._editions.whole(article_id, edition)
 
     def keep(self, article: StoredArticle, *, with_body: bool) -> None:
         """Store a past edition, or store it again."""
@@ -133,44 +116,39 @@ class DynamoDbArticleStore:
         """Store the receipt of a raw document's version in place of an earlier one."""
         self._client.put_item(TableName=self._table, Item=to_attributes(receipt_item(receipt)))
 
+    def receipts_of(self, key: str) -> tuple[Receipt, ...]:
+        """Return the receipts of all versions of a raw document, in no order."""
+        pages = self._client.get_paginator("query").paginate(
+            TableName=self._table,
+            ConsistentRead=True,
+            KeyConditionExpression="subject = :subject",
+            ExpressionAttributeValues={":subject": {"S": receipts_of_document(key)}},
+        )
+        return tuple(to_receipt(from_attributes(item)) for page in pages for item in page["Items"])
+
     def _put_over(self, article: StoredArticle, observed: StoredArticle) -> "PutTypeDef":
         """Return the write that makes an edition current if the observed one still is, as it was."""
         raw = observed.article.raw
-        guard = {
+        guard: Item = {
             "#raw.#key": raw.key,
             "#raw.version_id": raw.version_id,
             "content_hash": observed.article.content_hash,
             "parser_version": observed.article.parser_version,
             "revision": observed.revision,
         }
+        if observed.withdrawal:
+            guard["withdrawal.withdrawn_at"] = to_rfc3339(observed.withdrawal.withdrawn_at)
         values = {f":{number}": value for number, value in enumerate(guard.values())}
+        conditions = [f"{path} = :{number}" for number, path in enumerate(guard)]
+        if not observed.withdrawal:
+            conditions.append("attribute_not_exists(withdrawal)")
         return {
             "TableName": self._table,
             "Item": to_attributes(current_item(article, self._bodies)),
-            "ConditionExpression": " AND ".join(f"{path} = :{number}" for number, path in enumerate(guard)),
+            "ConditionExpression": " AND ".join(conditions),
             "ExpressionAttributeNames": {"#raw": "raw", "#key": "key"},
             "ExpressionAttributeValues": to_attributes(values),
         }
-
-    def _item(self, article_id: str, record: str) -> Item:
-        key = {"subject": article_subject(article_id), "record": record}
-        answer = self._client.get_item(TableName=self._table, Key=to_attributes(key), ConsistentRead=True)
-        return from_attributes(answer["Item"])
-
-    def _body_of_same_bytes(self, article_id: str, sha256: str) -> Item:
-        """Return the body attributes of the edition of the same bytes that has them."""
-        pages = self._client.get_paginator("query").paginate(
-            TableName=self._table,
-            ConsistentRead=True,
-            KeyConditionExpression="subject = :subject",
-            FilterExpression="has_body = :true AND #raw.sha256 = :sha256",
-            ExpressionAttributeNames={"#raw": "raw"},
-            ExpressionAttributeValues=to_attributes(
-                {":subject": article_subject(article_id), ":true": True, ":sha256": sha256}
-            ),
-        )
-        donor = next(from_attributes(item) for page in pages for item in page["Items"])
-        return {name: donor[name] for name in BODY_ATTRIBUTES if name in donor}
 
 
 def _code(error: ClientError) -> str:

@@ -1,22 +1,28 @@
 """The table as the API reads it: nothing here writes."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.adapters.dynamodb.article_items import BodyStore, to_stored_article, to_summary
+from broadsheet.adapters.dynamodb.article_facts import to_edition, to_revision, to_summary
+from broadsheet.adapters.dynamodb.article_items import BodyStore
+from broadsheet.adapters.dynamodb.editions import Editions
 from broadsheet.adapters.dynamodb.items import (
-    CURRENT,
     LISTING,
+    REJECTIONS,
     SOURCES,
     Item,
-    article_subject,
+    article_key,
     from_attributes,
+    receipt_key,
     to_attributes,
+    to_receipt,
 )
-from broadsheet.article import StoredArticle
-from broadsheet.errors import ArticleNotFoundError
-from broadsheet.listing import ListingQuery, Page
+from broadsheet.article import Revision, StoredArticle
+from broadsheet.errors import ArticleWithdrawnError, RevisionNotFoundError
+from broadsheet.listing import ListingQuery, Page, RejectionPage, RejectionQuery
 from broadsheet.moments import from_rfc3339, to_rfc3339
+from broadsheet.revisions import Edition, revisions_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -26,49 +32,52 @@ BEGINNING, END = "0000", "~"
 
 
 class DynamoDbCatalogue:
-    """Articles and sources in one table. See `broadsheet.ports.ArticleCatalogue`."""
+    """Articles, sources and rejections in one table. See `broadsheet.ports.ArticleCatalogue`."""
 
     def __init__(self, client: "DynamoDBClient", table: str, bodies: BodyStore) -> None:
         self._client = client
         self._table = table
-        self._bodies = bodies
+        self._editions = Editions(client, table, bodies)
 
-    def get(self, article_id: str) -> StoredArticle:
-        """Return the current edition of an article."""
-        key = {"subject": article_subject(article_id), "record": CURRENT}
-        answer = self._client.get_item(TableName=self._table, Key=to_attributes(key))
-        if "Item" not in answer:
-            raise ArticleNotFoundError(f"no article has the id {article_id!r}")
-        return to_stored_article(from_attributes(answer["Item"]), self._bodies)
+    def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
+        """Return an article as it is, or as it was in one of its revisions."""
+        current = self._editions.current(article_id)
+        if current.withdrawal:
+            raise ArticleWithdrawnError(current.withdrawal.reason)
+        if revision is None or revision == current.revision:
+            return current
+        editions = [edition for edition, _ in self._first_editions(article_id)]
+        if not 0 < revision <= len(editions):
+            raise RevisionNotFoundError(f"article {article_id} has the revisions 1 to {current.revision}")
+        past = self._editions.whole(article_id, editions[revision - 1])
+        return replace(past, revision=revision, first_seen_at=current.first_seen_at)
 
-    def list(self, query: ListingQuery) -> Page:
+    def revisions(self, article_id: str) -> tuple[Revision, ...]:
+        """Return the revisions of an article, the first one first."""
+        self.article(article_id)
+        firsts = self._first_editions(article_id)
+        return tuple(to_revision(item, number) for number, (_, item) in enumerate(firsts, 1))
+
+    def articles(self, query: ListingQuery) -> Page:
         """Return one page of summaries, with one query."""
-        index, partition, clock = _index(query)
-        request: dict[str, Any] = {}
-        if query.after:
-            request["ExclusiveStartKey"] = to_attributes(_place(query.after, partition, clock))
-        answer = self._client.query(
-            TableName=self._table,
-            IndexName=index,
-            KeyConditionExpression="#partition = :partition AND #clock BETWEEN :since AND :until",
-            ExpressionAttributeNames={"#partition": next(iter(partition)), "#clock": clock},
-            ExpressionAttributeValues=to_attributes(
-                {
-                    ":partition": next(iter(partition.values())),
-                    ":since": to_rfc3339(query.since) or BEGINNING,
-                    ":until": _last_before(query.until),
-                }
-            ),
-            ScanIndexForward=False,
-            Limit=query.limit + 1,  # one more tells whether there is another page
-            **request,
-        )
-        items = [from_attributes(item) for item in answer["Items"]]
-        shown = items[: query.limit]
-        more = len(items) > query.limit or "LastEvaluatedKey" in answer
+        index = _index(query)
+        span = (to_rfc3339(query.since) or BEGINNING, _last_before(query.until))
+        after = query.after and {**article_key(query.after[1]), index.clock: query.after[0]}
+        items, has_more = self._newest_first(index, span, query.limit, after)
         return Page(
-            articles=tuple(to_summary(item) for item in shown),
-            next=(shown[-1][clock], shown[-1]["article_id"]) if shown and more else None,
+            articles=tuple(to_summary(item) for item in items),
+            next=(items[-1][index.clock], items[-1]["article_id"]) if has_more else None,
+        )
+
+    def rejections(self, query: RejectionQuery) -> RejectionPage:
+        """Return one page of the rejections that stand, with one query."""
+        index = BY_REJECTED
+        after = query.after and {**receipt_key(*query.after[1:]), index.clock: query.after[0]}
+        items, has_more = self._newest_first(index, (BEGINNING, END), query.limit, after)
+        last = items[-1] if has_more else {}
+        return RejectionPage(
+            receipts=tuple(to_receipt(item) for item in items),
+            next=(last[index.clock], last["key"], last["version_id"]) if has_more else None,
         )
 
     def sources(self) -> tuple[tuple[str, datetime], ...]:
@@ -81,19 +90,58 @@ class DynamoDbCatalogue:
         items = (from_attributes(item) for page in pages for item in page["Items"])
         return tuple((item["record"], from_rfc3339(item["first_seen_at"])) for item in items)
 
+    def _first_editions(self, article_id: str) -> "list[tuple[Edition, Item]]":
+        """Return the first edition of each revision, and its item without a body."""
+        items = {to_edition(item): item for item in self._editions.facts(article_id)}
+        return [(revision[0], items[revision[0]]) for revision in revisions_of(items)]
 
-def _index(query: ListingQuery) -> tuple[str, Item, str]:
-    """Return the index that answers a query, its partition, and the attribute that orders it."""
+    def _newest_first(
+        self, index: "_Index", span: tuple[str, str], limit: int, after: Item | None
+    ) -> tuple[list[Item], bool]:
+        """Return some items of an index, the latest by its clock first, and whether there are more."""
+        start: dict[str, Any] = {}
+        if after:
+            start["ExclusiveStartKey"] = to_attributes({**after, index.partition: index.value})
+        answer = self._client.query(
+            TableName=self._table,
+            IndexName=index.name,
+            KeyConditionExpression="#partition = :partition AND #clock BETWEEN :since AND :until",
+            ExpressionAttributeNames={"#partition": index.partition, "#clock": index.clock},
+            ExpressionAttributeValues=to_attributes(
+                {":partition": index.value, ":since": span[0], ":until": span[1]}
+            ),
+            ScanIndexForward=False,
+            Limit=limit + 1,  # one more tells whether there is another page
+            **start,
+        )
+        items = [from_attributes(item) for item in answer["Items"]]
+        return items[:limit], bool(items) and (len(items) > limit or "LastEvaluatedKey" in answer)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Index:
+    """One partition of an index: the attribute and the value that make it, and the clock that orders it."""
+
+    name: str
+    partition: str
+    value: str
+    clock: str
+
+
+BY_PUBLISHED = _Index(name="by_published", partition="listing", value=LISTING, clock="listed_at")
+BY_CHANGED = _Index(name="by_changed", partition="listing", value=LISTING, clock="content_changed_at")
+BY_REJECTED = _Index(
+    name="by_rejected", partition="rejection_listing", value=REJECTIONS, clock="processed_at"
+)
+
+
+def _index(query: ListingQuery) -> _Index:
+    """Return the index that answers a query."""
     if query.order == "changed":
-        return "by_changed", {"listing": LISTING}, "content_changed_at"
-    if query.source is not None:
-        return "by_source", {"source_listing": query.source}, "listed_at"
-    return "by_published", {"listing": LISTING}, "listed_at"
-
-
-def _place(after: tuple[str, str], partition: Item, clock: str) -> Item:
-    value, article_id = after
-    return {**partition, clock: value, "subject": article_subject(article_id), "record": CURRENT}
+        return BY_CHANGED
+    if query.source is None:
+        return BY_PUBLISHED
+    return _Index(name="by_source", partition="source_listing", value=query.source, clock="listed_at")
 
 
 def _last_before(until: datetime | None) -> str:

@@ -15,6 +15,7 @@ CURRENT = "current"
 EDITION_PREFIX = "edition#"
 SOURCES = "sources"
 LISTING = "articles"  # the one partition of the listings over all sources
+REJECTIONS = "rejections"  # the one partition of the listing of rejections that stand
 
 _serialize = TypeSerializer().serialize
 _deserialize = TypeDeserializer().deserialize
@@ -35,6 +36,11 @@ def article_subject(article_id: str) -> str:
     return f"article#{article_id}"
 
 
+def article_key(article_id: str, record: str = CURRENT) -> Item:
+    """Return the key of an article's current edition, or of another of its items."""
+    return {"subject": article_subject(article_id), "record": record}
+
+
 def edition_record(key: str, version_id: str) -> str:
     """Return the sort key of a past edition: one for each version of a raw document."""
     return EDITION_PREFIX + hashlib.sha256(f"{key}\0{version_id}".encode()).hexdigest()[:32]
@@ -49,18 +55,25 @@ def receipt_item(receipt: Receipt) -> Item:
         "key": location.key,
         "version_id": location.version_id,
         "sequencer": location.sequencer,
+        "put_at": to_rfc3339(location.put_at),
         "outcome": receipt.outcome.value,
         "article_ids": list(receipt.article_ids),
         "parser_version": receipt.parser_version,
         "processed_at": to_rfc3339(receipt.processed_at),
         "code": receipt.code,
         "message": receipt.message,
+        "rejection_listing": REJECTIONS if receipt.stands else None,
     }
 
 
 def receipt_key(key: str, version_id: str) -> Item:
     """Return the key of the receipt of one version of a raw document."""
-    return {"subject": f"document#{key}", "record": f"receipt#{version_id}"}
+    return {"subject": receipts_of_document(key), "record": f"receipt#{version_id}"}
+
+
+def receipts_of_document(key: str) -> str:
+    """Return the partition of the receipts of all versions of a raw document."""
+    return f"document#{key}"
 
 
 def to_receipt(item: Item) -> Receipt:
@@ -69,8 +82,9 @@ def to_receipt(item: Item) -> Receipt:
         location=RawLocation(
             bucket=item["bucket"],
             key=item["key"],
-            version_id=item["version_id"],
+            version_id=item.get("version_id", ""),
             sequencer=item.get("sequencer", ""),
+            put_at=from_rfc3339(item.get("put_at")),
         ),
         outcome=Outcome(item["outcome"]),
         article_ids=tuple(item.get("article_ids", ())),
@@ -78,6 +92,7 @@ def to_receipt(item: Item) -> Receipt:
         processed_at=from_rfc3339(item["processed_at"]),
         code=item.get("code", ""),
         message=item.get("message", ""),
+        stands="rejection_listing" in item,
     )
 
 
