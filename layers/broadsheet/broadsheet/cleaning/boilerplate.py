@@ -34,7 +34,10 @@ def _pass(page: Page, patterns: Patterns) -> bool:
         for rule, pattern in patterns:
             if rule.action is Action.CUT:
                 changed |= _cut(page, rule, pattern, line)
-            elif pattern.fullmatch(line.text):
+            elif match := pattern.fullmatch(line.text):
+                if rule.action is Action.AUTHOR:
+                    page.bylines.append(match.groupdict().get("names") or match[0])
+                    continue
                 _apply(page, rule, line)
                 changed = True
                 break
@@ -73,7 +76,7 @@ def _from(line: Line) -> list[Line]:
 
 
 def _with_list_after(head: Line) -> tuple[list[Line], list[Tag]]:
-    """Return the head of a list with the lines of nothing but links, and the blocks of these, that follow it."""
+    """Return the head of a list with the lines of nothing but links that follow it, and such blocks."""
     following = _from(head)[1:]
     linked = list[Line]()
     for line in following:

@@ -4,11 +4,12 @@ import re
 from urllib.parse import urlsplit
 
 from bs4 import Tag
+from bs4.element import NavigableString, PageElement
 
 from broadsheet.cleaning.addresses import resolve, without_tracking
 from broadsheet.cleaning.page import Page, host_of
 from broadsheet.cleaning.pictures import unwrap_proxy
-from broadsheet.cleaning.soup import attribute, rename
+from broadsheet.cleaning.soup import attribute
 
 MEDIA = "media"
 """The tag of an element that stands for a player or an embed, with `href`, `kind`, `poster` and `title`."""
@@ -31,6 +32,7 @@ _AUDIO_HOSTS = (
     "anchor.fm",
     "firstory.me",
 )
+_ADDRESS = re.compile(r"\s*https?://\S+\s*")
 _YOUTUBE = re.compile(r"/(?:embed|v|shorts)/([\w-]{6,20})")
 _NOT_MEDIA = (
     "googletagmanager.com",
@@ -55,6 +57,11 @@ def find_embeds(page: Page) -> None:
             _replace(tag, page)
     for tag in page.soup.find_all(("blockquote", "div"), class_=True):
         _card(tag, page)
+    for figure in page.soup.find_all("figure"):
+        _linked(figure)
+    for node in list(page.soup.descendants):
+        if isinstance(node, NavigableString) and _ADDRESS.fullmatch(node):
+            _bare_address(node, page)
 
 
 def _replace(player: Tag, page: Page) -> None:
@@ -66,10 +73,7 @@ def _replace(player: Tag, page: Page) -> None:
         return
     kind = player.name if player.name in {"video", "audio"} else kind_of(url)
     poster = unwrap_proxy(resolve(attribute(player, "poster"), page.url))
-    title = attribute(player, "title")
-    player.clear(decompose=True)
-    rename(player, MEDIA)
-    player.attrs = {"href": url, "kind": kind, "poster": poster, "title": title}
+    player.replace_with(_media(url, kind, poster=poster, title=attribute(player, "title")))
 
 
 def _card(tag: Tag, page: Page) -> None:
@@ -85,10 +89,36 @@ def _card(tag: Tag, page: Page) -> None:
         _put_media_after(tag, resolve(attribute(tag, "data-href"), page.url))
 
 
+def _linked(figure: Tag) -> None:
+    """Know again what this cleaning made of a player: a figure that holds a link in place of an image."""
+    first, *rest = figure.find_all(True) or [figure]
+    if first.name == "a" and all(tag.name == "figcaption" for tag in rest):
+        url = attribute(first, "href")
+        first.replace_with(_media(url, kind_of(url), title=first.get_text()))
+
+
+def _bare_address(string: NavigableString, page: Page) -> None:
+    """Turn a line that is nothing but the address of a video or a recording into its `media` tag."""
+    url = watch_address(resolve(string.strip(), page.url))
+    node = string.parent if string.parent is not None and string.parent.name == "a" else string
+    if kind_of(url) != "embed" and _ends_line(node.previous_sibling) and _ends_line(node.next_sibling):
+        node.replace_with(_media(url, kind_of(url)))
+
+
+def _ends_line(neighbour: PageElement | None) -> bool:
+    if isinstance(neighbour, Tag):
+        return neighbour.name == "br"
+    return not (isinstance(neighbour, NavigableString) and neighbour.strip())
+
+
+def _media(url: str, kind: str, *, poster: str = "", title: str = "") -> Tag:
+    return Tag(name=MEDIA, attrs={"href": url, "kind": kind, "poster": poster, "title": title})
+
+
 def _put_media_after(card: Tag, url: str) -> None:
     """Keep the words of the post as a quotation, and let the address follow them."""
     if url:
-        card.insert_after(Tag(name=MEDIA, attrs={"href": url, "kind": "embed"}))
+        card.insert_after(_media(url, "embed"))
 
 
 def watch_address(url: str) -> str:

@@ -14,14 +14,22 @@ def images_of(soup: Tag) -> tuple[Image, ...]:
         if image is None:
             continue
         url = attribute(image, "src")
-        caption = _caption(figure)
         found.setdefault(
             url,
             Image(
-                url=url, raw_url=attribute(figure, "data-raw"), alt=attribute(image, "alt"), caption=caption
+                url=url,
+                raw_url=attribute(figure, "data-raw"),
+                alt=attribute(image, "alt"),
+                caption=_caption(figure),
+                credit=attribute(figure, "data-credit"),
             ),
         )
     return tuple(found.values())
+
+
+def lead_image_of(images: tuple[Image, ...]) -> Image | None:
+    """Return the image to show beside the title: the first of the article."""
+    return images[0] if images else None
 
 
 def media_of(soup: Tag) -> tuple[Media, ...]:

@@ -11,7 +11,7 @@ _LONGEST_NAMES = 60
 
 
 def take_opening(page: Page) -> None:
-    """Drop the repeated headline and the date lines from the top; remember the dates and who stands over them."""
+    """Drop the repeated headline and the date lines from the top; remember dates and who stands over them."""
     headline = _letters(page.title)
     found = lines(page.soup)
     for number, line in enumerate(found[:-1]):

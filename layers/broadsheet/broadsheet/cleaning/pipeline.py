@@ -2,9 +2,11 @@
 
 from broadsheet.article import Content, ParsedEntry
 from broadsheet.cleaning.boilerplate import apply_line_rules
+from broadsheet.cleaning.bylines import authors_of
 from broadsheet.cleaning.counting import count_words, reading_minutes
+from broadsheet.cleaning.dates import published_at_of
 from broadsheet.cleaning.embeds import find_embeds
-from broadsheet.cleaning.facts import images_of, links_of, media_of
+from broadsheet.cleaning.facts import images_of, lead_image_of, links_of, media_of
 from broadsheet.cleaning.invisible import drop_invisible
 from broadsheet.cleaning.language import detect_language
 from broadsheet.cleaning.link_lists import drop_link_lists
@@ -14,35 +16,56 @@ from broadsheet.cleaning.pictures import resolve_pictures
 from broadsheet.cleaning.rendering import to_html, to_markdown, to_text
 from broadsheet.cleaning.rule import Rules
 from broadsheet.cleaning.rules import DEFAULT_RULES
+from broadsheet.cleaning.rules_by_source import TIME_ZONES
 from broadsheet.cleaning.selecting import apply_element_rules
 from broadsheet.cleaning.soup import parse
+from broadsheet.cleaning.standfirst import find_standfirst
 from broadsheet.cleaning.structure import rebuild
+from broadsheet.cleaning.tidying import tidy
 from broadsheet.cleaning.titles import clean_title
 
 STEPS = (
-    drop_invisible,
-    apply_element_rules,
-    find_embeds,
-    resolve_pictures,
-    rebuild,
-    take_opening,
-    apply_line_rules,
-    drop_link_lists,
+    drop_invisible,  # code, hidden tags, script fallbacks
+    apply_element_rules,  # what the tables name by selector, class or link
+    find_embeds,  # players and cards become media
+    resolve_pictures,  # the image behind proxies and lazy loading
+    rebuild,  # paragraphs, lists, tables and figures, and nothing else
+    take_opening,  # the repeated headline, the date line
+    apply_line_rules,  # what the tables name by its text
+    drop_link_lists,  # lists of the publisher's other articles
+    tidy,  # what the others left without sense
+    find_standfirst,
 )
 """Each step takes the page and changes it; what it removes, it notes in the page's audit."""
+
+_LEAST_KEPT = 0.02
+"""The share of the body's text below which the cleaning mistrusts itself."""
+_LONG_BODY = 200
+"""Characters; a shorter body may well be nothing but boilerplate."""
+_LONGEST_COPYRIGHT = 500
 
 
 def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
     """Return the content of the article that the entry's HTML holds.
 
     Pure: the same entry and rules give the same content. HTML without text gives a content without
-    text and the warning `empty_body`.
+    text and the warning `empty_body`. Where the rules would leave almost nothing of a long body, only
+    those that are certain are applied, and the warning is `rules_not_applied`.
 
     Raises
     ------
     TooComplexError
         There are more tags than an article can have, or more attributes on one of them.
     """
+    page, text = _run(entry, rules)
+    if _is_almost_nothing(text, page):
+        careful, all_text = _run(entry, tuple(rule for rule in rules if rule.is_certain))
+        if not _is_almost_nothing(all_text, careful):
+            return _content(careful, all_text, "rules_not_applied")
+    return _content(page, text, *(() if text else ("empty_body",)))
+
+
+def _run(entry: ParsedEntry, rules: Rules) -> tuple[Page, str]:
     host = host_of(entry.raw_url)
     page = Page(
         entry=entry,
@@ -52,31 +75,33 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
     )
     for step in STEPS:
         step(page)
-    return _content(page)
+    return page, to_text(page.soup)
 
 
-def _content(page: Page) -> Content:
-    text = to_text(page.soup)
-    html = to_html(page.soup)
-    images = images_of(page.soup)
-    published_at = page.entry.published_at
+def _is_almost_nothing(text: str, page: Page) -> bool:
+    return page.text_length >= _LONG_BODY and len(text) < _LEAST_KEPT * page.text_length
+
+
+def _content(page: Page, text: str, *warnings: str) -> Content:
+    entry, html, images = page.entry, to_html(page.soup), images_of(page.soup)
+    published_at = entry.published_at or published_at_of(page.dates, TIME_ZONES.get(host_of(page.url), ""))
     return Content(
         title=page.title,
-        authors=page.entry.authors,
-        language=detect_language(text or page.title),
+        authors=authors_of(entry.authors, page.bylines, text.split("\n")),
+        language=detect_language(f"{page.title}\n{text}"),
         published_at=published_at,
-        published_at_from=None if published_at is None else "header",
+        published_at_from="header" if entry.published_at else "body" if published_at else None,
         standfirst=page.standfirst,
         text=text,
         html=html,
         markdown=to_markdown(html),
         images=images,
-        lead_image=images[0] if images else None,
+        lead_image=lead_image_of(images),
         media=media_of(page.soup),
         links=links_of(page.soup),
         word_count=count_words(text),
         reading_minutes=reading_minutes(text),
-        copyright=page.copyright,
-        warnings=() if text else ("empty_body",),
+        copyright=page.copyright[:_LONGEST_COPYRIGHT],
+        warnings=warnings,
         removed=page.audit.removals(),
     )

@@ -27,6 +27,8 @@ class Action(StrEnum):
     """The element's text is the credit of the image before it."""
     BYLINE = "byline"
     """The element's text names the authors; it goes."""
+    AUTHOR = "author"
+    """The element's text names an author, or the pattern's group `names` does; it stays."""
     COPYRIGHT = "copyright"
     """The element's or line's text is the notice of copyright; it goes."""
     STANDFIRST = "standfirst"
@@ -37,9 +39,10 @@ class Action(StrEnum):
 class Rule:
     """One line of a table of rules: what it names, what happens to that, and why.
 
-    Of `selector` (CSS), `marked` (a regular expression for a whole class name or id) and `text`, at
-    least one is given. With `text` alone, the rule is about lines of the cleaned structure: paragraphs,
-    headings, list items, and the parts of these between two line breaks. With `text` and one of the others, it is about those elements whose text
+    Of `selector` (CSS), `marked` (a regular expression for a whole class name or id), `link` (one that
+    is searched in the address of a link) and `text`, at least one is given. With `text` alone, the rule
+    is about lines of the cleaned structure: paragraphs, headings, list items, and the parts of these
+    between two line breaks. With `text` and one of the others, it is about those elements whose text
     matches. `text` is a regular expression for the whole folded text, except with `cut`, where it is
     searched. `hosts` are the publishers' hosts, sub-domains included; none means every article.
     """
@@ -48,6 +51,7 @@ class Rule:
     why: str
     selector: str = ""
     marked: str = ""
+    link: str = ""
     text: str = ""
     action: Action = Action.DROP
     hosts: tuple[str, ...] = ()
@@ -57,9 +61,14 @@ class Rule:
         return not self.hosts or any(host == own or host.endswith("." + own) for own in self.hosts)
 
     @property
+    def is_certain(self) -> bool:
+        """Whether the rule can hardly err: it names one publisher's element, or a whole line."""
+        return not self.marked and self.action is not Action.DROP_REST
+
+    @property
     def is_about_lines(self) -> bool:
         """Whether the rule names lines by their text alone."""
-        return not self.selector and not self.marked
+        return not (self.selector or self.marked or self.link)
 
 
 Rules = tuple[Rule, ...]

@@ -9,11 +9,10 @@ from broadsheet.cleaning.rule import Action, Rule, Rules
 from broadsheet.cleaning.rules_by_source import SOURCE_RULES
 
 # Where the links of share buttons lead.
-_SHARE_ADDRESSES = (
-    "facebook.com/sharer", "facebook.com/dialog/", "twitter.com/intent/", "twitter.com/share", "whatsapp:",
-    "whatsapp.com/send", "t.me/share", "line.me/R/", "linkedin.com/share", "pinterest.com/pin/create",
-    "reddit.com/submit", "service.weibo.com/share",
-)  # fmt: skip
+_SHARING = (
+    r"facebook\.com/(?:sharer|dialog/)|twitter\.com/(?:intent|share)\b|whatsapp(?::|\.com/send)|//t\.me/share"
+    r"|line\.me/R/|linkedin\.com/share|pinterest\.com/pin/create|reddit\.com/submit|service\.weibo\.com/share"
+)
 
 # What stands over a list of other articles.
 _FURTHER_READING = (
@@ -86,9 +85,9 @@ GENERIC_RULES: Rules = (
     Rule(
         name="share",
         why="a link that shares the article on a network",
-        selector=", ".join(f'a[href*="{address}"]' for address in _SHARE_ADDRESSES),
+        link=_SHARING,
     ),
-    Rule(name="feed-service", why="the feed service's own footer", selector='a[href*="//feedx."]'),
+    Rule(name="feed-service", why="the feed service's own footer", link=r"//feedx\."),
     Rule(
         name="screen-reader",
         why="labels for assistive software that repeat or announce what is there",
@@ -97,8 +96,20 @@ GENERIC_RULES: Rules = (
     Rule(
         name="caption",
         why="the usual classes of an image's caption",
-        marked=r"(?:wp-)?caption-text|(?:image|photo|img|picture|media|figure)[-_]?caption|picinfo|caption[-_]?text",
+        marked=r"(?:wp-)?caption-text|(?:image|photo|img|picture|media|figure)[-_]?(?:caption|capture)|picinfo|caption[-_]?text",
         action=Action.CAPTION,
+    ),
+    Rule(
+        name="caption",
+        why="the crawler writes captions in small grey type under their image",
+        selector='small[style*="color: #999"]',
+        action=Action.CAPTION,
+    ),
+    Rule(
+        name="author",
+        why="the author by microdata or by link relation",
+        selector='[itemprop="author"]:not(meta), [rel~="author"], .byline-name, .author-name',
+        action=Action.AUTHOR,
     ),
     Rule(
         name="credit",

@@ -19,6 +19,20 @@ SOURCE_RULES: Rules = (
         text=r"使用浏览器播视频/view video in browser|视频加载中.{0,20}|媒体播放(?:时间|器).{0,40}",
         hosts=_BBC,
     ),
+    Rule(
+        name="separator",
+        why="a picture of a line",
+        selector='img[alt="分隔线"], img[src*="cps_web_banner"]',
+        hosts=_BBC,
+    ),
+    # --- Bitter Winter ------------------------------------------------------------------------------
+    Rule(
+        name="author",
+        why="the reporter's name ends the text",
+        text=r"寒冬記者\s*(?P<names>.{2,20})",
+        action=Action.AUTHOR,
+        hosts=("bitterwinter.org",),
+    ),
     # --- Central News Agency ------------------------------------------------------------------------
     Rule(
         name="subscribe",
@@ -39,14 +53,27 @@ SOURCE_RULES: Rules = (
         text=r"相关(?:纪录片|视频|影片|音频)[：:]?",
         hosts=("chinadigitaltimes.net",),
     ),
-    # --- Deutsche Welle -----------------------------------------------------------------------------
+    # --- ChinaFile ----------------------------------------------------------------------------------
     Rule(
-        name="caption",
-        why="captions stand in small grey type after their image",
-        selector='small[style*="color: #999"]',
-        action=Action.CAPTION,
-        hosts=(*_DW, *_VOA),
+        name="author",
+        why="those who take part in a conversation stand over their part of it",
+        selector=".contributor h3, .node-profile h3",
+        action=Action.AUTHOR,
+        hosts=("chinafile.com",),
     ),
+    Rule(
+        name="related",
+        why="boxes that point to other articles",
+        selector=".cboxes:not(.contributor):not(.node-profile)",
+        hosts=("chinafile.com",),
+    ),
+    Rule(
+        name="portrait",
+        why="a portrait beside a contributor's name",
+        selector=".field-name-field-profile-photo, .node-profile img",
+        hosts=("chinafile.com",),
+    ),
+    # --- Deutsche Welle -----------------------------------------------------------------------------
     Rule(
         name="copyright",
         why="the notice under every article",
@@ -85,6 +112,15 @@ SOURCE_RULES: Rules = (
         text=r"【大选更新.{1,20}】请点击这里。?",
         hosts=_EPOCH,
     ),
+    # --- Financial Times, Chinese edition -----------------------------------------------------------
+    Rule(
+        name="author",
+        why="a comment's lead begins with its author's name",
+        selector="div.story-lead",
+        text=r"(?P<names>(?!民调|社评|快讯|独家|分析|观点|专访|对话|特写)[\u4e00-\u9fff]{1,2}[^斯德尔特森顿姆克])：.+",
+        action=Action.AUTHOR,
+        hosts=("ft.com", "ftchinese.com"),
+    ),
     # --- The New York Times, Chinese edition --------------------------------------------------------
     Rule(name="english-edition", why="a link to the English text", text=r"点击查看本文英文版。?", hosts=_NYT),
     Rule(
@@ -92,6 +128,10 @@ SOURCE_RULES: Rules = (
         why="the briefing's prompts to subscribe and to follow",
         text=r"感谢阅读今天的简报.{0,200}|（?欢迎点击此处订阅.{0,200}|（欢迎.{0,20}订阅.{0,160}",
         hosts=_NYT,
+    ),
+    # --- Radio Free Asia ----------------------------------------------------------------------------
+    Rule(
+        name="zoom", why="the icon that opens an image", selector='img[src*="icon-zoom"]', hosts=("rfa.org",)
     ),
     # --- Radio France Internationale ----------------------------------------------------------------
     Rule(
@@ -114,6 +154,21 @@ SOURCE_RULES: Rules = (
         text=r"我们的标准[：:].{0,40}",
         hosts=("reuters.com",),
     ),
+    # --- Radio Taiwan International -----------------------------------------------------------------
+    Rule(
+        name="continue-reading",
+        why="a link at the end of a text that the feed cuts short",
+        selector="a",
+        text=r"\.{2,}\s*more",
+        hosts=("rti.org.tw",),
+    ),
+    # --- Solidot ------------------------------------------------------------------------------------
+    Rule(
+        name="topic-icon",
+        why="the icon of the section",
+        selector='img[src*="icon.solidot.org"], img[src*="/topics/"]',
+        hosts=("solidot.org",),
+    ),
     # --- Voice of America ---------------------------------------------------------------------------
     Rule(
         name="programme",
@@ -130,3 +185,23 @@ SOURCE_RULES: Rules = (
         hosts=("allnow.com",),
     ),
 )
+
+TIME_ZONES = {
+    "rfi.fr": "Europe/Paris",
+}
+"""Where a publisher's clock stands, for dates in the body that name no zone."""
+
+SITE_NAMES = (
+    "法国国际广播电台",
+    "RFI",
+    "BBC News 中文",
+    "BBC News",
+    "德国之声",
+    "DW",
+    "联合早报",
+    "中央社 CNA",
+    "路透",
+    "The Economist",
+    "ChinaFile",
+)
+"""What publishers append to the titles of their pages, as regular expressions."""

@@ -17,7 +17,7 @@ from broadsheet.cleaning.rule import Action, Rule, Rules, compile_selector, comp
 from broadsheet.cleaning.rules import DEFAULT_RULES
 from broadsheet.errors import InvalidRulesError
 
-_TEXT_COLUMNS = ("name", "why", "selector", "marked", "text", "action")
+_TEXT_COLUMNS = ("name", "why", "selector", "marked", "link", "text", "action")
 
 
 def load_rules(toml: str) -> Rules:
@@ -56,6 +56,7 @@ def _rule(number: int, columns: Mapping[str, object]) -> Rule:
         why=str(texts["why"]),
         selector=str(texts["selector"]),
         marked=str(texts["marked"]),
+        link=str(texts["link"]),
         text=str(texts["text"]),
         action=_action(where, str(texts["action"] or "drop")),
         hosts=tuple(map(str, hosts)),
@@ -72,12 +73,12 @@ def _action(where: str, name: str) -> Action:
 
 
 def _check_patterns(where: str, rule: Rule) -> None:
-    if not (rule.selector or rule.marked or rule.text):
-        raise InvalidRulesError(f"{where}: one of `selector`, `marked`, `text` is required")
+    if not (rule.selector or rule.marked or rule.link or rule.text):
+        raise InvalidRulesError(f"{where}: one of `selector`, `marked`, `link`, `text` is required")
     try:
         if rule.selector:
             compile_selector(rule.selector)
-        compile_text(rule.marked)
-        compile_text(rule.text)
+        for pattern in (rule.marked, rule.link, rule.text):
+            compile_text(pattern)
     except (soupsieve.SelectorSyntaxError, re.error) as error:
         raise InvalidRulesError(f"{where}: {error}") from error

@@ -56,6 +56,11 @@ def attribute(tag: Tag, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def tags(soup: Tag) -> list[Tag]:
+    """Return all tags within, in document order."""
+    return [node for node in soup.descendants if isinstance(node, Tag)]
+
+
 def fold(text: str) -> str:
     """Return the text with every run of white space as one blank, and none at the ends."""
     return " ".join(text.split())

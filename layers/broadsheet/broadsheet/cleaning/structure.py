@@ -8,6 +8,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from broadsheet.cleaning.addresses import resolve, without_tracking
+from broadsheet.cleaning.captions import CREDIT, split_caption
 from broadsheet.cleaning.embeds import MEDIA
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.soup import attribute, fold, text_of
@@ -89,7 +90,7 @@ class _Builder:
             self.image(tag)
         elif tag.name == MEDIA:
             self.media(tag)
-        elif tag.name == "figcaption":
+        elif tag.name in {"figcaption", CREDIT}:
             self.caption(tag, depth)
         elif tag.name == "pre":
             self.code(tag)
@@ -139,16 +140,21 @@ class _Builder:
         self.writer.block(figure)
 
     def caption(self, tag: Tag, depth: int) -> None:
+        """Write a caption or credit into the figure before it; where there is none, it is a paragraph."""
         figure = self.writer.last_block()
+        text = text_of(tag)
         if figure is None or figure.name != "figure":
             self.block(tag, depth)
             return
-        text = text_of(tag)
-        written = figure.find("figcaption")
-        if written is None and text:
-            figure.append(self.writer.tag("figcaption", text=text))
-        elif isinstance(written, Tag) and text not in written.get_text():
-            written.string = f"{written.get_text()} {text}"
+        caption, credit = ("", text) if tag.name == CREDIT else split_caption(text)
+        if credit and not attribute(figure, "data-credit"):
+            figure["data-credit"] = credit
+        written = figure.find("figcaption") or self.writer.tag("figcaption")
+        for part in (caption, credit):
+            if part and part not in written.get_text():
+                written.append(NavigableString(f" {part}" if written.contents else part))
+        if written.contents and written.parent is None:
+            figure.append(written)
 
     def code(self, tag: Tag) -> None:
         for line_break in tag.find_all("br"):

@@ -3,12 +3,17 @@
 import re
 from html import unescape
 
+from broadsheet.cleaning.rules_by_source import SITE_NAMES
 from broadsheet.cleaning.soup import fold
 
-_SITE_NAMES = re.compile(r"\s+[–—|-]\s+(?:法国国际广播电台\s+-\s+RFI|RFI)\s*$")
+_LONGEST = 2_000
+_SITE_NAME = re.compile(rf"(?:(?:\s+[–—-]\s+|\s*[|_]\s*)(?:{'|'.join(SITE_NAMES)}))+\s*$")
 
 
 def clean_title(raw_title: str) -> str:
-    """Return the title as a reader should see it. Entities may be encoded twice (`&amp;quot;`)."""
-    title = fold(unescape(unescape(raw_title)))
-    return _SITE_NAMES.sub("", title) or title
+    """Return the title as a reader should see it, at most 2,000 characters.
+
+    Entities may be encoded twice (`&amp;quot;`); the site's name is cut only behind a dash or a bar.
+    """
+    title = fold(unescape(unescape(raw_title[: 4 * _LONGEST])))
+    return (_SITE_NAME.sub("", title) or title)[:_LONGEST]

@@ -11,8 +11,6 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 _SPACE = re.compile(r"\s+")
-# Containers whose only paragraph stands without a `p` of its own.
-_TERSE = frozenset({"li", "td", "th", "dt", "dd"})
 _LISTS = frozenset({"ul", "ol"})
 # Containers that hold no prose themselves.
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tr", "dl"})
@@ -112,8 +110,6 @@ class Writer:
         closed = self._containers.pop()
         if not closed.contents and closed.name not in _CELLS:
             self._remove_empty(closed)
-        elif closed.name in _TERSE:
-            _unwrap_only_paragraph(closed)
 
     def block(self, tag: Tag) -> None:
         """Write a finished block: at once between blocks, else when the open one ends."""
@@ -159,10 +155,3 @@ class Writer:
 
     def _cursor(self) -> Tag:
         return self._open[-1] if self._open else self._leaf or self.root
-
-
-def _unwrap_only_paragraph(container: Tag) -> None:
-    """Let the first child of the container stand without its `p`, when it is the only paragraph."""
-    children = [child for child in container.children if isinstance(child, Tag)]
-    if children and children[0].name == "p" and all(child.name != "p" for child in children[1:]):
-        children[0].unwrap()

@@ -1,0 +1,1 @@
+"""Speed and quality, beside the best tools that do the same."""

@@ -1,0 +1,119 @@
+"""Bylines: who wrote the article, as printed, once each; no roles, no agencies. Empty beats wrong."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+from broadsheet.cleaning.soup import fold
+
+_MOST_AUTHORS = 20
+_LONGEST_NAME = 40
+
+# Where correspondents report from: between a name and the date of a dateline, nothing else parts the two.
+_PLACES = (
+    "台北|臺北|新北市?|基隆|桃園|新竹[縣市]?|苗栗縣?|台中|彰化縣?|南投縣?|雲林縣?|嘉義[縣市]?|台南|高雄"
+    "|屏東縣?|宜蘭縣?|花蓮縣?|台東縣?|澎湖縣?|金門縣?|連江縣?|馬祖|台灣|北京|上海|香港|澳門|廣州|深圳"
+    "|東京|大阪|首爾|曼谷|新加坡|吉隆坡|雅加達|馬尼拉|河內|胡志明市|仰光|新德里|雪梨|坎培拉|墨爾本|奧克蘭"
+    "|紐約|華盛頓|洛杉磯|舊金山|芝加哥|波士頓|休士頓|西雅圖|多倫多|溫哥華|渥太華|倫敦|巴黎|柏林|法蘭克福"
+    "|布魯塞爾|日內瓦|羅馬|維也納|馬德里|莫斯科|華沙|布拉格|斯德哥爾摩|伊斯坦堡|安卡拉|耶路撒冷|特拉維夫"
+    "|台湾|澳门|广州|东京|首尔|华盛顿|旧金山|纽约|洛杉矶|波士顿|多伦多|温哥华|渥太华|伦敦|布鲁塞尔|日内瓦"
+    "|罗马|维也纳|悉尼|墨尔本|堪培拉|慕尼黑|华府"
+)
+_NAMES = r"(?P<names>[^：:（）()]{2,40}?)"
+_REPORTS = r"(?:综合|綜合|采访|採訪|专题|專題|现场|現場)?(?:报道|报导|報道|報導)"
+_END = (
+    r"(?=\s*(?:[；;。（）()【】]|翻译|翻譯|译者|譯者|责编|責編|编辑|編輯|来源|來源|网编|摄影|攝影"
+    r"|出品|受访|$))"
+)
+_REPORTER = r"(?:特约|特約|资深|資深|实习|實習|本刊)?(?:记者|記者)"
+_OUTLET = r"(?:[\u4e00-\u9fff]{1,6}[台臺社报報网網刊])?"
+
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # （中央社記者某某台北9日電）: name, place and date run together.
+        rf"^[（(][\u4e00-\u9fff]{{0,6}}?{_REPORTER}{_NAMES}(?:{_PLACES})(?:/(?:{_PLACES}))*\d{{1,2}}日(?:專|专)?[電电]",
+        # （大纪元记者某某综合报导）, 自由亚洲电台记者某某华盛顿报道
+        rf"^(?:【[^】]{{1,30}}】)?(?:[（(][\u4e00-\u9fff]{{0,7}}?|{_OUTLET}){_REPORTER}\s*[：:]?\s*{_NAMES}\s*(?:{_PLACES})?{_REPORTS}",
+        # 记者：某某 责编：某某
+        rf"^[（(]?{_OUTLET}{_REPORTER}\s*[：:/丨︱|｜]\s*{_NAMES}\s*/?{_END}",
+        # 记者某某 责编 某某
+        rf"^[（(]?{_OUTLET}{_REPORTER}\s*{_NAMES}\s+(?=责编|責編|编辑|編輯)",
+        rf"^\S{{0,8}}[驻駐]\S{{1,4}}{_REPORTER}\s+{_NAMES}$",
+        # 作者：某某, 撰文丨某某, 文/某某
+        rf"^[（(]?(?:作者|撰文|采写|採寫|撰稿|采访者|採訪者|文)\s*[：:丨︱|｜/l]\s*{_NAMES}{_END}",
+        # by Jane Doe and John Roe
+        r"^(?:by|By|BY)\s+(?P<names>[A-Z][^:|/]{1,60})$",
+    )
+)
+_CONTRIBUTION = re.compile(r"[对對]本[文报報]|贡献|貢獻|contributed")
+_HAN = r"[\u3400-\u9fff]"
+_DOT = "[·•・‧．]"
+_BETWEEN_NAMES = re.compile(rf"[、,，/;；&＆]|\s+(?:and|und|et|y)\s+|(?<={_HAN})[\s和](?={_HAN})")
+_ROLE = re.compile(
+    r"\s*[（(][^）)]*[）)]?\s*"
+    rf"|^(?:作家|记者|記者|律师|学者|導演|导演)(?={_HAN}{{2,4}}$)"
+    rf"|(?<={_HAN}{{2}})(?:律师|律師|教授|博士|先生|女士|编译|編譯|整理)$"
+)
+_CJK_NAME = re.compile(
+    rf"{_HAN}{{2,4}}(?:{_DOT}[\u3400-\u9fffA-Z.·•・‧．-]{{1,20}}|[-—]{_HAN}{{1,6}})*"
+    rf"|{_HAN}{{5,6}}{_DOT}{_HAN}{{1,8}}"
+)
+_CAPITAL = r"[A-ZÀ-Þ][\w’'.-]*"
+_PARTICLE = "de|da|der|den|van|von|bin|al|el|la|le|di|du|dos"
+_LATIN_NAME = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|{_PARTICLE})){{1,4}}|(?:[A-Z]\.){{2,4}}")
+_NO_PERSON = re.compile(
+    r"^the\b|[社网網报報台臺组組局部署处處会會院刊]$|编辑|編輯|记者|記者|综合|綜合|新闻|新聞|通讯|通訊"
+    r"|匿名|网友|網友|實驗室|实验室|工作室|本刊|本报|中文"
+    r"|\b(?:news|staff|agency|press|times|post|media|editors?|correspondent|team|bureau|desk|admin)\b",
+    re.IGNORECASE,
+)
+
+
+def authors_of(given: Iterable[str], stated: Iterable[str], texts: list[str]) -> tuple[str, ...]:
+    """Return the authors: those the header gives, else those that markup and the lines about a date state,
+    else those that the first or last lines of the text name.
+    """
+    for names in (_people(given), _people(stated), _people(_printed(texts))):
+        if names:
+            return names
+    return ()
+
+
+def _printed(texts: list[str]) -> Iterator[str]:
+    """Yield what the byline patterns find at the top, or, when there is none, at the bottom of the text."""
+    for lines in (texts[:4], texts[-1:-6:-1]):
+        found = [match["names"] for line in lines for match in _matches(line)]
+        if found:
+            yield from found
+            return
+
+
+def _matches(line: str) -> Iterator[re.Match[str]]:
+    for pattern in _PATTERNS:
+        if not _CONTRIBUTION.search(line) and (match := pattern.search(line[:160])):
+            yield match
+            return
+
+
+def _people(candidates: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of persons among the candidates, in order, each once; lists are taken apart."""
+    names = (
+        _without_role(name) for candidate in candidates for name in _BETWEEN_NAMES.split(unescape(candidate))
+    )
+    once: dict[str, str] = {}
+    for name in names:
+        if is_person(name):
+            once.setdefault(name.casefold(), name)
+    return tuple(once.values())[:_MOST_AUTHORS]
+
+
+def _without_role(name: str) -> str:
+    return fold(_ROLE.sub("", name))
+
+
+def is_person(name: str) -> bool:
+    """Whether the text reads as the name of a person: Chinese, or Latin with a first and a last name."""
+    if len(name) > _LONGEST_NAME or _NO_PERSON.search(name):
+        return False
+    return bool(_CJK_NAME.fullmatch(name) or _LATIN_NAME.fullmatch(name))
