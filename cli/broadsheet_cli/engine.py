@@ -14,6 +14,7 @@ from typing import IO
 from broadsheet.errors import BroadsheetError
 
 HOST = "127.0.0.1"
+LOCK = "engine.lock"  # held by the engine for as long as it lives; says its process id
 FIRST_PORT = 4566
 PORTS_TRIED = 50
 SECONDS_TO_START = 30
@@ -42,7 +43,8 @@ class Engine:
     log
         The file that what it and its functions say is added to.
     port
-        Where it listens, on the loopback address only.
+        Where it listens, on the loopback address only. The state belongs to the port that it was made
+        with: it holds the addresses of its queues.
     """
 
     def __init__(self, *, program: Path, folder: Path, log: Path, port: int) -> None:
@@ -58,17 +60,20 @@ class Engine:
         return f"http://{HOST}:{self._port}"
 
     def start(self) -> None:
-        """Start the process and wait until it answers. One that outlived its starter is stopped first.
+        """Start the process and wait until it answers.
 
         Raises
         ------
         EngineError
-            It ended at once, or does not answer.
+            The port is taken, the state is in use, or the process ended at once or does not answer.
         """
+        if not _is_free(self._port):
+            raise EngineError(f"something else listens on port {self._port}, which this state belongs to")
         self._folder.mkdir(parents=True, exist_ok=True)
         self._log.parent.mkdir(parents=True, exist_ok=True)
-        with (self._folder / "engine.lock").open("a+") as lock, self._log.open("ab") as log:
-            _take_over(lock)
+        with (self._folder / LOCK).open("a+") as lock, self._log.open("ab") as log:
+            if not try_to_lock(lock):
+                raise EngineError(f"another engine uses {self._folder}")
             shutil.rmtree(self._temporary, ignore_errors=True)
             self._temporary.mkdir()
             self._process = subprocess.Popen(
@@ -138,7 +143,7 @@ class Engine:
             time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
-def free_port(first: int = FIRST_PORT) -> int:
+def free_port(first: int) -> int:
     """Return the first port from `first` on at which nothing listens.
 
     Raises
@@ -147,14 +152,32 @@ def free_port(first: int = FIRST_PORT) -> int:
         There is none within reach.
     """
     for port in range(first, first + PORTS_TRIED):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((HOST, port))
-            except OSError:
-                continue
+        if _is_free(port):
             return port
     raise EngineError(f"no free port from {first} to {first + PORTS_TRIED - 1}")
+
+
+def stop_left_behind(folder: Path) -> None:
+    """Stop the engine that a killed `broadsheet local` left in a folder, so that its state is written.
+
+    Raises
+    ------
+    EngineError
+        It does not stop.
+    """
+    deadline = time.monotonic() + SECONDS_TO_STOP
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("a+") as lock:
+        if try_to_lock(lock):
+            return
+        lock.seek(0)
+        os.kill(int(lock.read()), signal.SIGTERM)  # it holds the lock, so it is no other process
+        while not try_to_lock(lock):
+            if time.monotonic() > deadline:
+                raise EngineError(
+                    f"an engine that was left running does not stop; its process is in {lock.name}"
+                )
+            time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
 def client_environment(address: str) -> dict[str, str]:
@@ -172,6 +195,16 @@ def client_environment(address: str) -> dict[str, str]:
     }
 
 
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
 def _is_ready(port: int) -> bool:
     connection = http.client.HTTPConnection(HOST, port, timeout=1)
     try:
@@ -181,26 +214,6 @@ def _is_ready(port: int) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _take_over(lock: IO[str]) -> None:
-    """Lock the state for a new engine; one that a killed `broadsheet local` left behind is stopped first.
-
-    Raises
-    ------
-    EngineError
-        The old engine does not stop.
-    """
-    deadline = time.monotonic() + SECONDS_TO_STOP
-    told = False
-    while not try_to_lock(lock):
-        lock.seek(0)
-        if not told and (pid := lock.read()):
-            os.kill(int(pid), signal.SIGTERM)  # it holds the lock, so it is no other process
-            told = True
-        if time.monotonic() > deadline:
-            raise EngineError(f"an engine that was left running does not stop; its process is in {lock.name}")
-        time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
 def try_to_lock(file: IO[str]) -> bool:

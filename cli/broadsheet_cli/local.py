@@ -4,6 +4,7 @@ import signal
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,7 +18,7 @@ from broadsheet.article import Outcome, RawLocation, Receipt
 from broadsheet.errors import BroadsheetError
 from broadsheet_cli.checkout import this_checkout
 from broadsheet_cli.delivery import Delivery
-from broadsheet_cli.engine import FIRST_PORT, free_port
+from broadsheet_cli.engine import FIRST_PORT
 from broadsheet_cli.inbox import Inbox
 from broadsheet_cli.local_api import LocalApi
 from broadsheet_cli.local_system import LocalSystem, local_system
@@ -39,7 +40,10 @@ COLOURS = {
 @click.command()
 @click.option("--once", is_flag=True, help="Ingest DIR, print the tally and one article, and stop.")
 @click.option(
-    "--port", default=FIRST_PORT, show_default=True, help="Listen here, or on the next port that is free."
+    "--port",
+    default=FIRST_PORT,
+    show_default=True,
+    help="Listen here, or on the next free port. Later starts listen where the first did.",
 )
 @click.option(
     "--home",
@@ -58,14 +62,14 @@ def local(*, once: bool, port: int, home: Path | None, folder: Path) -> None:
     checkout = this_checkout(home)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        with local_system(
-            checkout, free_port(port), lambda line: console.print(f"… {line}", style="dim")
-        ) as up:
+        with local_system(checkout, port, lambda line: console.print(f"… {line}", style="dim")) as up:
             if once:
                 has_all = _ingest_once(folder, up, console)
             else:
-                _introduce(up, folder, checkout.logs, console)
-                has_all = _watch(folder, up, console)
+                has_all = True
+                with suppress(KeyboardInterrupt):
+                    _introduce(up, folder, checkout.logs, console)
+                    _watch(folder, up, console)
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the state is written now
             console.print("… stopping", style="dim")
     except BroadsheetError as error:
@@ -92,19 +96,16 @@ def _introduce(system: LocalSystem, folder: Path, logs: Path, console: Console) 
     console.print()
 
 
-def _watch(folder: Path, system: LocalSystem, console: Console) -> bool:
-    """Deliver what is dropped into the inbox, until the user has enough."""
+def _watch(folder: Path, system: LocalSystem, console: Console) -> NoReturn:
+    """Deliver what is dropped into the inbox, until Ctrl-C."""
     inbox = Inbox(folder)
     receipts = DynamoDbReceipts(boto3.client("dynamodb"), system.stack.table)
     delivery = Delivery(folder, boto3.client("s3"), system.stack.raw_bucket, receipts)
-    try:
-        _report(delivery.receipts_of(system.replayed), system.api, console)
-        while True:
-            system.engine.check()
-            _report(delivery.receipts_of(delivery.put(inbox.arrivals())), system.api, console)
-            time.sleep(SECONDS_BETWEEN_LOOKS)
-    except KeyboardInterrupt:
-        return True
+    _report(delivery.receipts_of(system.replayed), system.api, console)
+    while True:
+        system.engine.check()
+        _report(delivery.receipts_of(delivery.put(inbox.arrivals())), system.api, console)
+        time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
 def _report(receipts: Mapping[RawLocation, Receipt | None], api: LocalApi, console: Console) -> None:

@@ -14,10 +14,10 @@ from broadsheet.article import RawLocation
 from broadsheet.errors import BroadsheetError
 from broadsheet_cli.checkout import Checkout
 from broadsheet_cli.deployment import build, deploy, fingerprint
-from broadsheet_cli.engine import Engine, client_environment, try_to_lock
+from broadsheet_cli.engine import Engine, client_environment, free_port, stop_left_behind, try_to_lock
 from broadsheet_cli.local_api import LocalApi, local_api
 from broadsheet_cli.queues import messages_in
-from broadsheet_cli.replaying import replay, unreceipted
+from broadsheet_cli.replaying import replay_documents, unreceipted
 from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
 
 Say = Callable[[str], None]
@@ -45,28 +45,27 @@ class LocalSystem:
 
 
 @contextmanager
-def local_system(checkout: Checkout, port: int, say: Say) -> Iterator[LocalSystem]:
+def local_system(checkout: Checkout, first_port: int, say: Say) -> Iterator[LocalSystem]:
     """Bring the system up, and down again at the end; what it keeps is in `checkout.home`.
 
-    Meanwhile the AWS clients of this process speak to the engine, and can reach nothing else.
+    A new system listens on the first free port from `first_port` on, and ever after on the same.
+    While it is up, the AWS clients of this process speak to the engine, and can reach nothing else.
 
     Raises
     ------
     BroadsheetError
         By name: it is up already, a tool is missing, the engine or the SAM CLI failed.
     """
-    engine = Engine(
-        program=checkout.tool("engine", "ministack"),
-        folder=checkout.state / "engine",
-        log=checkout.logs / "engine.log",
-        port=port,
-    )
-    with _sole_use_of(checkout.state), _environment(client_environment(engine.address)):
+    with _sole_use_of(checkout.state):
+        stop_left_behind(checkout.state / "engine")
         build(checkout, say)
-        _discard_unfinished(checkout)
-        say("starting the engine")
-        try:
-            engine.start()
+        engine = Engine(
+            program=checkout.tool("engine", "ministack"),
+            folder=checkout.state / "engine",
+            log=checkout.logs / "engine.log",
+            port=_port(checkout, first_port),
+        )
+        with _environment(client_environment(engine.address)), _running(engine, say):
             _deploy_if_changed(checkout, engine, say)
             stack = describe_stack(boto3.client("cloudformation"), DEFAULT_STACK)
             yield LocalSystem(
@@ -76,8 +75,6 @@ def local_system(checkout: Checkout, port: int, say: Say) -> Iterator[LocalSyste
                 replayed=_replay_if_unsettled(checkout, stack, say),
             )
             _settle(checkout, stack)
-        finally:
-            engine.stop()
 
 
 @contextmanager
@@ -101,13 +98,27 @@ def _environment(variables: Mapping[str, str]) -> Iterator[None]:
         os.environ.update(before)
 
 
-def _discard_unfinished(checkout: Checkout) -> None:
-    """Remove a state that no deployment was ever finished in, so that nothing was ever stored in it.
+@contextmanager
+def _running(engine: Engine, say: Say) -> Iterator[None]:
+    say("starting the engine")
+    try:
+        engine.start()
+        yield
+    finally:
+        engine.stop()
 
-    After a crash the engine would have the bucket, but not the stack that it belongs to.
+
+def _port(checkout: Checkout, first_port: int) -> int:
+    """Return the port that the state belongs to.
+
+    A state that no deployment was ever finished in holds no article, and is given up for a new one:
+    after a crash the engine would have the bucket, but not the stack that it belongs to.
     """
+    file = checkout.state / "port"
     if not _deployed(checkout).exists():
         shutil.rmtree(checkout.state / "engine", ignore_errors=True)
+        file.write_text(str(free_port(first_port)))
+    return int(file.read_text())
 
 
 def _deploy_if_changed(checkout: Checkout, engine: Engine, say: Say) -> None:
@@ -132,7 +143,8 @@ def _replay_if_unsettled(checkout: Checkout, stack: Stack, say: Say) -> Sequence
     receipts = DynamoDbReceipts(boto3.client("dynamodb"), stack.table)
     lost = unreceipted(boto3.client("s3"), stack.raw_bucket, receipts)
     say(f"the last run did not end in order: replaying {len(lost)} documents without a receipt")
-    replay(lost, boto3.client("sqs"), stack.queue_url)
+    for _ in replay_documents(lost, boto3.client("sqs"), stack.queue_url):
+        pass
     return lost
 
 
