@@ -14,7 +14,8 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 
 COMMAND = Path(sys.executable).with_name("broadsheet")
-SECONDS_WITHOUT_A_LINE = 120.0
+END = ""  # no line is: each ends with a newline
+SECONDS_WITHOUT_A_LINE = 90.0
 SECONDS_TO_ANSWER = 30.0
 SECONDS_TO_STOP = 60.0
 
@@ -85,9 +86,12 @@ class RunningSystem:
         printed: list[str] = []
         while not printed or part not in printed[-1]:
             try:
-                printed.append(self._lines.get(timeout=SECONDS_WITHOUT_A_LINE))
+                line = self._lines.get(timeout=SECONDS_WITHOUT_A_LINE)
             except Empty:
-                raise AssertionError(f"no line with {part!r}, but:\n{''.join(printed)}") from None
+                line = END
+            if line == END:
+                raise AssertionError(f"no line with {part!r}, but:\n{''.join(printed)}")
+            printed.append(line)
         return printed
 
 
@@ -95,6 +99,7 @@ def _pass_on(stream: IO[str], lines: "Queue[str]") -> None:
     with stream:
         for line in stream:
             lines.put(line)
+    lines.put(END)
 
 
 def _value(name: str, lines: list[str]) -> str:
