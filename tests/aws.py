@@ -18,6 +18,7 @@ from broadsheet.adapters.s3 import S3BodyStore, S3RawStore
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sqs import SQSClient
 
 TEMPLATE = Path(__file__).parent.parent / "template.yaml"
 TABLE, RAW_BUCKET, CONTENT_BUCKET = "articles", "raw", "content"
@@ -29,6 +30,7 @@ class Aws:
 
     dynamodb: "DynamoDBClient"
     s3: "S3Client"
+    sqs: "SQSClient"
 
     @property
     def raw_store(self) -> S3RawStore:
@@ -68,7 +70,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
         s3.put_bucket_versioning(Bucket=RAW_BUCKET, VersioningConfiguration={"Status": "Enabled"})
         dynamodb = boto3.client("dynamodb")
         dynamodb.create_table(TableName=TABLE, **table_in_template())
-        yield Aws(dynamodb=dynamodb, s3=s3)
+        yield Aws(dynamodb=dynamodb, s3=s3, sqs=boto3.client("sqs"))
 
 
 def table_in_template() -> dict[str, Any]:

@@ -1,23 +1,42 @@
 """`broadsheet`: the operator's command."""
 
-import click
+from typing import Any
 
+import click
+from botocore.exceptions import BotoCoreError, ClientError
+
+from broadsheet.errors import BroadsheetError
+from broadsheet_cli.audit import audit
 from broadsheet_cli.local import local
 from broadsheet_cli.parse import parse
+from broadsheet_cli.redrive import redrive
+from broadsheet_cli.rejections import rejections
+from broadsheet_cli.replay import replay
 from broadsheet_cli.upload import upload
+from broadsheet_cli.withdraw import restore, withdraw
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class OperatorsCommand(click.Group):
+    """A group of commands whose foreseeable errors are a sentence, not a stack trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click declares it
+        try:
+            return super().invoke(ctx)
+        except BroadsheetError as error:
+            raise click.ClickException(str(error)) from error
+        except (BotoCoreError, ClientError) as error:
+            raise click.ClickException(f"AWS: {error}") from error
+
+
+@click.group(cls=OperatorsCommand, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    r"""Broadsheet, an article store: drop raw feed files into a bucket, read clean articles.
+    """Broadsheet, an article store: drop raw feed files into a bucket, read clean articles.
 
-    \b
-    broadsheet parse seed.md       what would become of this file? (no AWS needed)
-    broadsheet local inbox         run the whole system on this machine
-    broadsheet upload articles/    send a folder to a deployed Broadsheet
+    Begin with `parse`, which needs no AWS, or with `local`, which runs the whole system on this
+    machine. The other commands go to a deployed Broadsheet: its stack is named with --stack, its
+    account and region, or its endpoint, by the usual variables of AWS.
     """
 
 
-main.add_command(parse)
-main.add_command(local)
-main.add_command(upload)
+for command in (parse, local, upload, rejections, replay, redrive, withdraw, restore, audit):
+    main.add_command(command)

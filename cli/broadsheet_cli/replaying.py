@@ -1,17 +1,19 @@
 """Sending raw documents through the queue again, as if they had just been dropped."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
 from broadsheet.article import RawLocation
-from broadsheet_cli.uploading import current_versions
+from broadsheet.moments import to_rfc3339
+from broadsheet_cli.raw_versions import raw_versions
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
 
     from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
 
@@ -20,25 +22,30 @@ LARGEST_BATCH = 10  # messages that SendMessageBatch takes
 
 def unreceipted(s3: "S3Client", bucket: str, receipts: "DynamoDbReceipts") -> list[RawLocation]:
     """Return the current documents of the raw bucket that have no receipt."""
-    locations = [
-        RawLocation(bucket=bucket, key=key, version_id=version_id)
-        for key, (version_id, _) in current_versions(s3, bucket).items()
-    ]
+    locations = [version.location for version in raw_versions(s3, bucket) if version.is_current]
     found = receipts.find(locations)
     return [location for location in locations if location not in found]
 
 
-def replay(locations: Iterable[RawLocation], sqs: "SQSClient", queue_url: str) -> None:
-    """Send each document through the queue once more."""
+def replay_documents(
+    locations: Iterable[RawLocation], sqs: "SQSClient", queue_url: str
+) -> Iterator[list[RawLocation]]:
+    """Send each document through the queue once more; yield each batch when it is sent."""
     remaining = iter(locations)
     while batch := list(islice(remaining, LARGEST_BATCH)):
-        sqs.send_message_batch(
-            QueueUrl=queue_url,
-            Entries=[
-                {"Id": str(number), "MessageBody": json.dumps(notification_of(location))}
-                for number, location in enumerate(batch)
-            ],
-        )
+        unsent = _entries(batch)
+        while unsent:
+            answer = sqs.send_message_batch(QueueUrl=queue_url, Entries=unsent)
+            failed = {failure["Id"] for failure in answer.get("Failed", [])}
+            unsent = [entry for entry in unsent if entry["Id"] in failed]
+        yield batch
+
+
+def _entries(batch: list[RawLocation]) -> "list[SendMessageBatchRequestEntryTypeDef]":
+    return [
+        {"Id": str(number), "MessageBody": json.dumps(notification_of(location))}
+        for number, location in enumerate(batch)
+    ]
 
 
 def notification_of(location: RawLocation) -> dict[str, object]:
@@ -51,9 +58,14 @@ def notification_of(location: RawLocation) -> dict[str, object]:
             {
                 "eventSource": "aws:s3",
                 "eventName": "ObjectCreated:Put",
+                "eventTime": to_rfc3339(location.put_at),
                 "s3": {
                     "bucket": {"name": location.bucket},
-                    "object": {"key": quote_plus(location.key, safe="/"), "versionId": location.version_id},
+                    "object": {
+                        "key": quote_plus(location.key, safe="/"),
+                        "versionId": location.version_id,
+                        "sequencer": location.sequencer,
+                    },
                 },
             }
         ]

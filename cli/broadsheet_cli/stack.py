@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import boto3
+import click
 from botocore.exceptions import ClientError
 
 from broadsheet.errors import BroadsheetError
@@ -11,6 +13,10 @@ if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
 
 DEFAULT_STACK = "broadsheet"
+
+stack_option = click.option(
+    "--stack", "stack_name", default=DEFAULT_STACK, show_default=True, help="The deployed stack's name."
+)
 
 
 class StackNotFoundError(BroadsheetError):
@@ -30,6 +36,17 @@ class Stack:
     dead_letter_queue_url: str
     api_url: str
     api_key_id: str
+
+
+def open_stack(name: str) -> Stack:
+    """Return what is deployed under a stack's name where the environment's AWS settings lead.
+
+    Raises
+    ------
+    StackNotFoundError
+        There is no such stack, or it was not made from this template.
+    """
+    return describe_stack(boto3.client("cloudformation"), name)
 
 
 def describe_stack(client: "CloudFormationClient", name: str) -> Stack:

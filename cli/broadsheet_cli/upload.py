@@ -7,22 +7,19 @@ from pathlib import Path
 import boto3
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
 from broadsheet.article import Outcome, RawLocation, Receipt
-from broadsheet.errors import BroadsheetError
 from broadsheet_cli.folders import raw_files
-from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
+from broadsheet_cli.progress import progress_bars
+from broadsheet_cli.stack import Stack, open_stack, stack_option
 from broadsheet_cli.uploading import tally, upload_folder, wait_for_receipts
 
 REJECTIONS_SHOWN = 20
 
 
 @click.command()
-@click.option(
-    "--stack", "stack_name", default=DEFAULT_STACK, show_default=True, help="The deployed stack's name."
-)
+@stack_option
 @click.option(
     "--patience",
     default=120.0,
@@ -37,10 +34,7 @@ def upload(stack_name: str, patience: float, folder: Path) -> None:
     every file has a receipt.
     """
     console = Console()
-    try:
-        stack = describe_stack(boto3.client("cloudformation"), stack_name)
-    except BroadsheetError as error:
-        raise click.ClickException(str(error)) from error
+    stack = open_stack(stack_name)
     receipts = upload_with_progress(folder, stack, patience, console)
     print_tally(receipts.values(), console)
     sys.exit(0 if all(receipts.values()) else 1)
@@ -51,8 +45,7 @@ def upload_with_progress(
 ) -> dict[RawLocation, Receipt | None]:
     """Upload a folder to a stack, showing a bar for the puts and one for the receipts."""
     total = sum(1 for _ in raw_files(folder))
-    columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console) as progress:
+    with progress_bars(console) as progress:
         puts = progress.add_task("uploaded", total=total)
         done = progress.add_task("ingested", total=total)
         locations = list(

@@ -3,13 +3,14 @@
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.article import Outcome, RawLocation, Receipt
 from broadsheet_cli.folders import key_of, raw_files
+from broadsheet_cli.raw_versions import RawVersion, raw_versions
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -28,7 +29,7 @@ def upload_folder(folder: Path, s3: "S3Client", bucket: str, progress: Progress)
 
     A file whose bytes are the current version of its key already is not put again.
     """
-    present = current_versions(s3, bucket)
+    present = {version.location.key: version for version in raw_versions(s3, bucket) if version.is_current}
 
     def put(path: Path) -> RawLocation:
         location = upload_file(path, key_of(path, folder), s3, bucket, present)
@@ -40,25 +41,15 @@ def upload_folder(folder: Path, s3: "S3Client", bucket: str, progress: Progress)
 
 
 def upload_file(
-    path: Path, key: str, s3: "S3Client", bucket: str, present: dict[str, tuple[str, str]]
+    path: Path, key: str, s3: "S3Client", bucket: str, present: Mapping[str, RawVersion]
 ) -> RawLocation:
     """Put one file under a key, unless `present` says that its bytes are there; return where it lies."""
     content = path.read_bytes()
-    version_id, etag = present.get(key, ("", ""))
-    if etag != hashlib.md5(content, usedforsecurity=False).hexdigest():
-        version_id = s3.put_object(Bucket=bucket, Key=key, Body=content)["VersionId"]
+    version = present.get(key)
+    if version and version.etag == hashlib.md5(content, usedforsecurity=False).hexdigest():
+        return version.location
+    version_id = s3.put_object(Bucket=bucket, Key=key, Body=content)["VersionId"]
     return RawLocation(bucket=bucket, key=key, version_id=version_id)
-
-
-def current_versions(s3: "S3Client", bucket: str) -> dict[str, tuple[str, str]]:
-    """Return the version id and the ETag of every object that is current in a bucket, by key."""
-    pages = s3.get_paginator("list_object_versions").paginate(Bucket=bucket)
-    return {
-        version["Key"]: (version["VersionId"], version["ETag"].strip('"'))
-        for page in pages
-        for version in page.get("Versions", [])
-        if version["IsLatest"]
-    }
 
 
 def wait_for_receipts(

@@ -18,6 +18,7 @@ from broadsheet.adapters.s3 import S3BodyStore, S3RawStore
 from broadsheet.adapters.sqs import SqsRetries
 from broadsheet.article import RawLocation
 from broadsheet.ingestion import ingest
+from broadsheet.moments import from_rfc3339
 from broadsheet.settings import IngestSettings
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def locations_in(notification: dict[str, Any]) -> Iterator[RawLocation]:
             key=unquote_plus(s3_object["key"]),
             version_id=s3_object.get("versionId", ""),
             sequencer=s3_object.get("sequencer", ""),
+            put_at=from_rfc3339(record.get("eventTime")),
         )
 
 

@@ -1,0 +1,57 @@
+"""`broadsheet rejections`: which documents could not become articles, and what to do about each."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+import boto3
+import click
+
+from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
+from broadsheet.adapters.s3 import S3BodyStore
+from broadsheet.article import Receipt
+from broadsheet.listing import LARGEST_LIMIT, RejectionQuery
+from broadsheet.ports import ArticleCatalogue
+from broadsheet.representation import rejection_json
+from broadsheet_cli.stack import open_stack, stack_option
+
+
+@click.command()
+@stack_option
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Show so many at most."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON line each, for programs.")
+def rejections(*, stack_name: str, limit: int, as_json: bool) -> None:
+    """List the documents that were rejected, newest first, each with the reason.
+
+    A rejection is off the list when a later version of the same key arrives.
+    """
+    stack = open_stack(stack_name)
+    bodies = S3BodyStore(boto3.client("s3"), stack.content_bucket)
+    catalogue = DynamoDbCatalogue(boto3.client("dynamodb"), stack.table, bodies)
+    shown = list(islice(standing_rejections(catalogue), limit))
+    for receipt in shown:
+        click.echo(_json_line(receipt) if as_json else _line(receipt))
+    if not shown and not as_json:
+        click.echo("no rejections")
+
+
+def standing_rejections(catalogue: ArticleCatalogue) -> Iterator[Receipt]:
+    """Yield the rejections that stand, newest first."""
+    query = RejectionQuery(limit=LARGEST_LIMIT)
+    while True:
+        page = catalogue.rejections(query)
+        yield from page.receipts
+        if page.next is None:
+            return
+        query = replace(query, after=page.next)
+
+
+def _json_line(receipt: Receipt) -> str:
+    return json.dumps(rejection_json(receipt), ensure_ascii=False)
+
+
+def _line(receipt: Receipt) -> str:
+    return f"{receipt.processed_at:%Y-%m-%d %H:%M:%S}  {receipt.code:<12}  {receipt.message}"

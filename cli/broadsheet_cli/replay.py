@@ -1,0 +1,135 @@
+"""`broadsheet replay`: documents of the bucket through the system once more."""
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+
+import boto3
+import click
+from rich.console import Console
+
+from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
+from broadsheet.article import Outcome, RawLocation, Receipt
+from broadsheet_cli.progress import progress_bars
+from broadsheet_cli.raw_versions import raw_versions
+from broadsheet_cli.replaying import replay_documents
+from broadsheet_cli.stack import Stack, open_stack, stack_option
+
+RECEIPTS_AT_ONCE = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Which documents to replay; what is None does not matter."""
+
+    outcome: Outcome | None = None
+    parser_older_than: int | None = None
+    without_receipt: bool = False
+
+    def includes(self, receipt: Receipt | None) -> bool:
+        """Tell whether a document with this receipt, or none, is to be replayed."""
+        if self.without_receipt:
+            return receipt is None
+        if receipt is None:
+            return True
+        return (self.outcome is None or receipt.outcome is self.outcome) and (
+            self.parser_older_than is None or receipt.parser_version < self.parser_older_than
+        )
+
+
+@click.command()
+@stack_option
+@click.option("--prefix", default="", help="Only documents whose key begins like this.")
+@click.option("--since", type=click.DateTime(), help="Only documents put at this moment (UTC) or later.")
+@click.option(
+    "--outcome",
+    type=click.Choice([outcome.value for outcome in Outcome]),
+    help="Only documents with this outcome, or with none.",
+)
+@click.option(
+    "--parser-older-than",
+    type=int,
+    metavar="V",
+    help="Only documents last read by a parser before version V.",
+)
+@click.option("--without-receipt", is_flag=True, help="Only documents that have no receipt at all.")
+@click.option(
+    "--start-after", default="", metavar="KEY", help="Only keys after this one: goes on where a run stopped."
+)
+@click.option(
+    "--rate", type=click.FloatRange(min=1), default=100, show_default=True, help="Documents a second at most."
+)
+def replay(  # noqa: PLR0913  # one argument an option
+    *,
+    stack_name: str,
+    prefix: str,
+    since: datetime | None,
+    outcome: str | None,
+    parser_older_than: int | None,
+    without_receipt: bool,
+    start_after: str,
+    rate: float,
+) -> None:
+    """Send documents of the raw bucket through the system again: all of them, or a choice.
+
+    Every version of each, since earlier ones are the article's revisions. Nothing is doubled by it:
+    a document that was ingested before ends where it was, read by the newest parser.
+    """
+    choice = Choice(
+        outcome=Outcome(outcome) if outcome else None,
+        parser_older_than=parser_older_than,
+        without_receipt=without_receipt,
+    )
+    stack = open_stack(stack_name)
+    console = Console()
+    with console.status("choosing documents"):
+        put_since = since.replace(tzinfo=UTC) if since else None
+        versions = raw_versions(boto3.client("s3"), stack.raw_bucket, prefix, start_after)
+        locations = [v.location for v in versions if put_since is None or _put_at(v.location) >= put_since]
+        chosen = list(choose(locations, choice, DynamoDbReceipts(boto3.client("dynamodb"), stack.table)))
+    _replay_with_progress(chosen, stack, rate, console)
+
+
+def choose(
+    locations: Iterable[RawLocation], choice: Choice, receipts: DynamoDbReceipts
+) -> Iterator[RawLocation]:
+    """Yield the documents that are to be replayed, in their order."""
+    remaining = iter(locations)
+    while batch := list(islice(remaining, RECEIPTS_AT_ONCE)):
+        found = receipts.find(batch)
+        for location in batch:
+            receipt = found.get(location)
+            if choice.includes(receipt):
+                yield receipt.location if receipt else location  # a receipt also knows the sequencer
+
+
+def _replay_with_progress(chosen: list[RawLocation], stack: Stack, rate: float, console: Console) -> None:
+    sent = 0
+    started = time.monotonic()
+    try:
+        with progress_bars(console) as progress:
+            task = progress.add_task("replayed", total=len(chosen))
+            for batch in replay_documents(chosen, boto3.client("sqs"), stack.queue_url):
+                sent += len(batch)
+                progress.advance(task, len(batch))
+                time.sleep(max(0.0, started + sent / rate - time.monotonic()))
+    except KeyboardInterrupt:
+        console.print(f"stopped; go on with the same options and {resume_option(chosen, sent)}", markup=False)
+        raise
+    console.print(f"{sent:,} documents sent through the queue")
+
+
+def resume_option(chosen: list[RawLocation], sent: int) -> str:
+    """Return the option that makes a later run go on where one stopped, not a document left out.
+
+    The versions of one key cannot be told apart by it, so a key that was not finished comes again.
+    """
+    unfinished = {location.key for location in chosen[sent:]}
+    finished = [location.key for location in chosen[:sent] if location.key not in unfinished]
+    return f"--start-after '{finished[-1]}'" if finished else "no --start-after"
+
+
+def _put_at(location: RawLocation) -> datetime:
+    return location.put_at or datetime.max.replace(tzinfo=UTC)

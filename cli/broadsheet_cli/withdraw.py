@@ -1,0 +1,48 @@
+"""`broadsheet withdraw` and `broadsheet restore`: taking an article down, and putting it back."""
+
+from datetime import UTC, datetime
+
+import boto3
+import click
+
+from broadsheet import withdrawing
+from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
+from broadsheet.adapters.s3 import S3BodyStore
+from broadsheet.identity import article_id, canonical_url
+from broadsheet.moments import whole_milliseconds
+from broadsheet_cli.stack import open_stack, stack_option
+
+article_argument = click.argument("article", metavar="ID|URL")
+
+
+@click.command()
+@stack_option
+@click.option("--reason", required=True, help="Why: readers who ask for the article are told so.")
+@article_argument
+def withdraw(stack_name: str, reason: str, article: str) -> None:
+    """Take an article down: its address answers 410 with the reason, and no listing has it.
+
+    Replays and new documents do not bring it back; `broadsheet restore` does.
+    """
+    now = whole_milliseconds(datetime.now(UTC))
+    withdrawing.withdraw(_id(article), reason, _article_store(stack_name), now)
+    click.echo(f"withdrawn: {_id(article)}")
+
+
+@click.command()
+@stack_option
+@article_argument
+def restore(stack_name: str, article: str) -> None:
+    """Undo a withdrawal."""
+    withdrawing.restore(_id(article), _article_store(stack_name))
+    click.echo(f"restored: {_id(article)}")
+
+
+def _id(article: str) -> str:
+    return article_id(canonical_url(article)) if "://" in article else article
+
+
+def _article_store(stack_name: str) -> DynamoDbArticleStore:
+    stack = open_stack(stack_name)
+    bodies = S3BodyStore(boto3.client("s3"), stack.content_bucket)
+    return DynamoDbArticleStore(boto3.client("dynamodb"), stack.table, bodies)

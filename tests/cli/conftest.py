@@ -1,0 +1,5 @@
+"""Fixtures of the operator's command."""
+
+from tests.cli.deployed import deployed
+
+__all__ = ["deployed"]

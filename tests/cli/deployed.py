@@ -1,0 +1,86 @@
+"""A stack on moto with the template's outputs, and the ingest function beside it, worked by hand."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote_plus
+
+import boto3
+import pytest
+from click.testing import CliRunner, Result
+
+from broadsheet_cli.main import main
+from functions.ingest.app import IngestFunction, locations_in
+from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE, Aws
+from tests.builders import later
+from tests.events import lambda_context, read_event
+from tests.fakes import FakeRetries
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deployed:
+    """A Broadsheet whose queue is emptied when the test says so."""
+
+    aws: Aws
+    queue_url: str
+    dead_letter_queue_url: str
+
+    def drop(self, key: str, content: bytes) -> str:
+        """Put a raw document and notify the queue, as S3 does; return its version id."""
+        version_id = self.aws.put_raw(key, content)
+        event = json.loads(read_event("sqs-s3-put")["Records"][0]["body"])
+        event["Records"][0]["s3"]["object"] |= {"key": quote_plus(key), "versionId": version_id}
+        event["Records"][0]["s3"]["bucket"]["name"] = RAW_BUCKET
+        self.aws.sqs.send_message(QueueUrl=self.queue_url, MessageBody=json.dumps(event))
+        return version_id
+
+    def queued(self) -> list[str]:
+        """Take all messages off the queue, and return the keys of their documents."""
+        return [location.key for body in self.take() for location in locations_in(json.loads(body))]
+
+    def take(self) -> Iterator[str]:
+        """Take all messages off the queue, and yield their bodies."""
+        request = {"QueueUrl": self.queue_url, "MaxNumberOfMessages": 10}
+        while messages := self.aws.sqs.receive_message(**request).get("Messages"):  # type: ignore[arg-type]
+            for message in messages:
+                self.aws.sqs.delete_message(QueueUrl=self.queue_url, ReceiptHandle=message["ReceiptHandle"])
+                yield message["Body"]
+
+    def ingest(self) -> None:
+        """Have the ingest function work off the queue."""
+        function = IngestFunction(
+            self.aws.raw_store,
+            self.aws.article_store,
+            FakeRetries(),
+            report=lambda _: None,
+            clock=lambda: later(1),
+        )
+        for body in self.take():
+            function.handle(json.loads(body), lambda_context())
+
+    def run(self, *arguments: str) -> Result:
+        """Run the command against this stack."""
+        return CliRunner().invoke(main, list(arguments))
+
+
+@pytest.fixture
+def deployed(aws: Aws) -> Deployed:
+    queue_url, dead_letter_queue_url = (
+        aws.sqs.create_queue(QueueName=name)["QueueUrl"] for name in ("raw", "dead")
+    )
+    outputs = {
+        "RawBucketName": RAW_BUCKET,
+        "ContentBucketName": CONTENT_BUCKET,
+        "TableName": TABLE,
+        "QueueUrl": queue_url,
+        "DeadLetterQueueUrl": dead_letter_queue_url,
+        "ApiUrl": "https://api.example",
+        "ApiKeyId": "k",
+    }
+    template: dict[str, Any] = {
+        "Resources": {"Topic": {"Type": "AWS::SQS::Queue"}},
+        "Outputs": {name: {"Value": value} for name, value in outputs.items()},
+    }
+    boto3.client("cloudformation").create_stack(StackName="broadsheet", TemplateBody=json.dumps(template))
+    return Deployed(aws=aws, queue_url=queue_url, dead_letter_queue_url=dead_letter_queue_url)

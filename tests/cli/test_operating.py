@@ -1,0 +1,179 @@
+"""The commands with which an operator sees and repairs everything, on moto."""
+
+import json
+
+import pytest
+
+from broadsheet.article import Outcome, RawLocation
+from broadsheet.errors import ArticleWithdrawnError
+from broadsheet.identity import article_id
+from broadsheet_cli.replay import resume_option
+from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE
+from tests.builders import URL, feed_file, location
+from tests.cli.deployed import Deployed
+
+GOOD, OTHER, BAD = "articles/harbour/1.md", "articles/港口/灯塔 + 50%.md", "articles/harbour/bad.md"
+
+
+@pytest.fixture
+def archive(deployed: Deployed) -> Deployed:
+    """Two good documents and a bad one, all ingested."""
+    deployed.drop(GOOD, feed_file())
+    deployed.drop(OTHER, feed_file(url="https://news.example/2"))
+    deployed.drop(BAD, b"Dear reader,")
+    deployed.ingest()
+    return deployed
+
+
+def test_without_a_stack_every_command_says_so_in_a_sentence(deployed: Deployed) -> None:
+    result = deployed.run("audit", "--stack", "nowhere")
+    assert result.exit_code == 1
+    assert "no stack named 'nowhere'" in result.stderr
+
+
+def test_rejections_are_listed_with_their_reasons(archive: Deployed) -> None:
+    lines = archive.run("rejections").output.splitlines()
+    assert len(lines) == 1
+    assert "no_header" in lines[0]
+    assert BAD in lines[0]
+
+
+def test_rejections_can_be_read_by_programs(archive: Deployed) -> None:
+    (line,) = archive.run("rejections", "--json").output.splitlines()
+    assert (json.loads(line)["key"], json.loads(line)["code"]) == (BAD, "no_header")
+
+
+def test_a_repaired_document_is_no_rejection_any_more(archive: Deployed) -> None:
+    archive.drop(BAD, feed_file(url="https://news.example/3"))
+    archive.ingest()
+    assert archive.run("rejections").output == "no rejections\n"
+
+
+def test_replay_sends_every_version_through_the_queue_again(archive: Deployed) -> None:
+    archive.drop(GOOD, feed_file(title="Revised"))
+    archive.ingest()
+    result = archive.run("replay", "--rate", "10000")
+    assert "4 documents" in result.output
+    assert sorted(archive.queued()) == sorted([GOOD, GOOD, OTHER, BAD])
+
+
+@pytest.mark.parametrize(
+    ("options", "keys"),
+    [
+        (["--prefix", "articles/港口/"], [OTHER]),
+        (["--outcome", "rejected"], [BAD]),
+        (["--outcome", "created"], [GOOD, OTHER]),
+        (["--parser-older-than", "1"], []),
+        (["--parser-older-than", "1000"], [GOOD, BAD, OTHER]),
+        (["--without-receipt"], []),
+        (["--since", "2999-01-01"], []),
+        (["--since", "2001-01-01T00:00:00"], [GOOD, BAD, OTHER]),
+        (["--start-after", GOOD], [BAD, OTHER]),
+    ],
+)
+def test_replay_takes_a_choice(options: list[str], keys: list[str], archive: Deployed) -> None:
+    archive.run("replay", "--rate", "10000", *options)
+    assert archive.queued() == keys
+
+
+def test_replay_can_find_documents_whose_notification_was_lost(archive: Deployed) -> None:
+    archive.aws.put_raw("articles/harbour/lost.md", feed_file(url="https://news.example/4"))
+    archive.run("replay", "--without-receipt")
+    assert archive.queued() == ["articles/harbour/lost.md"]
+
+
+def test_a_replayed_archive_is_as_it_was(archive: Deployed) -> None:
+    before = archive.aws.dynamodb.scan(TableName=TABLE)["Items"]
+    archive.run("replay", "--rate", "10000")
+    archive.ingest()
+    assert archive.aws.dynamodb.scan(TableName=TABLE)["Items"] == before
+
+
+@pytest.mark.parametrize(
+    ("sent", "option"),
+    [(0, "no --start-after"), (1, "no --start-after"), (2, "--start-after 'a'"), (3, "--start-after 'b'")],
+)
+def test_a_stopped_replay_says_where_to_go_on_without_leaving_a_version_out(sent: int, option: str) -> None:
+    chosen = [location("a", "v2"), location("a", "v1"), location("b"), location("c")]
+    assert resume_option(chosen, sent) == option
+
+
+def test_redrive_moves_the_dead_letters_back(archive: Deployed) -> None:
+    for number in range(12):
+        archive.aws.sqs.send_message(QueueUrl=archive.dead_letter_queue_url, MessageBody=f"{number}")
+    result = archive.run("redrive")
+    assert "12 moved" in result.output
+    assert sorted(archive.take(), key=int) == [f"{number}" for number in range(12)]
+    assert "Messages" not in archive.aws.sqs.receive_message(QueueUrl=archive.dead_letter_queue_url)
+
+
+@pytest.mark.parametrize("named", [article_id(URL), URL, URL + "?utm_source=x"])
+def test_an_article_is_withdrawn_by_id_or_address_and_restored(named: str, archive: Deployed) -> None:
+    assert archive.run("withdraw", "--reason", "court", named).exit_code == 0
+    with pytest.raises(ArticleWithdrawnError, match="court"):
+        archive.aws.catalogue.article(article_id(URL))
+    assert archive.run("restore", named).exit_code == 0
+    assert archive.aws.catalogue.article(article_id(URL)).withdrawal is None
+
+
+def test_withdrawing_what_is_not_there_says_so(archive: Deployed) -> None:
+    result = archive.run("withdraw", "--reason", "court", "nope")
+    assert (result.exit_code, "nope" in result.stderr) == (1, True)
+
+
+def test_an_audit_of_a_whole_store_finds_nothing(archive: Deployed) -> None:
+    archive.drop(GOOD, feed_file(body="<p>" + "灯塔" * 100_000 + "</p>"))
+    archive.ingest()
+    result = archive.run("audit")
+    assert result.exit_code == 0, result.output
+
+
+def test_an_audit_finds_what_is_missing_and_repairs_it(archive: Deployed) -> None:
+    lost_id = article_id("https://news.example/2")
+    archive.aws.put_raw("articles/harbour/unnotified.md", feed_file(url="https://news.example/5"))
+    archive.aws.dynamodb.delete_item(
+        TableName=TABLE, Key={"subject": {"S": f"article#{lost_id}"}, "record": {"S": "current"}}
+    )
+    result = archive.run("audit", "--repair")
+    assert result.exit_code == 1
+    assert "1 documents without a receipt" in result.output
+    assert "1 receipts whose article is missing" in result.output
+    archive.ingest()
+    assert archive.run("audit").exit_code == 0
+    assert archive.aws.catalogue.article(lost_id).article.raw.key == OTHER
+
+
+def test_an_audit_finds_bodies_that_are_gone_or_belong_to_nobody(archive: Deployed) -> None:
+    archive.drop(GOOD, feed_file(body="<p>" + "".join(map(chr, range(0x4E00, 0x9FFF))) * 12 + "</p>"))
+    archive.ingest()
+    bodies = archive.aws.s3.list_objects_v2(Bucket=CONTENT_BUCKET)["Contents"]
+    assert len(bodies) == 1
+    archive.aws.s3.delete_object(Bucket=CONTENT_BUCKET, Key=bodies[0]["Key"])
+    archive.aws.s3.put_object(Bucket=CONTENT_BUCKET, Key="bodies/nobody", Body=b"")
+    result = archive.run("audit")
+    assert "1 articles whose body is gone" in result.output
+    assert "bodies/nobody" in result.output
+
+
+def test_an_audit_tells_of_articles_whose_raw_document_is_gone_but_keeps_them(archive: Deployed) -> None:
+    (version,) = archive.aws.s3.list_object_versions(Bucket=RAW_BUCKET, Prefix=GOOD)["Versions"]
+    archive.aws.s3.delete_object(Bucket=RAW_BUCKET, Key=GOOD, VersionId=version["VersionId"])
+    result = archive.run("audit")
+    assert "1 articles whose raw document is gone" in result.output
+    assert archive.aws.catalogue.article(article_id(URL)).article.raw.key == GOOD
+
+
+def test_deleting_a_raw_file_deletes_no_article(archive: Deployed) -> None:
+    archive.aws.s3.delete_object(Bucket=RAW_BUCKET, Key=GOOD)
+    archive.run("replay", "--rate", "10000")
+    archive.ingest()
+    assert archive.aws.catalogue.article(article_id(URL)).article.raw.key == GOOD
+    assert archive.run("audit").exit_code == 0
+
+
+def test_a_receipt_outlives_a_replay(archive: Deployed) -> None:
+    (version,) = archive.aws.s3.list_object_versions(Bucket=RAW_BUCKET, Prefix=BAD)["Versions"]
+    document = RawLocation(bucket=RAW_BUCKET, key=BAD, version_id=version["VersionId"])
+    archive.run("replay", "--outcome", "rejected")
+    archive.ingest()
+    assert archive.aws.receipts.find([document])[document].outcome is Outcome.REJECTED
