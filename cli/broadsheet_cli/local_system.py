@@ -129,21 +129,29 @@ def _deploy_if_changed(checkout: Checkout, engine: Engine, say: Say) -> None:
     say("deploying the template")
     if deploy(checkout, os.environ, DEFAULT_STACK):
         # A stop makes the engine write what was deployed, so that no crash can take it away.
+        _unsettled(checkout).touch()
         engine.stop()
         engine.start()
     deployed.write_text(wanted)
 
 
 def _replay_if_unsettled(checkout: Checkout, stack: Stack, say: Say) -> Sequence[RawLocation]:
-    """Send the documents without a receipt through the queue again, if the last run left any behind."""
+    """Send the documents without a receipt through the queue again, if the engine left any behind.
+
+    The queue is emptied first: a message that was being worked on when the engine ended would stay
+    invisible for minutes, and the bucket knows all that the queue knows.
+    """
     marker = _unsettled(checkout)
     if not marker.exists():
         marker.touch()
         return ()
+    sqs = boto3.client("sqs")
+    sqs.purge_queue(QueueUrl=stack.queue_url)
     receipts = DynamoDbReceipts(boto3.client("dynamodb"), stack.table)
     lost = unreceipted(boto3.client("s3"), stack.raw_bucket, receipts)
-    say(f"the last run did not end in order: replaying {len(lost)} documents without a receipt")
-    for _ in replay_documents(lost, boto3.client("sqs"), stack.queue_url):
+    if lost:
+        say(f"replaying {len(lost)} documents that have no receipt")
+    for _ in replay_documents(lost, sqs, stack.queue_url):
         pass
     return lost
 

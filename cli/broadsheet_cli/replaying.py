@@ -21,8 +21,8 @@ LARGEST_BATCH = 10  # messages that SendMessageBatch takes
 
 
 def unreceipted(s3: "S3Client", bucket: str, receipts: "DynamoDbReceipts") -> list[RawLocation]:
-    """Return the current documents of the raw bucket that have no receipt."""
-    locations = [version.location for version in raw_versions(s3, bucket) if version.is_current]
+    """Return every version of a raw document that has no receipt."""
+    locations = [version.location for version in raw_versions(s3, bucket)]
     found = receipts.find(locations)
     return [location for location in locations if location not in found]
 
