@@ -1,0 +1,67 @@
+"""What keeps two engines apart, and this machine's engine apart from AWS."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from broadsheet_cli.engine import (
+    HOST,
+    Engine,
+    EngineError,
+    client_environment,
+    free_port,
+    stop_left_behind,
+    try_to_lock,
+)
+
+
+def test_a_port_that_is_taken_is_passed_over() -> None:
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        port = taken.getsockname()[1]
+
+        assert free_port(port) > port
+
+
+def test_an_engine_does_not_start_on_a_port_that_is_taken(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        port = taken.getsockname()[1]
+
+        with pytest.raises(EngineError, match=str(port)):
+            Engine(program=Path("unused"), folder=tmp_path, log=tmp_path / "log", port=port).start()
+
+
+def test_an_engine_that_ends_at_once_is_reported_with_its_log(tmp_path: Path) -> None:
+    engine = Engine(program=Path("/bin/false"), folder=tmp_path, log=tmp_path / "log", port=free_port(20_000))
+
+    with pytest.raises(EngineError, match=str(tmp_path / "log")):
+        engine.start()
+    engine.stop()
+
+
+def test_a_lock_is_held_until_its_file_is_closed(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    with path.open("a+") as one:
+        assert try_to_lock(one)
+        with path.open("a+") as other:
+            assert not try_to_lock(other)
+    with path.open("a+") as other:
+        assert try_to_lock(other)
+
+
+def test_where_no_engine_was_left_behind_there_is_nothing_to_stop(tmp_path: Path) -> None:
+    stop_left_behind(tmp_path / "engine")
+
+
+def test_clients_of_the_engine_cannot_reach_an_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "production")
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "secret")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "https://elsewhere.example")
+
+    environment = client_environment("http://127.0.0.1:4566")
+
+    assert environment["AWS_ENDPOINT_URL"] == "http://127.0.0.1:4566"
+    assert not {"AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_S3"} & set(environment)
+    assert environment["AWS_CONFIG_FILE"] == environment["AWS_SHARED_CREDENTIALS_FILE"] == "/dev/null"
