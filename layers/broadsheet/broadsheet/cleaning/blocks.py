@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
-from broadsheet.cleaning.soup import fold
+from broadsheet.cleaning.soup import fold, tags
 
 _LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "li", "td", "th", "dt", "dd")
 _NESTED = frozenset({*_LEAVES, "ul", "ol", "dl", "table", "blockquote", "figure", "hr"})
@@ -54,7 +54,7 @@ class Line:
 
 def lines(soup: Tag) -> list[Line]:
     """Return the lines of prose in the order of reading; captions, players and embeds are not prose."""
-    return [line for block in soup.find_all(_LEAVES) for line in lines_of(block)]
+    return [line for block in tags(soup, *_LEAVES) for line in lines_of(block)]
 
 
 def lines_of(block: Tag) -> Iterator[Line]:

@@ -4,12 +4,13 @@ import re
 from urllib.parse import urlsplit
 
 from bs4 import Tag
-from bs4.element import NavigableString, PageElement
+from bs4.element import NavigableString
 
 from broadsheet.cleaning.addresses import resolve, without_tracking
+from broadsheet.cleaning.blocks import lines
 from broadsheet.cleaning.page import Page, host_of
 from broadsheet.cleaning.pictures import unwrap_proxy
-from broadsheet.cleaning.soup import attribute
+from broadsheet.cleaning.soup import attribute, is_gone, tags
 
 MEDIA = "media"
 """The tag of an element that stands for a player or an embed, with `href`, `kind`, `poster` and `title`."""
@@ -32,7 +33,7 @@ _AUDIO_HOSTS = (
     "anchor.fm",
     "firstory.me",
 )
-_ADDRESS = re.compile(r"\s*https?://\S+\s*")
+_ADDRESS = re.compile(r"https?://\S+")
 _YOUTUBE = re.compile(r"/(?:embed|v|shorts)/([\w-]{6,20})")
 _NOT_MEDIA = (
     "googletagmanager.com",
@@ -52,16 +53,32 @@ _CARDS = {
 
 def find_embeds(page: Page) -> None:
     """Turn each player, frame and card into a `media` element, or drop it where it has no address."""
-    for tag in page.soup.find_all(("iframe", "video", "audio", "object", "embed")):
-        if not tag.decomposed:
+    for tag in tags(page.soup, "iframe", "video", "audio", "object", "embed"):
+        if not is_gone(tag) and tag.parent is not None:
             _replace(tag, page)
-    for tag in page.soup.find_all(("blockquote", "div"), class_=True):
+    for tag in tags(page.soup, "blockquote", "div"):
         _card(tag, page)
-    for figure in page.soup.find_all("figure"):
+    for figure in tags(page.soup, "figure"):
         _linked(figure)
-    for node in list(page.soup.descendants):
-        if isinstance(node, NavigableString) and _ADDRESS.fullmatch(node):
-            _bare_address(node, page)
+
+
+def take_bare_addresses(page: Page) -> None:
+    """Turn each paragraph or line that is nothing but the address of a video or a recording into a figure."""
+    for line in lines(page.soup):
+        if line.block.name == "p" and _ADDRESS.fullmatch(line.text):
+            url = watch_address(resolve(line.text, page.url))
+            if kind_of(url) != "embed":
+                line.block.insert_after(media_figure(url, kind_of(url)))
+                line.remove()
+
+
+def media_figure(url: str, kind: str, *, poster: str = "", title: str = "") -> Tag:
+    """Make the figure that stands for a player or an embed: a plain link, and what `facts` reads off it."""
+    figure = Tag(name="figure", attrs={"data-kind": kind, "data-poster": poster})
+    link = Tag(name="a", attrs={"href": url})
+    link.append(NavigableString(title or url))
+    figure.append(link)
+    return figure
 
 
 def _replace(player: Tag, page: Page) -> None:
@@ -91,24 +108,10 @@ def _card(tag: Tag, page: Page) -> None:
 
 def _linked(figure: Tag) -> None:
     """Know again what this cleaning made of a player: a figure that holds a link in place of an image."""
-    first, *rest = figure.find_all(True) or [figure]
+    first, *rest = tags(figure) or [figure]
     if first.name == "a" and all(tag.name == "figcaption" for tag in rest):
         url = attribute(first, "href")
         first.replace_with(_media(url, kind_of(url), title=first.get_text()))
-
-
-def _bare_address(string: NavigableString, page: Page) -> None:
-    """Turn a line that is nothing but the address of a video or a recording into its `media` tag."""
-    url = watch_address(resolve(string.strip(), page.url))
-    node = string.parent if string.parent is not None and string.parent.name == "a" else string
-    if kind_of(url) != "embed" and _ends_line(node.previous_sibling) and _ends_line(node.next_sibling):
-        node.replace_with(_media(url, kind_of(url)))
-
-
-def _ends_line(neighbour: PageElement | None) -> bool:
-    if isinstance(neighbour, Tag):
-        return neighbour.name == "br"
-    return not (isinstance(neighbour, NavigableString) and neighbour.strip())
 
 
 def _media(url: str, kind: str, *, poster: str = "", title: str = "") -> Tag:

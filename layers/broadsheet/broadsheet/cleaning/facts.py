@@ -3,13 +3,13 @@
 from bs4 import Tag
 
 from broadsheet.article import Image, Link, Media
-from broadsheet.cleaning.soup import attribute, text_of
+from broadsheet.cleaning.soup import attribute, tags, text_of
 
 
 def images_of(soup: Tag) -> tuple[Image, ...]:
     """Return the article's images in the order of reading, each address once."""
     found: dict[str, Image] = {}
-    for figure in soup.find_all("figure"):
+    for figure in tags(soup, "figure"):
         image = figure.find("img")
         if image is None:
             continue
@@ -35,7 +35,7 @@ def lead_image_of(images: tuple[Image, ...]) -> Image | None:
 def media_of(soup: Tag) -> tuple[Media, ...]:
     """Return the article's players and embeds in the order of reading, each address once."""
     found: dict[str, Media] = {}
-    for figure in soup.find_all("figure"):
+    for figure in tags(soup, "figure"):
         link = figure.find("a")
         if link is None:
             continue
@@ -49,7 +49,7 @@ def media_of(soup: Tag) -> tuple[Media, ...]:
 def links_of(soup: Tag) -> tuple[Link, ...]:
     """Return the links within the prose in the order of reading, each address once."""
     found: dict[str, Link] = {}
-    for link in soup.find_all("a"):
+    for link in tags(soup, "a"):
         if link.parent is not None and link.parent.name != "figure":
             url = attribute(link, "href")
             found.setdefault(url, Link(url=url, text=text_of(link)))

@@ -6,7 +6,7 @@ from bs4 import Tag
 from bs4.element import PreformattedString
 
 from broadsheet.cleaning.page import Page
-from broadsheet.cleaning.soup import attribute, rename, tags, text_of
+from broadsheet.cleaning.soup import attribute, is_gone, rename, tags, text_of
 
 _CODE = ("script", "style", "template", "svg", "canvas", "head", "title", "meta", "link", "base", "param")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -21,12 +21,13 @@ def drop_invisible(page: Page) -> None:
         page.bylines.append(attribute(tag, "content"))
     for tag in page.soup.find_all("time", datetime=True):
         page.dates.append(attribute(tag, "datetime"))
-    for tag in page.soup.find_all(_CODE):
-        tag.decompose()
+    for tag in tags(page.soup, *_CODE):
+        if not is_gone(tag):
+            tag.decompose()
     for node in [node for node in page.soup.descendants if isinstance(node, PreformattedString)]:
         node.extract()  # comments, declarations, processing instructions
     for tag in tags(page.soup):
-        if tag.decomposed:
+        if is_gone(tag):
             continue
         if "hidden" in tag.attrs or _HIDDEN_STYLE.search(attribute(tag, "style")):
             page.drop(tag, "hidden")

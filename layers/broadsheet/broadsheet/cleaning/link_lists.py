@@ -2,7 +2,7 @@
 
 from bs4 import Tag
 
-from broadsheet.cleaning.blocks import lines, lines_of, remove
+from broadsheet.cleaning.blocks import lines, remove
 from broadsheet.cleaning.page import Page, host_of
 from broadsheet.cleaning.soup import attribute, text_of
 
@@ -38,7 +38,7 @@ def _is_introduced(listing: Tag) -> bool:
 
 def _is_of_own_articles(listing: Tag, page: Page) -> bool:
     own = host_of(page.url)
-    found = [line for item in listing.find_all("li") for line in lines_of(item)]
+    found = lines(listing)
     return bool(found) and all(
         line.is_only_links
         and len(line.text) >= _SHORTEST_HEADLINE

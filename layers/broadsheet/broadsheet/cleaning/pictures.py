@@ -7,7 +7,7 @@ from bs4 import Tag
 
 from broadsheet.cleaning.addresses import resolve
 from broadsheet.cleaning.page import Page, host_of
-from broadsheet.cleaning.soup import attribute
+from broadsheet.cleaning.soup import attribute, tags
 
 # In the order of trust: what a lazy loader would load, before the placeholder that stands in `src`.
 _LAZY = (
@@ -31,7 +31,7 @@ _SMALLEST_SIDE = 32
 
 def resolve_pictures(page: Page) -> None:
     """Give each image its real address in `src` and the address as served in `data-raw`; drop the rest."""
-    for image in page.soup.find_all("img"):
+    for image in tags(page.soup, "img"):
         raw = _best_address(image)
         url = unwrap_proxy(resolve(raw, page.url))
         if not url or _PLACEHOLDER.search(raw) or _PLACEHOLDER.search(url) or _is_tiny(image):

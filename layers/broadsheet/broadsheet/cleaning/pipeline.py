@@ -1,11 +1,13 @@
 """The order of the cleaning: the soup of an entry in, the content of an article out."""
 
+from collections.abc import Callable
+
 from broadsheet.article import Content, ParsedEntry
 from broadsheet.cleaning.boilerplate import apply_line_rules
 from broadsheet.cleaning.bylines import authors_of
 from broadsheet.cleaning.counting import count_words, reading_minutes
 from broadsheet.cleaning.dates import published_at_of
-from broadsheet.cleaning.embeds import find_embeds
+from broadsheet.cleaning.embeds import find_embeds, take_bare_addresses
 from broadsheet.cleaning.facts import images_of, lead_image_of, links_of, media_of
 from broadsheet.cleaning.invisible import drop_invisible
 from broadsheet.cleaning.language import detect_language
@@ -24,12 +26,15 @@ from broadsheet.cleaning.structure import rebuild
 from broadsheet.cleaning.tidying import tidy
 from broadsheet.cleaning.titles import clean_title
 
-STEPS = (
+Step = Callable[[Page], None]
+
+STEPS: tuple[Step, ...] = (
     drop_invisible,  # code, hidden tags, script fallbacks
     apply_element_rules,  # what the tables name by selector, class or link
     find_embeds,  # players and cards become media
     resolve_pictures,  # the image behind proxies and lazy loading
     rebuild,  # paragraphs, lists, tables and figures, and nothing else
+    take_bare_addresses,  # an address alone on its line is a player that the feed left out
     take_opening,  # the repeated headline, the date line
     apply_line_rules,  # what the tables name by its text
     drop_link_lists,  # lists of the publisher's other articles
@@ -37,6 +42,9 @@ STEPS = (
     find_standfirst,
 )
 """Each step takes the page and changes it; what it removes, it notes in the page's audit."""
+
+CERTAIN_STEPS = tuple(step for step in STEPS if step is not drop_link_lists)
+"""The steps that do no more than the rules say; what is left when the others would leave nothing."""
 
 _LEAST_KEPT = 0.02
 """The share of the body's text below which the cleaning mistrusts itself."""
@@ -59,13 +67,13 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
     """
     page, text = _run(entry, rules)
     if _is_almost_nothing(text, page):
-        careful, all_text = _run(entry, tuple(rule for rule in rules if rule.is_certain))
+        careful, all_text = _run(entry, tuple(rule for rule in rules if rule.is_certain), CERTAIN_STEPS)
         if not _is_almost_nothing(all_text, careful):
             return _content(careful, all_text, "rules_not_applied")
     return _content(page, text, *(() if text else ("empty_body",)))
 
 
-def _run(entry: ParsedEntry, rules: Rules) -> tuple[Page, str]:
+def _run(entry: ParsedEntry, rules: Rules, steps: tuple[Step, ...] = STEPS) -> tuple[Page, str]:
     host = host_of(entry.raw_url)
     page = Page(
         entry=entry,
@@ -73,7 +81,7 @@ def _run(entry: ParsedEntry, rules: Rules) -> tuple[Page, str]:
         title=clean_title(entry.raw_title),
         rules=tuple(rule for rule in rules if rule.applies_to(host)),
     )
-    for step in STEPS:
+    for step in steps:
         step(page)
     return page, to_text(page.soup)
 

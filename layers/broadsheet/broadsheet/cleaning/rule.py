@@ -62,8 +62,8 @@ class Rule:
 
     @property
     def is_certain(self) -> bool:
-        """Whether the rule can hardly err: it names one publisher's element, or a whole line."""
-        return not self.marked and self.action is not Action.DROP_REST
+        """Whether the rule can hardly err: it names an element or a line to the letter, and only that."""
+        return not self.marked and self.action not in {Action.DROP_LIST, Action.DROP_REST}
 
     @property
     def is_about_lines(self) -> bool:

@@ -12,7 +12,7 @@ from bs4 import Tag
 from broadsheet.cleaning.captions import CREDIT
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.rule import Action, Rule, compile_selector, compile_text
-from broadsheet.cleaning.soup import attribute, rename, tags, text_of
+from broadsheet.cleaning.soup import attribute, is_gone, rename, tags, text_of
 
 _NEGATION = re.compile(r":not\([^)]*\)")
 _WORD = re.compile(r"^[a-z][a-z0-9-]*|\[([a-z][a-z0-9-]*)")
@@ -21,7 +21,7 @@ _WORD = re.compile(r"^[a-z][a-z0-9-]*|\[([a-z][a-z0-9-]*)")
 def apply_element_rules(page: Page) -> None:
     """Do to each tag that a rule names what the rule says."""
     for rule, tag in (*_by_selector(page), *_by_mark(page), *_by_link(page)):
-        if not tag.decomposed and (match := compile_text(rule.text or ".*").fullmatch(text_of(tag))):
+        if not is_gone(tag) and (match := compile_text(rule.text or ".*").fullmatch(text_of(tag))):
             _apply(rule, tag, match, page)
 
 
@@ -65,7 +65,7 @@ def _first_match(patterns: tuple[str, ...], mark: str) -> int | None:
 
 def _by_link(page: Page) -> Iterator[tuple[Rule, Tag]]:
     rules = [(rule, compile_text(rule.link)) for rule in page.rules if rule.link]
-    for tag in page.soup.find_all("a"):
+    for tag in tags(page.soup, "a"):
         address = attribute(tag, "href")
         for rule, pattern in rules:
             if pattern.search(address):

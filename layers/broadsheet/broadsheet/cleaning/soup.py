@@ -21,8 +21,11 @@ _UNWANTED = dict.fromkeys(
         0xFFFF,
     )
 )
-# Far beyond any article (the largest of 79,000 had 9,000 tags), and what a worker can hold and finish.
-_MOST_TAGS = 40_000
+# Beyond any article (the largest met had 9,800 tags and 450,000 characters), and within what a worker
+# can finish in two seconds.
+_MOST_CHARACTERS = 2_000_000
+_MOST_TAGS = 18_000
+_MOST_REFERENCES = 100_000
 _MOST_ATTRIBUTES = 2_000
 
 
@@ -41,12 +44,15 @@ def parse(html: str) -> Tag:
 
 
 def _refuse_what_never_ends(html: str) -> None:
-    tags = html.count("<")
-    if tags > _MOST_TAGS:
-        raise TooComplexError(f"{tags} tags; an article has at most {_MOST_TAGS}")
+    if len(html) > _MOST_CHARACTERS:
+        raise TooComplexError(f"{len(html)} characters; an article has at most {_MOST_CHARACTERS}")
+    if html.count("<") > _MOST_TAGS:
+        raise TooComplexError(f"{html.count('<')} tags; an article has at most {_MOST_TAGS}")
+    if html.count("&") > _MOST_REFERENCES:
+        raise TooComplexError(f"{html.count('&')} character references; the limit is {_MOST_REFERENCES}")
     for piece in html.split(">"):
-        tag = piece.rpartition("<")[2]
-        if len(tag) > _MOST_ATTRIBUTES and tag[0].isalpha() and len(tag.split()) > _MOST_ATTRIBUTES:
+        _, opened, tag = piece.rpartition("<")
+        if opened and len(tag) > _MOST_ATTRIBUTES and len(tag.split()) > _MOST_ATTRIBUTES:
             raise TooComplexError(f"more than {_MOST_ATTRIBUTES} attributes on one tag: <{tag[:40]}")
 
 
@@ -56,9 +62,18 @@ def attribute(tag: Tag, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def tags(soup: Tag) -> list[Tag]:
-    """Return all tags within, in document order."""
-    return [node for node in soup.descendants if isinstance(node, Tag)]
+def tags(soup: Tag, *names: str) -> list[Tag]:
+    """Return all tags within, or those of these names, in document order."""
+    return [node for node in soup.descendants if isinstance(node, Tag) and (not names or node.name in names)]
+
+
+def is_gone(tag: Tag) -> bool:
+    """Whether the tag, or one that it stood in, has been dropped.
+
+    Asked of the tag's own dictionary: Beautiful Soup's `decomposed` first searches all that the tag
+    holds for a tag of that name, which takes quadratic time in a deep document.
+    """
+    return "_decomposed" in vars(tag)
 
 
 def fold(text: str) -> str:

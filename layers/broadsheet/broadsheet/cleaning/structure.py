@@ -9,7 +9,7 @@ from bs4.element import NavigableString
 
 from broadsheet.cleaning.addresses import resolve, without_tracking
 from broadsheet.cleaning.captions import CREDIT, split_caption
-from broadsheet.cleaning.embeds import MEDIA
+from broadsheet.cleaning.embeds import MEDIA, media_figure
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.soup import attribute, fold, text_of
 from broadsheet.cleaning.writer import Writer
@@ -132,12 +132,9 @@ class _Builder:
         self.writer.block(figure)
 
     def media(self, tag: Tag) -> None:
-        url = attribute(tag, "href")
-        figure = self.writer.tag(
-            "figure", {"data-kind": attribute(tag, "kind"), "data-poster": attribute(tag, "poster")}
-        )
-        figure.append(self.writer.tag("a", {"href": url}, fold(attribute(tag, "title")) or url))
-        self.writer.block(figure)
+        title = fold(attribute(tag, "title"))
+        href, kind, poster = (attribute(tag, name) for name in ("href", "kind", "poster"))
+        self.writer.block(media_figure(href, kind, poster=poster, title=title))
 
     def caption(self, tag: Tag, depth: int) -> None:
         """Write a caption or credit into the figure before it; where there is none, it is a paragraph."""

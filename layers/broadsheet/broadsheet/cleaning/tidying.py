@@ -2,7 +2,9 @@
 
 from bs4 import Tag
 
+from broadsheet.cleaning.blocks import remove
 from broadsheet.cleaning.page import Page
+from broadsheet.cleaning.soup import tags
 
 # Containers whose only paragraph stands without a `p` of its own.
 _TERSE = ("li", "td", "th", "dt", "dd")
@@ -10,11 +12,11 @@ _TERSE = ("li", "td", "th", "dt", "dd")
 
 def tidy(page: Page) -> None:
     """Drop rules that part nothing from nothing, and the `p` of an only paragraph in a list or a table."""
-    for container in page.soup.find_all(_TERSE):
+    for rule in tags(page.soup, "hr"):
+        before, after = rule.find_previous_sibling(), rule.find_next_sibling()
+        if before is None or after is None or after.name == "hr":
+            remove(rule)
+    for container in tags(page.soup, *_TERSE):
         children = [child for child in container.children if isinstance(child, Tag)]
         if children and children[0].name == "p" and all(child.name != "p" for child in children[1:]):
             children[0].unwrap()
-    for rule in page.soup.find_all("hr"):
-        before, after = rule.find_previous_sibling(), rule.find_next_sibling()
-        if before is None or after is None or after.name == "hr":
-            rule.extract()
