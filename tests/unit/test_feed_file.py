@@ -143,6 +143,10 @@ def test_the_source_is_the_folder_or_else_the_host(key: str, source: str) -> Non
         (b"[a](ftp://news.example/)\n------\n", NoUrlError),
         (b"[a](https://)\n------\n", NoUrlError),
         (b"[a](https://[)\n------\n", NoUrlError),
+        (b"[a](https://news\x00.example/)\n------\n", NoUrlError),
+        (b"[a](https://news example/)\n------\n", NoUrlError),
+        (b"[a](https://./)\n------\n", NoUrlError),
+        (b"[a](https://" + b"a." * 500 + b"example/)\n------\n", NoUrlError),
     ],
 )
 def test_what_can_never_be_an_article_is_refused_by_name_and_key(
@@ -152,10 +156,32 @@ def test_what_can_never_be_an_article_is_refused_by_name_and_key(
         parse(raw_document(content))
 
 
-@pytest.mark.parametrize("hostile", [b"---\n" * 500_000, b"[" + b"](" * 1_000_000, b"\n" * 2_000_000])
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        b"---\n" * 500_000,
+        b"[" + b"](" * 1_000_000,
+        b"\n" * 2_000_000,
+        b"---\na:x" + b" " * 2_000_000 + b"x\n---\n",
+        b"---\n" + (b"---\n[" + b"](" * 900 + b"x)" * 4_000 + b"\n") * 200,
+        b"[a](https://news.example/)\n" + b"-" * 5_000_000 + b"x",
+    ],
+    ids=[
+        "rules",
+        "brackets",
+        "empty lines",
+        "blanks in front matter",
+        "links in front matter",
+        "a long rule",
+    ],
+)
 def test_a_hostile_header_is_refused_without_long_thought(hostile: bytes) -> None:
-    with pytest.raises((NoHeaderError, EmptyFileError)):
+    with pytest.raises((NoHeaderError, EmptyFileError, NoUrlError)):
         parse(raw_document(hostile))
+
+
+def test_a_file_without_a_folder_whose_host_is_all_www_still_has_a_source() -> None:
+    assert entry("[a](https://www./)\n------\n", "1.md").source == "www"
 
 
 def test_the_builders_feed_file_parses() -> None:

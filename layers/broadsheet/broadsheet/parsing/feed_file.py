@@ -6,6 +6,7 @@ Dated: no timestamp; a `日期：` line with an RFC 822 date behind the rule.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -15,17 +16,17 @@ from broadsheet.errors import NoUrlError
 from broadsheet.moments import whole_milliseconds
 from broadsheet.parsing.source import source_of
 
-# The title runs to the last `](` of its line: titles hold brackets of their own. The bounds keep a
-# hostile line from being searched in quadratic time.
-HEADER = re.compile(
+# Every part is bounded, and none is tried twice: a hostile file must not be searched in quadratic time.
+OPENING = re.compile(
     r"\s*"
-    r"(?:---[ \t]*\n(?P<front_matter>(?:.*\n)*?)---[ \t]*\n\s*)?"
+    r"(?:---[ \t]*\n(?P<front_matter>(?:.*\n){0,200}?)---[ \t]*\n\s*)?"
     r"(?:<!--[ \t]*(?P<timestamp>-?\d{1,16}|NaN)[ \t]*-->\s*)?"
-    r"\[(?P<title>[^\n]{0,2000})\]\((?P<url>[^\n]{0,8000})\)[ \t]*\n"
-    r"-{3,}[ \t]*(?:\n|\Z)"
-    r"(?:日期：(?P<dated>[^\n]*)(?:\n|\Z))?"
 )
-FRONT_MATTER_LINE = re.compile(r"^(?P<name>\w+):[ \t]*(?P<value>[^\n]*?)[ \t]*$", re.MULTILINE)
+RULE = re.compile(r"-{3,}+[ \t]*+(?:\n|\Z)(?:日期：(?P<dated>[^\n]{0,200})(?:\n|\Z))?")
+LONGEST_TITLE, LONGEST_URL = 2_000, 8_000  # characters
+FRONT_MATTER_LINE = re.compile(r"^(?P<name>\w{1,50}):(?P<value>[^\n]*)$", re.MULTILINE)
+NOT_IN_A_HOST = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}%]")
+LONGEST_HOST = 253  # characters, RFC 1035
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -37,23 +38,47 @@ def parse(text: str, key: str) -> tuple[ParsedEntry, ...] | None:
     NoUrlError
         The header's address is not an absolute http or https URL.
     """
-    header = HEADER.match(text)
-    if header is None:
+    opening = OPENING.match(text)
+    link = _link(text, opening.end() if opening else 0)
+    rule = RULE.match(text, link.end) if link else None
+    if not (opening and link and rule):
         return None
-    front_matter = dict(FRONT_MATTER_LINE.findall(header["front_matter"] or ""))
-    url = header["url"]
-    if not _is_absolute(url):
-        raise NoUrlError(f"{key}: the header's address {url[:200]!r} is not an absolute http or https URL")
+    front_matter = {name: value.strip() for name, value in FRONT_MATTER_LINE.findall(opening[1] or "")}
+    if not _is_absolute(link.url):
+        raise NoUrlError(
+            f"{key}: the header's address {link.url[:200]!r} is not an absolute http or https URL"
+        )
     return (
         ParsedEntry(
-            source=source_of(key, url),
-            raw_title=header["title"],
-            raw_url=url,
-            published_at=_published_at(header["timestamp"], header["dated"], front_matter),
-            html=_body(text[header.end() :], wrapped=header["front_matter"] is not None),
+            source=source_of(key, link.url),
+            raw_title=link.title,
+            raw_url=link.url,
+            published_at=_published_at(opening["timestamp"], rule["dated"], front_matter),
+            html=_body(text[rule.end() :], wrapped=opening["front_matter"] is not None),
             authors=_authors(front_matter),
         ),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Link:
+    """A Markdown link alone on its line; `end` is where the next line begins."""
+
+    title: str
+    url: str
+    end: int
+
+
+def _link(text: str, start: int) -> _Link | None:
+    """Return the link on the line at `start`; its title runs to the last `](`, since titles hold brackets."""
+    end = text.find("\n", start)
+    line = text[start:end].rstrip(" \t")
+    if end < 0 or not (line.startswith("[") and line.endswith(")")):
+        return None
+    title, separator, url = line[1:-1].rpartition("](")
+    if not separator or len(title) > LONGEST_TITLE or len(url) > LONGEST_URL:
+        return None
+    return _Link(title=title, url=url, end=end + 1)
 
 
 def _is_absolute(url: str) -> bool:
@@ -61,7 +86,9 @@ def _is_absolute(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:  # an unbalanced bracket in the host
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    host = (parts.hostname or "").strip(".")
+    is_host = 0 < len(host) <= LONGEST_HOST and not NOT_IN_A_HOST.search(host)
+    return parts.scheme in {"http", "https"} and is_host
 
 
 def _published_at(timestamp: str | None, dated: str | None, front_matter: dict[str, str]) -> datetime | None:

@@ -14,4 +14,4 @@ def source_of(key: str, url: str) -> str:
     folders = [folder for folder in key.split("/")[:-1] if folder]
     if folders[:1] == [ARTICLES_FOLDER]:
         folders = folders[1:]
-    return folders[0] if folders else (urlsplit(url).hostname or "").removeprefix("www.")
+    return folders[0] if folders else (urlsplit(url).hostname or "").strip(".").removeprefix("www.")

@@ -1,0 +1,1 @@
+"""Fuzzing: whatever bytes and HTML can be generated, `parse` and `clean` keep their laws."""
