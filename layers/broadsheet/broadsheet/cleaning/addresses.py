@@ -5,7 +5,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hs(?:enc|mi)|__twitter_impression"
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|twclid|[gw]braid|ref_(?:src|url)|mtm_\w+|pk_\w+|_hs(?:enc|mi)|__twitter_impression"
 )
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 

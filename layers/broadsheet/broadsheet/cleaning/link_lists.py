@@ -7,7 +7,7 @@ from broadsheet.cleaning.page import Page, host_of
 from broadsheet.cleaning.soup import attribute, text_of
 
 _SHORTEST_HEADLINE = 8
-_PROSE = 40
+_PROSE = 20
 """A paragraph of this many characters is prose; a list above all prose may be the article's own contents."""
 
 

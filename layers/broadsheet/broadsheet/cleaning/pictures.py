@@ -44,8 +44,9 @@ def resolve_pictures(page: Page) -> None:
 
 def _best_address(image: Tag) -> str:
     sources = [image]
-    if image.parent is not None and image.parent.name == "picture":
-        sources = [*image.parent.find_all("source"), image]
+    picture = image.find_parent("picture")
+    if picture is not None:
+        sources = [*picture.find_all("source"), image]
     candidates = [
         candidate
         for source in sources

@@ -1,5 +1,7 @@
 """The canonical soup as HTML, as plain text and as Markdown."""
 
+import re
+
 from bs4 import Tag
 from html_to_markdown import ConversionOptions, convert
 
@@ -8,6 +10,15 @@ from broadsheet.cleaning.sanitising import sanitise
 
 _MARKDOWN = ConversionOptions(
     extract_metadata=False, autolinks=False, escape_asterisks=True, escape_underscores=True, br_in_tables=True
+)
+# The converter escapes what a line can begin with, but in running text either nothing or every full stop.
+# What would become a link, code or a tag there is therefore carried past it as a noncharacter (none of
+# these is in any text, see `soup.parse`) and comes out escaped.
+_TEXT_OR_TAG = re.compile(r'<(/?)(\w+)(?:\s+[\w-]+="[^"]*")*\s*>|[^<]+|<')
+_MEANINGFUL = re.compile(r"\[|\]|`|&lt;|&amp;(?=#?\w+;)")
+_CARRIED = {"[": "\ufdd0", "]": "\ufdd1", "`": "\ufdd2", "&lt;": "\ufdd3", "&amp;": "\ufdd4"}
+_ESCAPED = str.maketrans(
+    {"\ufdd0": r"\[", "\ufdd1": r"\]", "\ufdd2": r"\`", "\ufdd3": r"\<", "\ufdd4": r"\&"}
 )
 
 
@@ -22,5 +33,17 @@ def to_text(soup: Tag) -> str:
 
 
 def to_markdown(html: str) -> str:
-    """Return sanitised HTML as CommonMark, with pipe tables."""
-    return (convert(html, _MARKDOWN).content or "").strip()
+    """Return sanitised HTML as CommonMark, with pipe tables; its text reads the same when it is rendered."""
+    return (convert(_guard(html), _MARKDOWN).content or "").translate(_ESCAPED).strip()
+
+
+def _guard(html: str) -> str:
+    """Return the HTML with the meaningful characters of its text, code aside, as noncharacters."""
+    pieces: list[str] = []
+    in_code = 0
+    for match in _TEXT_OR_TAG.finditer(html):
+        if match[2] in {"code", "pre"}:
+            in_code += -1 if match[1] else 1
+        is_prose = match[2] is None and not in_code
+        pieces.append(_MEANINGFUL.sub(lambda found: _CARRIED[found[0]], match[0]) if is_prose else match[0])
+    return "".join(pieces)

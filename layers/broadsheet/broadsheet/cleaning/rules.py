@@ -112,6 +112,12 @@ GENERIC_RULES: Rules = (
         action=Action.AUTHOR,
     ),
     Rule(
+        name="standfirst",
+        why="the usual classes of the paragraph that sums the article up",
+        marked=r"standfirst|dek|(?:article|story)[-_]?(?:lead|intro|summary|standfirst)|story-body__introduction",
+        action=Action.STANDFIRST,
+    ),
+    Rule(
         name="credit",
         why="the usual classes of an image's credit",
         marked=r"(?:image|photo|img|picture|media)[-_]?(?:credit|source)s?",
