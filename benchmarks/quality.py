@@ -43,9 +43,8 @@ def main() -> int:
             _measure(name, peer, labels, entries, speed)
     for worst in sorted(ours, key=lambda one: (one.perfect, one.f1))[: options.worst]:
         if not worst.perfect:
-            print(
-                f"  {worst.id}  F1 {worst.f1:.3f}  bulk {worst.bulk:.2f}  lost {worst.lost}  leaked {worst.leaked}"
-            )
+            blocks = f"lost {worst.lost}  leaked {worst.leaked}"
+            print(f"  {worst.id}  F1 {worst.f1:.3f}  bulk {worst.bulk:.2f}  {blocks}")
     return 0
 
 

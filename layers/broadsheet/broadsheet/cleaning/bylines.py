@@ -56,7 +56,7 @@ _ROLE = re.compile(
     rf"|(?<={_HAN}{{2}})(?:律师|律師|教授|博士|先生|女士|编译|編譯|整理)$"
 )
 _CJK_NAME = re.compile(
-    rf"{_HAN}{{2,4}}(?:{_DOT}[\u3400-\u9fffA-Z.·•・‧．-]{{1,20}}|[-—]{_HAN}{{1,6}})*"
+    rf"{_HAN}{{2,4}}|{_HAN}{{1,4}}(?:{_DOT}[\u3400-\u9fffA-Z.·•・‧．-]{{1,20}}|[-—]{_HAN}{{1,6}})+"
     rf"|{_HAN}{{5,6}}{_DOT}{_HAN}{{1,8}}"
 )
 _CAPITAL = r"[A-ZÀ-Þ][\w’'.-]*"
@@ -115,5 +115,8 @@ def _without_role(name: str) -> str:
 def is_person(name: str) -> bool:
     """Whether the text reads as the name of a person: Chinese, or Latin with a first and a last name."""
     if len(name) > _LONGEST_NAME or _NO_PERSON.search(name):
+        return False
+    shouted = [word.isupper() for word in name.split() if len(word) > len("A.")]
+    if any(shouted) and not all(shouted):  # an abbreviation beside a word is an outlet
         return False
     return bool(_CJK_NAME.fullmatch(name) or _LATIN_NAME.fullmatch(name))

@@ -3,32 +3,48 @@
 import re
 
 from broadsheet.cleaning.blocks import Line, lines
+from broadsheet.cleaning.bylines import is_person
 from broadsheet.cleaning.dates import is_date_line
 from broadsheet.cleaning.page import Page
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_LONGEST_NAMES = 60
+_NOTES = re.compile(r"\s*[（(][^（）()]*[）)]")
+_LONGEST_NAMES, _LONGEST_ROLE = 60, 16
+_DEEPEST_DATE = 4
 
 
 def take_opening(page: Page) -> None:
-    """Drop the repeated headline and the date lines from the top; remember dates and who stands over them."""
+    """Drop the repeated headline and the lines of date and byline from the top; remember what they say."""
     headline = _letters(page.title)
-    found = lines(page.soup)
-    for number, line in enumerate(found[:-1]):
-        if _letters(line.text) == headline:
-            _drop(page, line, "repeated-headline")
-        elif is_date_line(line.text):
-            page.dates.append(line.text)
-            _drop(page, line, "date-line")
-        elif _stands_over_date(line, found[number + 1]):
-            page.bylines.append(line.text)
-            _drop(page, line, "byline")
-        else:
+    found = lines(page.soup)[:-1]
+    while found and _letters(found[0].text) == headline:
+        _drop(page, found.pop(0), "repeated-headline")
+    depth = next((n for n, line in enumerate(found[:_DEEPEST_DATE]) if is_date_line(line.text)), None)
+    if depth is None or not all(_stands_over_date(found, n, depth) for n in range(depth)):
+        return
+    for line in found[:depth]:
+        page.bylines.append(line.text)
+        _drop(page, line, "byline")
+    for line in found[depth:]:
+        if not is_date_line(line.text) and _letters(line.text) != headline:
             break
+        page.dates.append(line.text)
+        _drop(page, line, "date-line")
 
 
-def _stands_over_date(line: Line, below: Line) -> bool:
-    return line.block is below.block and len(line.text) <= _LONGEST_NAMES and is_date_line(below.text)
+def _stands_over_date(found: list[Line], number: int, date: int) -> bool:
+    """Whether a line above the date is the page's headline, a name, a name's role, or in the date's block."""
+    line = found[number]
+    return (
+        line.block.name == "h1"
+        or (line.block is found[date].block and len(line.text) <= _LONGEST_NAMES)
+        or is_person(_NOTES.sub("", line.text))
+        or (
+            len(line.text) <= _LONGEST_ROLE
+            and number > 0
+            and is_person(_NOTES.sub("", found[number - 1].text))
+        )
+    )
 
 
 def _drop(page: Page, line: Line, rule: str) -> None:

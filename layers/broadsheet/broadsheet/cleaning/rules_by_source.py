@@ -48,6 +48,12 @@ SOURCE_RULES: Rules = (
         hosts=("chinadigitaltimes.net",),
     ),
     Rule(
+        name="related",
+        why="a pointer to the archive's dossier on the matter",
+        text=r"CDS档案\s*[|｜].{1,60}",
+        hosts=("chinadigitaltimes.net",),
+    ),
+    Rule(
         name="related-media",
         why="the head of a list of films on the matter, whose addresses follow",
         text=r"相关(?:纪录片|视频|影片|音频)[：:]?",

@@ -1,0 +1,127 @@
+"""Rules: what the built-in ones name, what they must leave alone, and an operator's own."""
+
+import re
+
+import pytest
+
+from broadsheet.cleaning import DEFAULT_RULES, load_rules
+from broadsheet.cleaning.rule import Rule
+from broadsheet.errors import InvalidRulesError
+from tests.unit.cleaning.entries import PROSE, cleaned
+
+
+@pytest.mark.parametrize(
+    "boilerplate",
+    [
+        "<p>获取更多RSS：<br><a href='https://feedx.net'>https://feedx.net</a></p>",
+        "<p>Read more: An older tide</p>",
+        "<h4>延伸閱讀</h4><ul><li><a href='https://news.example/2'>An older tide that came in</a></li></ul>",
+        "<p>Sign up for our weekly newsletter</p>",
+        "<p>Follow us on Twitter</p>",
+        "<p>The post The lighthouse first appeared on The Harbour.</p>",
+        "<p>欢迎点击订阅我们的频道</p>",
+        "<p>Advertisement</p>",
+        "<div class='share-buttons'>Share</div>",
+        "<div id='related-posts'>Other tides</div>",
+        "<section aria-label='Advertisement'>Lamps!</section>",
+        "<nav>Home</nav>",
+        "<ul><li><a href='https://news.example/3'>Another headline of ours</a></li></ul>",
+    ],
+)
+def test_boilerplate_goes_and_is_in_the_audit(boilerplate: str) -> None:
+    content = cleaned(f"<p>{PROSE}</p>{boilerplate}")
+    assert content.text == PROSE
+    assert content.removed
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "<p>She asked readers to subscribe to her view that lighthouses matter, and most of them did so.</p>",
+        "<p>他请求大家不要订阅那份报纸，因为它从来没有写过海港的事情，也没有派人来过。</p>",
+        "<p>We advertise nothing.</p>",
+        "<div class='shared-history'><p>A history that both harbours share.</p></div>",
+        "<p>The towns:</p><ul><li><a href='https://news.example/4'>The northern harbour</a></li></ul>",
+        "<ul><li><a href='https://elsewhere.example/5'>A page of somebody else</a></li></ul>",
+        "<p>Related to this is the question of the fog, which nobody has answered.</p>",
+    ],
+)
+def test_prose_that_mentions_the_same_words_stays(prose: str) -> None:
+    content = cleaned(f"<p>{PROSE}</p>{prose}")
+    assert len(content.text) > len(PROSE)
+    assert content.removed == ()
+
+
+def test_a_publisher_is_known_by_the_host_of_the_url_not_by_its_folder() -> None:
+    body = f"<p>{PROSE}</p><p>点击查看本文英文版。</p>"
+    assert cleaned(body, url="https://cn.nytimes.com/x/").text == PROSE
+    assert cleaned(body, url="https://nytimes.com.example/x/").text != PROSE
+
+
+def test_what_was_removed_is_counted_by_rule_with_the_first_words() -> None:
+    content = cleaned(f"<p>{PROSE}</p><p>Read more: An older tide</p><p>Read more: The fog</p>")
+    (removal,) = content.removed
+    assert (removal.rule, removal.count, removal.sample) == ("further-reading", 2, "Read more: An older tide")
+
+
+def test_when_rules_would_leave_nothing_of_a_long_body_the_text_stays_with_a_warning() -> None:
+    links = "".join(
+        f"<p><a href='https://a.example/{n}'>The {n}th headline of the day</a></p>" for n in range(12)
+    )
+    content = cleaned(f"<h3>Read more</h3>{links}")
+    assert "The 7th headline" in content.text
+    assert content.warnings == ("rules_not_applied",)
+
+
+def test_every_rule_says_why_and_names_something() -> None:
+    for rule in DEFAULT_RULES:
+        assert rule.why
+        assert rule.selector or rule.marked or rule.link or rule.text
+
+
+def test_an_operators_rules_come_first() -> None:
+    rules = load_rules(
+        """
+        [[rule]]
+        name = "events"
+        why = "the box of coming events"
+        hosts = ["news.example"]
+        selector = "div.events"
+
+        [[rule]]
+        name = "motto"
+        why = "the paper's motto under every article"
+        text = "Light for all[.]?"
+        """
+    )
+    content = cleaned(
+        f"<p>{PROSE}</p><div class=events>Market on Sunday</div><p>Light for all.</p>", rules=rules
+    )
+    assert content.text == PROSE
+    assert [removal.rule for removal in content.removed] == ["events", "motto"]
+
+
+@pytest.mark.parametrize(
+    ("toml", "complaint"),
+    [
+        ("rule = 3", "[[rule]] tables"),
+        ("[[rule]", "not TOML"),
+        ("[other]", "unknown table 'other'"),
+        ('[[rule]]\nname = "a"\nwhy = "b"', "one of `selector`"),
+        ('[[rule]]\nname = "a"\ntext = "b"', "`name` and `why`"),
+        ('[[rule]]\nname = "a"\nwhy = "b"\ntext = "("', "rule 1 (a)"),
+        ('[[rule]]\nname = "a"\nwhy = "b"\nselector = "p["', "rule 1 (a)"),
+        ('[[rule]]\nname = "a"\nwhy = "b"\ntext = "c"\naction = "burn"', "`action` is one of"),
+        ('[[rule]]\nname = "a"\nwhy = "b"\ntext = "c"\ncolour = "red"', "unknown column 'colour'"),
+    ],
+)
+def test_a_rule_that_cannot_be_used_is_named_with_its_fault(toml: str, complaint: str) -> None:
+    with pytest.raises(InvalidRulesError, match=re.escape(complaint)):
+        load_rules(toml)
+
+
+def test_a_host_covers_its_sub_domains_only() -> None:
+    rule = Rule(name="a", why="b", text="c", hosts=("news.example",))
+    assert rule.applies_to("news.example")
+    assert rule.applies_to("zh.news.example")
+    assert not rule.applies_to("othernews.example")
