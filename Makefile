@@ -56,6 +56,11 @@ check: $(PROJECT) $(SYSTEM) ## Check style, types, import rules and the template
 	$(BIN)/lint-imports
 	AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true $(SAM) validate --lint
 
+.PHONY: quality
+quality: $(TOOLS)/peers/.installed ## Score the cleaning and its peers: CORPUS=folder LABELS=file
+	PYTHONPATH=.:layers/broadsheet $(TOOLS)/peers/bin/python -m benchmarks.quality \
+		--corpus "$(CORPUS)" --labels "$(LABELS)"
+
 .PHONY: format
 format: $(PROJECT) ## Put the code into its form
 	$(BIN)/ruff check --fix
@@ -76,12 +81,16 @@ clean: ## Remove what was installed and built; the articles in .local/state stay
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
 GROUPS_APART := uv engine sam
+GROUPS_ON_TOP := dev peers
+ON_TOP_OF := -c layers/dependencies/requirements.txt
 
 .PHONY: lock
 lock: $(UV) ## Pin again all that pyproject.toml asks for (UPGRADE=1: to the newest versions)
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml -o layers/dependencies/requirements.txt
-	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev \
-		-c layers/dependencies/requirements.txt -o requirements/dev.txt
+	for group in $(GROUPS_ON_TOP); do \
+		$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --group $$group $(ON_TOP_OF) \
+			-o requirements/$$group.txt; \
+	done
 	for group in $(GROUPS_APART); do \
 		$(COMPILE) $(if $(UPGRADE),--upgrade) --group $$group -o requirements/$$group.txt; \
 	done
