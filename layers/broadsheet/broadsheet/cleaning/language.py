@@ -6,7 +6,6 @@ the characters that only one of the two has. For everything else a library is as
 
 from collections import Counter
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +18,9 @@ _LEAST_SCORE = 0.4
 
 def detect_language(text: str) -> str | None:
     """Return the language of the text, None where there is too little of it to tell."""
-    letters = Counter(islice(filter(str.isalpha, text), _SAMPLE))
+    letters = Counter(
+        {letter: count for letter, count in Counter(text[:_SAMPLE]).items() if letter.isalpha()}
+    )
     han = sum(count for letter, count in letters.items() if "\u3400" <= letter <= "\u9fff")
     kana = sum(count for letter, count in letters.items() if "\u3040" <= letter <= "\u30ff")
     hangul = sum(count for letter, count in letters.items() if "\uac00" <= letter <= "\ud7af")

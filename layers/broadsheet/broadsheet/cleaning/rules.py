@@ -108,7 +108,13 @@ GENERIC_RULES: Rules = (
     Rule(
         name="author",
         why="the author by microdata or by link relation",
-        selector='[itemprop="author"]:not(meta), [rel~="author"], .byline-name, .author-name',
+        selector='[itemprop="author"]:not(meta), [rel~="author"]',
+        action=Action.AUTHOR,
+    ),
+    Rule(
+        name="author",
+        why="the usual classes of an author's name",
+        marked=r"(?:author|byline)[-_]?name",
         action=Action.AUTHOR,
     ),
     Rule(
