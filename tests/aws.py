@@ -1,7 +1,9 @@
 """The table and the buckets on moto, as the template describes them."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,23 +56,31 @@ class Aws:
 
 
 @pytest.fixture
-def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "eu-west-1",
-    }.items():
-        monkeypatch.setenv(name, value)
-    for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE"):
-        monkeypatch.delenv(name, raising=False)
-    with mock_aws():
-        s3 = boto3.client("s3")
-        for bucket in (RAW_BUCKET, CONTENT_BUCKET):
-            s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
-        s3.put_bucket_versioning(Bucket=RAW_BUCKET, VersioningConfiguration={"Status": "Enabled"})
-        dynamodb = boto3.client("dynamodb")
-        dynamodb.create_table(TableName=TABLE, **table_in_template())
-        yield Aws(dynamodb=dynamodb, s3=s3, sqs=boto3.client("sqs"))
+def aws() -> Iterator[Aws]:
+    with aws_account() as account:
+        yield account
+
+
+@contextmanager
+def aws_account() -> Iterator[Aws]:
+    """Mock an account for as long as the context lasts."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for name, value in {
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": "eu-west-1",
+        }.items():
+            monkeypatch.setenv(name, value)
+        for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE"):
+            monkeypatch.delenv(name, raising=False)
+        with mock_aws():
+            s3 = boto3.client("s3")
+            for bucket in (RAW_BUCKET, CONTENT_BUCKET):
+                s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+            s3.put_bucket_versioning(Bucket=RAW_BUCKET, VersioningConfiguration={"Status": "Enabled"})
+            dynamodb = boto3.client("dynamodb")
+            dynamodb.create_table(TableName=TABLE, **table_in_template())
+            yield Aws(dynamodb=dynamodb, s3=s3, sqs=boto3.client("sqs"))
 
 
 def table_in_template() -> dict[str, Any]:
@@ -80,6 +90,7 @@ def table_in_template() -> dict[str, Any]:
     return {name: properties[name] for name in names}
 
 
+@cache
 def read_template() -> dict[str, Any]:
     """Return the template, CloudFormation's own tags left unresolved."""
     return dict(yaml.load(TEMPLATE.read_text("utf-8"), _TemplateLoader))  # noqa: S506  # a safe loader

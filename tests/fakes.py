@@ -88,8 +88,12 @@ class FakeArticleStore:
     def note_source(self, source: str, seen_at: datetime) -> None:
         self.seen_sources.setdefault(source, seen_at)
 
-    def record(self, receipt: Receipt) -> None:
-        self.receipts[receipt.location.key, receipt.location.version_id] = receipt
+    def record(self, receipt: Receipt, *, over: Receipt | None) -> bool:
+        document = receipt.location.key, receipt.location.version_id
+        if self.receipts.get(document) != over:
+            return False
+        self.receipts[document] = receipt
+        return True
 
     def receipts_of(self, key: str) -> tuple[Receipt, ...]:
         return tuple(receipt for receipt in self.receipts.values() if receipt.location.key == key)

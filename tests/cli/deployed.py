@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -25,12 +26,17 @@ class Deployed:
     aws: Aws
     queue_url: str
     dead_letter_queue_url: str
+    puts: Iterator[int] = field(default_factory=count)
 
     def drop(self, key: str, content: bytes) -> str:
         """Put a raw document and notify the queue, as S3 does; return its version id."""
         version_id = self.aws.put_raw(key, content)
         event = json.loads(read_event("sqs-s3-put")["Records"][0]["body"])
-        event["Records"][0]["s3"]["object"] |= {"key": quote_plus(key), "versionId": version_id}
+        event["Records"][0]["s3"]["object"] |= {
+            "key": quote_plus(key),
+            "versionId": version_id,
+            "sequencer": f"{next(self.puts):016X}",
+        }
         event["Records"][0]["s3"]["bucket"]["name"] = RAW_BUCKET
         self.aws.sqs.send_message(QueueUrl=self.queue_url, MessageBody=json.dumps(event))
         return version_id

@@ -5,32 +5,32 @@ from datetime import datetime
 
 from broadsheet import PARSER_VERSION
 from broadsheet.article import Article, Outcome, ParsedEntry, RawDocument, RawLocation, Receipt
-from broadsheet.cleaning import clean
+from broadsheet.cleaning import DEFAULT_RULES, Rules, clean
 from broadsheet.errors import InvalidDocumentError
 from broadsheet.identity import article_id, canonical_url, content_hash
 from broadsheet.parsing import parse
 from broadsheet.ports import ArticleStore, RawStore
-from broadsheet.rejections import corrected
+from broadsheet.receipting import store_receipt
 from broadsheet.storing import store_article
 
 # What a document of several articles did, is the first of these that any of them says.
 WEIGHTIEST_FIRST = (Outcome.CREATED, Outcome.REVISED, Outcome.SUPERSEDED, Outcome.UNCHANGED)
 
 
-def articles_in(document: RawDocument) -> tuple[Article, ...]:
-    """Return the articles of a raw document, at least one.
+def articles_in(document: RawDocument, rules: Rules = DEFAULT_RULES) -> tuple[Article, ...]:
+    """Return the articles of a raw document, at least one, cleaned by these rules.
 
     Raises
     ------
     InvalidDocumentError
         By name: the document can never become an article.
     """
-    return tuple(_article(document, entry) for entry in parse(document))
+    return tuple(_article(document, entry, rules) for entry in parse(document))
 
 
-def _article(document: RawDocument, entry: ParsedEntry) -> Article:
+def _article(document: RawDocument, entry: ParsedEntry, rules: Rules) -> Article:
     url = canonical_url(entry.raw_url)
-    content = clean(entry)
+    content = clean(entry, rules=rules)
     return Article(
         id=article_id(url),
         url=url,
@@ -47,7 +47,12 @@ def _article(document: RawDocument, entry: ParsedEntry) -> Article:
 
 
 def ingest(
-    location: RawLocation, *, raw_store: RawStore, article_store: ArticleStore, now: datetime
+    location: RawLocation,
+    *,
+    raw_store: RawStore,
+    article_store: ArticleStore,
+    now: datetime,
+    rules: Rules = DEFAULT_RULES,
 ) -> Receipt:
     """Bring one version of a raw document into the store, and return its receipt, which is stored too.
 
@@ -58,12 +63,12 @@ def ingest(
     Raises
     ------
     ConflictError
-        Other workers kept changing the same article.
+        Other workers kept changing the same article, or the receipts of the same key.
     """
     try:
         document = raw_store.fetch(location)
         location = replace(location, version_id=document.reference.version_id, put_at=document.put_at)
-        articles = articles_in(document)
+        articles = articles_in(document, rules)
     except InvalidDocumentError as error:
         receipt = _rejection(location, error, now)
     else:
@@ -75,10 +80,7 @@ def ingest(
             parser_version=PARSER_VERSION,
             processed_at=now,
         )
-    article_store.record(receipt)
-    for correction in corrected(article_store.receipts_of(receipt.location.key)):
-        article_store.record(correction)
-    return receipt
+    return store_receipt(receipt, article_store)
 
 
 def _rejection(location: RawLocation, error: InvalidDocumentError, now: datetime) -> Receipt:

@@ -76,8 +76,11 @@ class ArticleStore(Protocol):
         """Remember that a source exists."""
         ...
 
-    def record(self, receipt: Receipt) -> None:
-        """Store the receipt of a raw document's version in place of an earlier one."""
+    def record(self, receipt: Receipt, *, over: Receipt | None) -> bool:
+        """Store the receipt of a raw document's version in place of the one that was seen, None for none.
+
+        Return False, with nothing changed, when that is no longer what is stored.
+        """
         ...
 
     def receipts_of(self, key: str) -> tuple[Receipt, ...]:

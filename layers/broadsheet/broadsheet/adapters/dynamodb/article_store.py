@@ -1,7 +1,10 @@
 """The table as ingestion writes it."""
 
+import random
+import time
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from botocore.exceptions import ClientError
 
@@ -30,16 +33,34 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import PutTypeDef, TransactWriteItemTypeDef
 
+LONGEST_PAUSE = 0.1  # seconds for which an overtaken worker lets the others finish
+# What may differ between two receipts of the same document: seen as it was, nobody has written since.
+CHANGING_RECEIPT_ATTRIBUTES = ("outcome", "parser_version", "processed_at", "sequencer", "rejection_listing")
 CONDITION_FAILED = "ConditionalCheckFailedException"
 # Why a transaction may be cancelled because of another worker; anything else is a fault.
 OVERTAKEN = frozenset({"None", "ConditionalCheckFailed", "TransactionConflict"})
 
 
+class ConditionTypeDef(TypedDict, total=False):
+    """The part of a write that says under which condition it is made."""
+
+    ConditionExpression: str
+    ExpressionAttributeNames: dict[str, str]
+    ExpressionAttributeValues: dict[str, Any]
+
+
 class DynamoDbArticleStore:
     """Articles, receipts and sources in one table. See `broadsheet.ports.ArticleStore`."""
 
-    def __init__(self, client: "DynamoDBClient", table: str, bodies: BodyStore) -> None:
+    def __init__(
+        self,
+        client: "DynamoDBClient",
+        table: str,
+        bodies: BodyStore,
+        pause: Callable[[], None] = lambda: time.sleep(random.uniform(0, LONGEST_PAUSE)),  # noqa: S311
+    ) -> None:
         self._client = client
+        self._pause = pause
         self._table = table
         self._bodies = bodies
         self._editions = Editions(client, table, bodies)
@@ -92,9 +113,10 @@ class DynamoDbArticleStore:
         try:
             self._client.transact_write_items(TransactItems=writes)
         except ClientError as error:
-            if _is_overtaken(error):
-                return False
-            raise
+            if not _is_overtaken(error):
+                raise
+            self._pause()
+            return False
         return True
 
     def note_source(self, source: str, seen_at: datetime) -> None:
@@ -112,9 +134,20 @@ class DynamoDbArticleStore:
                 raise
         self._noted_sources.add(source)
 
-    def record(self, receipt: Receipt) -> None:
-        """Store the receipt of a raw document's version in place of an earlier one."""
-        self._client.put_item(TableName=self._table, Item=to_attributes(receipt_item(receipt)))
+    def record(self, receipt: Receipt, *, over: Receipt | None) -> bool:
+        """Store a receipt in place of the one that was seen, if that is still what is stored."""
+        try:
+            self._client.put_item(
+                TableName=self._table,
+                Item=to_attributes(receipt_item(receipt)),
+                **_if_unchanged(receipt_item(over) if over else {}),
+            )
+        except ClientError as error:
+            if _code(error) != CONDITION_FAILED:
+                raise
+            self._pause()
+            return False
+        return True
 
     def receipts_of(self, key: str) -> tuple[Receipt, ...]:
         """Return the receipts of all versions of a raw document, in no order."""
@@ -149,6 +182,22 @@ class DynamoDbArticleStore:
             "ExpressionAttributeNames": {"#raw": "raw", "#key": "key"},
             "ExpressionAttributeValues": to_attributes(values),
         }
+
+
+def _if_unchanged(receipt: Item) -> "ConditionTypeDef":
+    """Return the condition that a receipt is stored as it was seen; an empty one was not there."""
+    seen = to_attributes({name: receipt.get(name) for name in CHANGING_RECEIPT_ATTRIBUTES})
+    conditions = [
+        f"#{name} = :{name}" if name in seen else f"attribute_not_exists(#{name})"
+        for name in CHANGING_RECEIPT_ATTRIBUTES
+    ]
+    condition: ConditionTypeDef = {
+        "ConditionExpression": " AND ".join(conditions),
+        "ExpressionAttributeNames": {f"#{name}": name for name in CHANGING_RECEIPT_ATTRIBUTES},
+    }
+    if seen:
+        condition["ExpressionAttributeValues"] = {f":{name}": value for name, value in seen.items()}
+    return condition
 
 
 def _code(error: ClientError) -> str:

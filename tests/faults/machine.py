@@ -1,0 +1,153 @@
+"""Deliveries of documents to a store, drawn by Hypothesis: any order, any number, failures anywhere."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from broadsheet.article import Outcome
+from broadsheet.identity import article_id
+from broadsheet.ingestion import ingest
+from broadsheet.ports import ArticleCatalogue, ArticleStore
+from broadsheet.revisions import edition_of
+from broadsheet.withdrawing import restore, withdraw
+from tests.builders import NOON
+from tests.faults.drafts import NEWEST_PARSER, URLS, Draft, DraftStore, drafts, parser
+from tests.faults.model import Model, current_of, state_of
+from tests.faults.unreliable import ServiceDownError, UnreliableStore, When
+
+NO_FAILURE = -1
+numbers = st.integers(0, 100)
+failures = st.integers(NO_FAILURE, 9)
+moments = st.sampled_from(When)
+
+Delivery = tuple[Draft, bool, int]
+"""A document, whether its sequencer is told, and the parser version of the worker."""
+
+
+class Deliveries(RuleBasedStateMachine):
+    """Compares a store with the model, whenever all deliveries that failed have been made again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.writes, self.reads = self.make_stores()
+        self.store = UnreliableStore(self.writes)
+        self.model = Model()
+        self.parser_version = 1
+        self.failed: list[Delivery] = []
+        self.seconds = 0
+
+    def make_stores(self) -> tuple[ArticleStore, ArticleCatalogue]:
+        """Return an empty store, as ingestion and as the API see it."""
+        raise NotImplementedError
+
+    def now(self) -> datetime:
+        """Return a moment after all before."""
+        self.seconds += 1
+        return NOON + timedelta(days=1, seconds=self.seconds)
+
+    @initialize(made=drafts())
+    def put(self, made: tuple[Draft, ...]) -> None:
+        self.drafts = made
+
+    @rule(number=numbers, with_sequencer=st.booleans(), failure=failures, when=moments)
+    def deliver(self, number: int, with_sequencer: bool, failure: int, when: When) -> None:
+        draft = self.drafts[number % len(self.drafts)]
+        self._deliver((draft, with_sequencer, self.parser_version), failure, when)
+
+    @precondition(lambda self: self.parser_version > 1)
+    @rule(number=numbers, failure=failures, when=moments)
+    def deliver_to_a_worker_not_yet_replaced(self, number: int, failure: int, when: When) -> None:
+        draft = self.drafts[number % len(self.drafts)]
+        self._deliver((draft, False, self.parser_version - 1), failure, when)
+
+    @precondition(lambda self: self.parser_version < NEWEST_PARSER)
+    @rule(order=st.randoms(use_true_random=False))
+    def deploy_a_newer_parser(self, order: Random) -> None:
+        self.deliver_again_what_failed(order)
+        self.parser_version += 1
+
+    @rule(url=st.sampled_from(URLS), failure=failures, when=moments)
+    def withdraw(self, url: str, failure: int, when: When) -> None:
+        if current_of(self.writes, url) is None:
+            return
+        now = self.now()
+        reason = f"reason {self.seconds}"
+        self.store.fail(failure, when)
+        try:
+            withdraw(article_id(url), reason, self.store, now)
+        except ServiceDownError:
+            withdraw(article_id(url), reason, self.writes, now)
+        self.model.reasons[url] = reason
+
+    @rule(url=st.sampled_from(URLS), failure=failures, when=moments)
+    def restore(self, url: str, failure: int, when: When) -> None:
+        if current_of(self.writes, url) is None:
+            return
+        self.store.fail(failure, when)
+        try:
+            restore(article_id(url), self.store)
+        except ServiceDownError:
+            restore(article_id(url), self.writes)
+        self.model.reasons.pop(url, None)
+
+    @rule(order=st.randoms(use_true_random=False))
+    def deliver_again(self, order: Random) -> None:
+        self.deliver_again_what_failed(order)
+
+    def deliver_again_what_failed(self, order: Random) -> None:
+        """Make the deliveries that failed once more, this time with success; all must be right then."""
+        failed, self.failed = self.failed, []
+        order.shuffle(failed)
+        for delivery in failed:
+            self._deliver(delivery, NO_FAILURE, When.BEFORE)
+        self.check()
+
+    def teardown(self) -> None:
+        if not hasattr(self, "drafts"):
+            return
+        for delivery in self.failed:
+            self._deliver(delivery, NO_FAILURE, When.BEFORE)
+        self.check()
+        for draft in self.drafts:
+            self._deliver((draft, False, self.parser_version), NO_FAILURE, When.BEFORE)
+        self.check()
+        self.check_contents()
+
+    def _deliver(self, delivery: Delivery, failure: int, when: When) -> None:
+        draft, with_sequencer, parser_version = delivery
+        self.store.fail(failure, when)
+        try:
+            with parser(parser_version):
+                ingest(
+                    draft.location(with_sequencer=with_sequencer),
+                    raw_store=DraftStore(self.drafts),
+                    article_store=self.store,
+                    now=self.now(),
+                )
+        except ServiceDownError:
+            self.failed.append(delivery)
+        else:
+            self.model.arrive(draft, parser_version, with_sequencer=with_sequencer)
+        self.store.fail(NO_FAILURE, when)
+
+    def check(self) -> None:
+        """The store holds what the model says."""
+        assert state_of(self.writes, [draft.key for draft in self.drafts]) == self.model.state()
+        for url in URLS:
+            current = current_of(self.writes, url)
+            if current:
+                editions = [edition_of(current), *self.writes.past_editions(current.article.id)]
+                assert sum(edition.outcome is Outcome.CREATED for edition in editions) == 1
+
+    def check_contents(self) -> None:
+        """Every word of what is current is what the newest parser made of the right document."""
+        for url, made in self.model.currents().items():
+            if url in self.model.reasons:
+                restore(article_id(url), self.writes)
+            assert self.reads.article(article_id(url)).article == made
+            for revision in self.reads.revisions(article_id(url)):
+                whole = self.reads.article(article_id(url), revision.number)
+                assert whole.article.raw == revision.raw
+                assert whole.article.content_hash == revision.content_hash

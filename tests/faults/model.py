@@ -1,0 +1,177 @@
+"""What a store must hold, said in the simplest way; and what one does hold, in the same words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from broadsheet.article import UNDATED, Article, Outcome, Receipt, StoredArticle
+from broadsheet.errors import ArticleNotFoundError
+from broadsheet.identity import article_id
+from broadsheet.ports import ArticleStore
+from broadsheet.revisions import edition_of
+from tests.faults.drafts import URLS, Draft
+
+Document = tuple[str, str]
+"""The key and the version id of a raw document."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleState:
+    """All that is stored of an article, but for clocks, outcomes and bodies."""
+
+    current: Document
+    revision: int
+    reason: str | None
+    editions: dict[Document, tuple[str, int, str]]  # content hash, parser version, sequencer
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptState:
+    """All that a receipt says, but for its clock and which of the good outcomes it was."""
+
+    is_rejected: bool
+    article_ids: tuple[str, ...]
+    parser_version: int
+    stands: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """All that must not depend on order, number and failures of deliveries."""
+
+    articles: dict[str, ArticleState]
+    receipts: dict[Document, ReceiptState]
+
+
+@dataclass(kw_only=True)
+class Model:
+    """The documents that arrived, by which parsers they were read, and what was withdrawn."""
+
+    readers: dict[Draft, set[int]] = field(default_factory=dict)
+    sequenced: set[Draft] = field(default_factory=set)
+    sequenced_editions: set[Draft] = field(default_factory=set)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    def arrive(self, draft: Draft, parser_version: int, *, with_sequencer: bool) -> None:
+        """Note that a document was brought in."""
+        self.readers.setdefault(draft, set()).add(parser_version)
+        if with_sequencer:
+            self.sequenced.add(draft)
+            if draft.readings[parser_version - 1]:
+                self.sequenced_editions.add(draft)
+
+    def state(self) -> State:
+        """Return what the store must hold."""
+        articles = {url: state for url in URLS if (state := self._article_state(url))}
+        return State(articles=articles, receipts=self._receipts())
+
+    def currents(self) -> dict[str, Article]:
+        """Return the current article at each address."""
+        return {url: _revisions(found)[-1][0] for url in URLS if (found := self._editions(url))}
+
+    def _editions(self, url: str) -> list[Article]:
+        """Return what the newest parser that accepts it makes of each document of an article."""
+        made = []
+        for draft, versions in self.readers.items():
+            sequencer = draft.sequencer if draft in self.sequenced_editions else ""
+            readings = [draft.article(version, sequencer) for version in sorted(versions)]
+            accepted = [reading for reading in readings if reading]
+            if draft.url == url and accepted:
+                made.append(accepted[-1])
+        return made
+
+    def _article_state(self, url: str) -> ArticleState | None:
+        editions = self._editions(url)
+        if not editions:
+            return None
+        revisions = _revisions(editions)
+        return ArticleState(
+            current=_document(revisions[-1][0]),
+            revision=len(revisions),
+            reason=self.reasons.get(url),
+            editions={
+                _document(made): (made.content_hash, made.parser_version, made.sequencer) for made in editions
+            },
+        )
+
+    def _receipts(self) -> dict[Document, ReceiptState]:
+        latest: dict[str, Draft] = {}
+        for draft in sorted(self.readers, key=lambda d: (d.put_at, self._sequencer(d), d.version_id)):
+            latest[draft.key] = draft
+        receipts = {}
+        for draft, versions in self.readers.items():
+            made = draft.article(max(versions), "")
+            receipts[draft.key, draft.version_id] = ReceiptState(
+                is_rejected=made is None,
+                article_ids=(made.id,) if made else (),
+                parser_version=max(versions),
+                stands=made is None and latest[draft.key] is draft,
+            )
+        return receipts
+
+    def _sequencer(self, draft: Draft) -> str:
+        return draft.sequencer if draft in self.sequenced else ""
+
+
+def _document(made: Article) -> Document:
+    return made.raw.key, made.raw.version_id
+
+
+def _revisions(editions: Iterable[Article]) -> list[list[Article]]:
+    ordered = sorted(
+        editions,
+        key=lambda made: (
+            made.content.published_at or UNDATED,
+            made.put_at,
+            made.sequencer,
+            *_document(made),
+        ),
+    )
+    return [list(group) for _, group in groupby(ordered, key=lambda made: made.content_hash)]
+
+
+def state_of(store: ArticleStore, keys: Iterable[str]) -> State:
+    """Return what a store holds."""
+    articles = {url: state for url in URLS if (state := _article_state_of(store, url))}
+    receipts = [receipt for key in sorted(set(keys)) for receipt in store.receipts_of(key)]
+    return State(
+        articles=articles,
+        receipts={(r.location.key, r.location.version_id): _receipt_state_of(r) for r in receipts},
+    )
+
+
+def current_of(store: ArticleStore, url: str) -> StoredArticle | None:
+    """Return the current edition at an address, None if there is none."""
+    try:
+        return store.current(article_id(url))
+    except ArticleNotFoundError:
+        return None
+
+
+def _article_state_of(store: ArticleStore, url: str) -> ArticleState | None:
+    current = current_of(store, url)
+    if current is None:
+        return None
+    editions = [edition_of(current), *store.past_editions(current.article.id)]
+    return ArticleState(
+        current=_document(current.article),
+        revision=current.revision,
+        reason=current.withdrawal.reason if current.withdrawal else None,
+        editions={
+            (edition.position.key, edition.position.version_id): (
+                edition.content_hash,
+                edition.parser_version,
+                edition.position.sequencer,
+            )
+            for edition in editions
+        },
+    )
+
+
+def _receipt_state_of(receipt: Receipt) -> ReceiptState:
+    return ReceiptState(
+        is_rejected=receipt.outcome is Outcome.REJECTED,
+        article_ids=receipt.article_ids,
+        parser_version=receipt.parser_version,
+        stands=receipt.stands,
+    )
