@@ -50,7 +50,7 @@ class Engine:
     def __init__(self, *, program: Path, folder: Path, log: Path, port: int) -> None:
         self._program = program
         self._folder = folder
-        self._log = log
+        self.log = log
         self._port = port
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -70,8 +70,8 @@ class Engine:
         if not _is_free(self._port):
             raise EngineError(f"something else listens on port {self._port}, which this state belongs to")
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._log.parent.mkdir(parents=True, exist_ok=True)
-        with (self._folder / LOCK).open("a+") as lock, self._log.open("ab") as log:
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with (self._folder / LOCK).open("a+") as lock, self.log.open("ab") as log:
             if not try_to_lock(lock):
                 raise EngineError(f"another engine uses {self._folder}")
             shutil.rmtree(self._temporary, ignore_errors=True)
@@ -107,13 +107,13 @@ class Engine:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-            raise EngineError(f"the engine did not stop and was killed; see {self._log}") from None
+            raise EngineError(f"the engine did not stop and was killed; see {self.log}") from None
         shutil.rmtree(self._temporary, ignore_errors=True)
 
     def check(self) -> None:
         """Raise EngineError if the process has ended by itself."""
         if self._process is None or self._process.poll() is not None:
-            raise EngineError(f"the engine has stopped by itself; see {self._log}")
+            raise EngineError(f"the engine has stopped by itself; see {self.log}")
 
     @property
     def _temporary(self) -> Path:
@@ -139,7 +139,7 @@ class Engine:
         while not _is_ready(self._port):
             self.check()
             if time.monotonic() > deadline:
-                raise EngineError(f"the engine does not answer on port {self._port}; see {self._log}")
+                raise EngineError(f"the engine does not answer on port {self._port}; see {self.log}")
             time.sleep(SECONDS_BETWEEN_LOOKS)
 
 

@@ -20,7 +20,7 @@ from broadsheet_cli.checkout import this_checkout
 from broadsheet_cli.delivery import Delivery
 from broadsheet_cli.engine import FIRST_PORT
 from broadsheet_cli.inbox import Inbox
-from broadsheet_cli.local_api import LocalApi
+from broadsheet_cli.local_api import ApiError, LocalApi
 from broadsheet_cli.local_system import LocalSystem, local_system
 from broadsheet_cli.queues import messages_in
 from broadsheet_cli.upload import print_tally, upload_with_progress
@@ -101,26 +101,37 @@ def _watch(folder: Path, system: LocalSystem, console: Console) -> NoReturn:
     inbox = Inbox(folder)
     receipts = DynamoDbReceipts(boto3.client("dynamodb"), system.stack.table)
     delivery = Delivery(folder, boto3.client("s3"), system.stack.raw_bucket, receipts)
-    _report(delivery.receipts_of(system.replayed), system.api, console)
+    _report(delivery.receipts_of(system.replayed), system, console)
     while True:
         system.engine.check()
-        _report(delivery.receipts_of(delivery.put(inbox.arrivals())), system.api, console)
+        _report(delivery.receipts_of(delivery.put(inbox.arrivals())), system, console)
         time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
-def _report(receipts: Mapping[RawLocation, Receipt | None], api: LocalApi, console: Console) -> None:
+def _report(receipts: Mapping[RawLocation, Receipt | None], system: LocalSystem, console: Console) -> None:
     """Print a line about each document: its outcome, and the title and address of each of its articles."""
     for location, receipt in receipts.items():
         if receipt is None:
-            console.print(Text("no receipt  ", style="red") + Text(f"{location.key}: see the logs"))
+            console.print(
+                Text("no receipt  ", style="red") + Text(f"{location.key}: see {system.engine.log}")
+            )
             continue
         outcome = Text(f"{receipt.outcome:<10}  ", style=COLOURS[receipt.outcome])
         if receipt.outcome is Outcome.REJECTED:
             console.print(outcome + Text(f"{location.key}  {receipt.code}: {receipt.message}"))
         for article_id in receipt.article_ids:
             path = f"/articles/{article_id}"
-            title = api.get(path)["title"]
-            console.print(outcome + Text(f"{title}  ") + Text(api.address + path, style="dim"))
+            console.print(
+                outcome + Text(f"{_title(system.api, path)}  ") + Text(system.api.address + path, style="dim")
+            )
+
+
+def _title(api: LocalApi, path: str) -> str:
+    """Return an article's title; of one that is not served, such as a withdrawn one, what the API says."""
+    try:
+        return str(api.get(path)["title"])
+    except ApiError as error:
+        return str(error)
 
 
 def _ingest_once(folder: Path, system: LocalSystem, console: Console) -> bool:
