@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from broadsheet.article import RawDocument, RawReference
+from broadsheet.cleaning import DEFAULT_RULES, Rules, load_rules
 from broadsheet.errors import InvalidDocumentError
 from broadsheet.ingestion import articles_in
 from broadsheet.representation import article_json
@@ -24,16 +25,23 @@ from broadsheet_cli.folders import key_of, raw_files
     help="Name files relative to this folder, as their keys in the bucket would be. "
     "Default: the folder given, or the file's own.",
 )
+@click.option(
+    "--rules",
+    "rules_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Clean with the rules of this TOML file, too.",
+)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-def parse(root: Path | None, paths: tuple[Path, ...]) -> None:
+def parse(root: Path | None, rules_file: Path | None, paths: tuple[Path, ...]) -> None:
     """Parse raw files, or whole folders of them, and print one JSON line an article.
 
     A line is {"file": …, "article": {…}}, or {"file": …, "error": {"code": …, "message": …}} for a
     file that would be rejected; then the exit status is 1.
     """
+    rules = load_rules(rules_file.read_text("utf-8")) if rules_file else DEFAULT_RULES
     has_rejections = False
     for path, key in _files(root, paths):
-        for line in _lines(path, key):
+        for line in _lines(path, key, rules):
             has_rejections |= "error" in line
             sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
     sys.exit(1 if has_rejections else 0)
@@ -49,9 +57,9 @@ def _files(root: Path | None, paths: tuple[Path, ...]) -> Iterator[tuple[Path, s
                 raise click.BadParameter(f"{file} does not lie below {base}", param_hint="--root") from None
 
 
-def _lines(path: Path, key: str) -> Iterator[dict[str, Any]]:
+def _lines(path: Path, key: str, rules: Rules) -> Iterator[dict[str, Any]]:
     try:
-        for article in articles_in(_document(path, key)):
+        for article in articles_in(_document(path, key), rules):
             yield {"file": key, "article": article_json(article)}
     except InvalidDocumentError as error:
         yield {"file": key, "error": {"code": error.code, "message": str(error)}}

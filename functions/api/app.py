@@ -12,6 +12,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 
 import broadsheet
+from broadsheet.adapters.clients import CLIENT_CONFIG
 from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.cursors import to_cursor
@@ -35,12 +36,22 @@ if TYPE_CHECKING:
 
 logger = Logger(service="api")
 
+LARGEST_ANSWER = 5_500_000  # bytes; Lambda's limit is 6 MB with the envelope, where quotes are escaped
+
+
+class AnswerTooLargeError(BroadsheetError):
+    """The answer is larger than Lambda can hand to API Gateway."""
+
+    code = "answer_too_large"
+
+
 STATUS_OF_ERROR: dict[type[BroadsheetError], HTTPStatus] = {
     InvalidParameterError: HTTPStatus.BAD_REQUEST,
     ArticleNotFoundError: HTTPStatus.NOT_FOUND,
     RevisionNotFoundError: HTTPStatus.NOT_FOUND,
     ArticleWithdrawnError: HTTPStatus.GONE,
     TooLongToCompareError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    AnswerTooLargeError: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
 
@@ -150,7 +161,10 @@ class ArticleApi:
 def _json(
     body: dict[str, Any], status: HTTPStatus = HTTPStatus.OK, content_type: str = "application/json"
 ) -> Response[str]:
-    return Response(status_code=status, content_type=content_type, body=json.dumps(body, ensure_ascii=False))
+    text = json.dumps(body, ensure_ascii=False)
+    if (size := len(text.encode())) > LARGEST_ANSWER:
+        raise AnswerTooLargeError(f"the answer would be {size:,} bytes; {LARGEST_ANSWER:,} can be carried")
+    return Response(status_code=status, content_type=content_type, body=text)
 
 
 def _problem(status: HTTPStatus, *, code: str, detail: str, **members: str) -> Response[str]:
@@ -168,8 +182,8 @@ def _problem(status: HTTPStatus, *, code: str, detail: str, **members: str) -> R
 @cache
 def _api() -> ArticleApi:
     settings = ApiSettings.read(os.environ)
-    bodies = S3BodyStore(boto3.client("s3"), settings.content_bucket)
-    catalogue = DynamoDbCatalogue(boto3.client("dynamodb"), settings.table, bodies)
+    bodies = S3BodyStore(boto3.client("s3", config=CLIENT_CONFIG), settings.content_bucket)
+    catalogue = DynamoDbCatalogue(boto3.client("dynamodb", config=CLIENT_CONFIG), settings.table, bodies)
     return ArticleApi(catalogue, settings.cursor_key)
 
 

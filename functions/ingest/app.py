@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
@@ -13,10 +14,12 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
+from broadsheet.adapters.clients import CLIENT_CONFIG
 from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
 from broadsheet.adapters.s3 import S3BodyStore, S3RawStore
 from broadsheet.adapters.sqs import SqsRetries
 from broadsheet.article import RawLocation
+from broadsheet.cleaning import DEFAULT_RULES, Rules, load_rules
 from broadsheet.ingestion import ingest
 from broadsheet.moments import from_rfc3339
 from broadsheet.settings import IngestSettings
@@ -53,14 +56,17 @@ class IngestFunction:
         raw_store: "RawStore",
         article_store: "ArticleStore",
         retries: "Retries",
+        *,
         report: "Callable[[Receipt], None]" = report,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        rules: Rules = DEFAULT_RULES,
     ) -> None:
         self._raw_store = raw_store
         self._article_store = article_store
         self._retries = retries
         self._report = report
         self._clock = clock
+        self._rules = rules
 
     def handle(self, event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
         """Ingest the documents of an event.
@@ -97,6 +103,7 @@ class IngestFunction:
                 raw_store=self._raw_store,
                 article_store=self._article_store,
                 now=self._clock(),
+                rules=self._rules,
             )
             self._report(receipt)
 
@@ -123,12 +130,17 @@ def locations_in(notification: dict[str, Any]) -> Iterator[RawLocation]:
 @cache
 def _function() -> IngestFunction:
     settings = IngestSettings.read(os.environ)
-    s3 = boto3.client("s3")
+    s3 = boto3.client("s3", config=CLIENT_CONFIG)
     bodies = S3BodyStore(s3, settings.content_bucket)
     return IngestFunction(
         raw_store=S3RawStore(s3),
-        article_store=DynamoDbArticleStore(boto3.client("dynamodb"), settings.table, bodies),
-        retries=SqsRetries(boto3.client("sqs"), settings.queue_url),
+        article_store=DynamoDbArticleStore(
+            boto3.client("dynamodb", config=CLIENT_CONFIG), settings.table, bodies
+        ),
+        retries=SqsRetries(boto3.client("sqs", config=CLIENT_CONFIG), settings.queue_url),
+        rules=load_rules(Path(settings.rules_file).read_text("utf-8"))
+        if settings.rules_file
+        else DEFAULT_RULES,
     )
 
 

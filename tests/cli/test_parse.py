@@ -70,6 +70,22 @@ def test_a_rejected_file_has_a_line_that_says_why_and_the_exit_status_says_so(fo
     assert all("article" in line for line in others)
 
 
+def test_rules_of_ones_own_are_applied_beside_the_others(folder: Path) -> None:
+    rules = folder / ".rules.toml"
+    rules.write_text('[[rule]]\nname = "doors"\nwhy = "a test"\ntext = "The old lighthouse .*"\n')
+    (line,) = lines(broadsheet("parse", "--rules", rules, folder / "articles/harbour/1.md"))
+    assert line["article"]["text"] == ""
+    assert [removal["rule"] for removal in line["article"]["removed"]] == ["doors"]
+
+
+def test_rules_that_cannot_be_used_are_an_error_that_says_why(folder: Path) -> None:
+    rules = folder / ".rules.toml"
+    rules.write_text('[[rule]]\nname = "doors"\n')
+    result = broadsheet("parse", "--rules", rules, folder)
+    assert result.exit_code == 1
+    assert "`why`" in result.stderr
+
+
 def test_a_path_that_does_not_exist_is_a_usage_error() -> None:
     assert broadsheet("parse", "nowhere.md").exit_code == 2
 

@@ -277,3 +277,9 @@ def test_a_cursor_of_one_listing_is_a_400_in_another(api: ArticleApi) -> None:
     _, body = ask(api, "api-list-articles", limit="2")
     status, problem = ask(api, "api-list-rejections", cursor=body["next_cursor"])
     assert (status, problem["parameter"]) == (400, "cursor")
+
+
+def test_an_article_too_large_for_an_answer_is_a_problem_that_says_so(aws: Aws) -> None:
+    aws.article_store.create(stored(article("灯塔" * 1_000_000)))
+    status, problem = ask(ArticleApi(aws.catalogue, KEY), "api-get-article")
+    assert (status, problem["code"]) == (422, "answer_too_large")

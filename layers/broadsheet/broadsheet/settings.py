@@ -8,11 +8,12 @@ from broadsheet.errors import SettingsError
 
 @dataclass(frozen=True, kw_only=True)
 class IngestSettings:
-    """What the ingest function must be told."""
+    """What the ingest function must be told; `rules_file` names a file of the operator's own rules."""
 
     table: str
     content_bucket: str
     queue_url: str
+    rules_file: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "IngestSettings":
@@ -27,6 +28,7 @@ class IngestSettings:
             table=_required(environment, "TABLE_NAME"),
             content_bucket=_required(environment, "CONTENT_BUCKET"),
             queue_url=_required(environment, "QUEUE_URL"),
+            rules_file=environment.get("RULES_FILE", ""),
         )
 
 
