@@ -109,6 +109,11 @@ def test_the_language_is_told(text: str, language: str | None) -> None:
     assert detect_language(text) == language
 
 
+def test_the_language_is_that_of_the_text_and_not_of_its_first_words() -> None:
+    title = "Der alte Leuchtturm über dem Hafen ist nach drei Jahren wieder geöffnet. "
+    assert detect_language(title + PROSE * 10) == "en"
+
+
 def test_words_are_counted_and_each_cjk_character_is_one() -> None:
     assert count_words("Don't count 2.5 dashes - twice") == 5
     assert count_words("灯塔 opens, 灯塔") == 5

@@ -39,6 +39,13 @@ def test_spacers_and_pixels_are_no_images(image: str) -> None:
     assert cleaned(f"<p>{PROSE}</p><img {image}>").images == ()
 
 
+def test_the_image_of_an_emoji_is_the_emoji() -> None:
+    content = cleaned(
+        "<p>Lit <img class='wp-smiley' src='https://s.w.org/images/core/emoji/1.png' alt='💡'>!</p>"
+    )
+    assert (content.text, content.images) == ("Lit 💡!", ())
+
+
 def test_the_largest_source_of_a_picture_wins() -> None:
     picture = "<picture><source srcset='/w.webp 1600w'><img src='/s.jpg' srcset='/s.jpg 400w'></picture>"
     assert cleaned(picture).images[0].url == "https://news.example/w.webp"

