@@ -52,6 +52,7 @@ class FakeArticleStore:
     def __init__(self) -> None:
         self.current_articles: dict[str, StoredArticle] = {}
         self.past: dict[str, dict[tuple[str, str], StoredArticle]] = {}
+        self.bodiless: set[tuple[str, tuple[str, str]]] = set()
         self.receipts: dict[tuple[str, str], Receipt] = {}
         self.seen_sources: dict[str, datetime] = {}
 
@@ -67,13 +68,24 @@ class FakeArticleStore:
         return self.current_articles[article_id]
 
     def past_editions(self, article_id: str) -> tuple[Edition, ...]:
-        return tuple(edition_of(stored) for stored in self.past.get(article_id, {}).values())
+        return tuple(
+            replace(edition_of(stored), has_body=(article_id, document) not in self.bodiless)
+            for document, stored in self.past.get(article_id, {}).items()
+        )
 
     def past_edition(self, article_id: str, edition: Edition) -> StoredArticle:
-        return self.past[article_id][edition.position.key, edition.position.version_id]
+        document = edition.position.key, edition.position.version_id
+        if document not in self.past.get(article_id, {}):
+            raise ArticleNotFoundError(f"article {article_id} has no such past edition")
+        current = replace(edition_of(self.current(article_id)), has_body=True)
+        donors = [current, *self.past_editions(article_id)]
+        assert any(donor.has_body and donor.sha256 == edition.sha256 for donor in donors), "a body is lost"
+        return self.past[article_id][document]
 
     def keep(self, article: StoredArticle, *, with_body: bool) -> None:
+        place = article.article.id, _document(article)
         self.past.setdefault(article.article.id, {})[_document(article)] = article
+        (self.bodiless.discard if with_body else self.bodiless.add)(place)
 
     def settle(self, article: StoredArticle, *, observed: StoredArticle) -> bool:
         article_id = article.article.id
@@ -82,6 +94,7 @@ class FakeArticleStore:
         if _document(article) != _document(observed):
             self.keep(replace(observed, withdrawal=None), with_body=True)
             self.past[article_id].pop(_document(article), None)
+            self.bodiless.discard((article_id, _document(article)))
         self.current_articles[article_id] = article
         return True
 

@@ -134,7 +134,7 @@ class Deliveries(RuleBasedStateMachine):
 
     def check(self) -> None:
         """The store holds what the model says."""
-        assert state_of(self.writes, [draft.key for draft in self.drafts]) == self.model.state()
+        assert state_of(self.writes, self.drafts) == self.model.state()
         for url in URLS:
             current = current_of(self.writes, url)
             if current:

@@ -9,7 +9,7 @@ from broadsheet.errors import ArticleNotFoundError
 from broadsheet.identity import article_id
 from broadsheet.ports import ArticleStore
 from broadsheet.revisions import edition_of
-from tests.faults.drafts import URLS, Draft
+from tests.faults.drafts import Draft
 
 Document = tuple[str, str]
 """The key and the version id of a raw document."""
@@ -62,12 +62,15 @@ class Model:
 
     def state(self) -> State:
         """Return what the store must hold."""
-        articles = {url: state for url in URLS if (state := self._article_state(url))}
+        articles = {url: state for url in self._urls() if (state := self._article_state(url))}
         return State(articles=articles, receipts=self._receipts())
 
     def currents(self) -> dict[str, Article]:
         """Return the current article at each address."""
-        return {url: _revisions(found)[-1][0] for url in URLS if (found := self._editions(url))}
+        return {url: _revisions(found)[-1][0] for url in self._urls() if (found := self._editions(url))}
+
+    def _urls(self) -> set[str]:
+        return {draft.url for draft in self.readers}
 
     def _editions(self, url: str) -> list[Article]:
         """Return what the newest parser that accepts it makes of each document of an article."""
@@ -130,10 +133,12 @@ def _revisions(editions: Iterable[Article]) -> list[list[Article]]:
     return [list(group) for _, group in groupby(ordered, key=lambda made: made.content_hash)]
 
 
-def state_of(store: ArticleStore, keys: Iterable[str]) -> State:
-    """Return what a store holds."""
-    articles = {url: state for url in URLS if (state := _article_state_of(store, url))}
-    receipts = [receipt for key in sorted(set(keys)) for receipt in store.receipts_of(key)]
+def state_of(store: ArticleStore, drafts: Iterable[Draft]) -> State:
+    """Return what a store holds of some documents."""
+    drafts = list(drafts)
+    urls = {draft.url for draft in drafts}
+    articles = {url: state for url in urls if (state := _article_state_of(store, url))}
+    receipts = [receipt for key in {draft.key for draft in drafts} for receipt in store.receipts_of(key)]
     return State(
         articles=articles,
         receipts={(r.location.key, r.location.version_id): _receipt_state_of(r) for r in receipts},

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from broadsheet.article import Article, Outcome, StoredArticle
 from broadsheet.errors import ConflictError
-from broadsheet.revisions import edition_of
+from broadsheet.revisions import Edition, edition_of
 from broadsheet.storing import store_article
 from tests.builders import NOON, article, later, stored
 from tests.fakes import FakeArticleStore
@@ -138,16 +138,16 @@ class OvertakingStore(FakeArticleStore):
 
     def __init__(self, others: list[Article]) -> None:
         super().__init__()
-        self._others = others
+        self.others = others
 
     def settle(self, article: StoredArticle, *, observed: StoredArticle) -> bool:
-        if self._others:
-            store_article(self._others.pop(), self, NOON)
+        if self.others:
+            store_article(self.others.pop(), self, NOON)
         return super().settle(article, observed=observed)
 
     def keep(self, article: StoredArticle, *, with_body: bool) -> None:
-        if self._others:
-            store_article(self._others.pop(), self, NOON)
+        if self.others:
+            store_article(self.others.pop(), self, NOON)
         super().keep(article, with_body=with_body)
 
 
@@ -159,6 +159,40 @@ def test_workers_that_overtake_each_other_end_in_the_same_store(documents: list[
     for one in documents:
         store_article(one, contended, NOON)
     assert contents(contended) == contents(in_order)
+
+
+def test_two_workers_who_replace_copies_at_once_do_not_each_give_up_the_body_for_the_others() -> None:
+    """Both copies have a body; each worker sees the other's, and neither has written yet."""
+    store = OvertakingStore([])
+    copies = [
+        article("One.", key=f"articles/harbour/{number}.md", put_at=later(-number)) for number in (1, 2)
+    ]
+    for document in (*copies, article("Two.", key="articles/harbour/3.md", published_at=later())):
+        store_article(document, store, NOON)
+    newer, overtaking = (replace(copy, parser_version=2) for copy in copies)
+    store.others.append(overtaking)
+    store_article(newer, store, NOON)
+    for edition in store.past_editions(newer.id):
+        assert store.past_edition(newer.id, edition).article.content.text == "One."
+
+
+class StoreInWhichTheRightfulEditionMoves(FakeArticleStore):
+    """A store in which another worker makes the rightful edition current before this one can read it."""
+
+    def past_edition(self, article_id: str, edition: Edition) -> StoredArticle:
+        past, current = super().past_edition(article_id, edition), self.current(article_id)
+        self.settle(replace(past, revision=1), observed=current)
+        return super().past_edition(article_id, edition)
+
+
+def test_an_edition_that_another_worker_has_made_current_meanwhile_is_looked_for_again() -> None:
+    store = StoreInWhichTheRightfulEditionMoves()
+    first, second = article("One."), article("Two.", published_at=later(), key="articles/harbour/2.md")
+    store_article(first, store, NOON)
+    store_article(second, store, NOON)
+    same_as_first = replace(second, content=first.content, content_hash=first.content_hash, parser_version=2)
+    store_article(same_as_first, store, NOON)
+    assert (store.current(first.id).article, store.current(first.id).revision) == (first, 1)
 
 
 class NeverSettlingStore(FakeArticleStore):

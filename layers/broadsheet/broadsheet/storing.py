@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from broadsheet.article import Article, Outcome, StoredArticle
-from broadsheet.errors import ConflictError
+from broadsheet.errors import ArticleNotFoundError, ConflictError
 from broadsheet.ports import ArticleStore
 from broadsheet.revisions import Decision, Edition, decide, edition_of, outcome_of
 
@@ -112,16 +112,24 @@ def _correct(look: _Look, store: ArticleStore) -> bool:
     if look.decision.current.is_of(current):
         rightful = look.current
     else:
-        rightful = store.past_edition(look.current.article.id, look.decision.current)
+        try:
+            rightful = store.past_edition(look.current.article.id, look.decision.current)
+        except ArticleNotFoundError:  # another worker has made it the current one meanwhile
+            return True
     store.settle(_numbered(rightful, look), observed=look.current)
     return True
 
 
 def _needs_body(look: _Look) -> bool:
-    """Whether no other stored edition holds the body of the same bytes."""
+    """Whether no other stored edition holds the body of the same bytes.
+
+    An edition that has a body keeps one: were it given up for another's, another worker might at the
+    same moment give up that other's for this one's, and both were lost.
+    """
     arriving = edition_of(look.arriving)
-    others = [edition for edition in look.stored if not edition.is_of(arriving)]
-    return not any(other.has_body and other.sha256 == arriving.sha256 for other in others)
+    with_body = [edition for edition in look.stored if edition.has_body]
+    is_own = any(edition.is_of(arriving) for edition in with_body)
+    return is_own or not any(edition.sha256 == arriving.sha256 for edition in with_body)
 
 
 def _numbered(article: StoredArticle, look: _Look) -> StoredArticle:
