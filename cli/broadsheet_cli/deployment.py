@@ -14,6 +14,8 @@ from broadsheet_cli.checkout import Checkout
 BUILT_FROM = ("template.yaml", "samconfig.toml", "functions", "layers")
 ARCHITECTURES = {"aarch64": "arm64", "arm64": "arm64", "x86_64": "x86_64", "amd64": "x86_64"}
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+# What the layers' makefiles are told, in their words, to build for this machine.
+THIS_MACHINE: Mapping[str, str] = {"BROADSHEET_PYTHON": PYTHON, "BROADSHEET_ARCHITECTURE": "host"}
 NOTHING_CHANGED = "No changes to deploy"
 LINES_SHOWN = 15
 
@@ -24,17 +26,26 @@ class DeploymentError(BroadsheetError):
     code = "deployment"
 
 
-def fingerprint(checkout: Checkout) -> str:
-    """Return a digest of everything that a build for this machine is made from."""
-    digest = hashlib.sha256(f"{PYTHON} {platform.machine()} {sys.platform}".encode())
+def fingerprint(checkout: Checkout, target: Mapping[str, str] = THIS_MACHINE) -> str:
+    """Return a digest of everything that a build is made from, and for."""
+    digest = hashlib.sha256(f"{platform.machine()} {sys.platform} {sorted(target.items())}".encode())
     for path in _sources(checkout.root):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         digest.update(f"{path.relative_to(checkout.root)} {content}\n".encode())
     return digest.hexdigest()
 
 
-def build(checkout: Checkout, say: Callable[[str], None]) -> None:
-    """Run `sam build` for this machine's Python and architecture, unless its result is already there.
+def build(checkout: Checkout, say: Callable[[str], None], target: Mapping[str, str] = THIS_MACHINE) -> None:
+    """Run `sam build` for a Python and an architecture, unless its result is already there.
+
+    Parameters
+    ----------
+    checkout
+        Where the result goes: into the folder `sam` of its build folder.
+    say
+        Called before anything that takes time.
+    target
+        What the layers' makefiles are told to build for.
 
     Raises
     ------
@@ -42,7 +53,7 @@ def build(checkout: Checkout, say: Callable[[str], None]) -> None:
         The build failed.
     """
     made_from = checkout.build / "fingerprint"
-    wanted = fingerprint(checkout)
+    wanted = fingerprint(checkout, target)
     if made_from.exists() and made_from.read_text() == wanted:
         return
     say("building the functions and their layers")
@@ -50,8 +61,7 @@ def build(checkout: Checkout, say: Callable[[str], None]) -> None:
     environment = {
         **os.environ,
         "PATH": f"{uv}{os.pathsep}{os.environ['PATH']}",
-        "BROADSHEET_PYTHON": PYTHON,
-        "BROADSHEET_ARCHITECTURE": "host",
+        **target,
     }
     _sam(checkout, environment, "build", "--build-dir", str(checkout.build / "sam"))
     made_from.write_text(wanted)

@@ -43,21 +43,24 @@ class Engine:
     log
         The file that what it and its functions say is added to.
     port
-        Where it listens, on the loopback address only. The state belongs to the port that it was made
-        with: it holds the addresses of its queues.
+        Where it listens. The state belongs to the port that it was made with: it holds the addresses of
+        its queues.
+    host
+        The address of this machine that it listens on, and no other.
     """
 
-    def __init__(self, *, program: Path, folder: Path, log: Path, port: int) -> None:
+    def __init__(self, *, program: Path, folder: Path, log: Path, port: int, host: str = HOST) -> None:
         self._program = program
         self._folder = folder
         self.log = log
         self._port = port
+        self._host = host
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def address(self) -> str:
         """The base of every address that it serves."""
-        return f"http://{HOST}:{self._port}"
+        return f"http://{self._host}:{self._port}"
 
     def start(self) -> None:
         """Start the process and wait until it answers.
@@ -67,7 +70,7 @@ class Engine:
         EngineError
             The port is taken, the state is in use, or the process ended at once or does not answer.
         """
-        if not _is_free(self._port):
+        if not _is_free(self._host, self._port):
             raise EngineError(f"something else listens on port {self._port}, which this state belongs to")
         self._folder.mkdir(parents=True, exist_ok=True)
         self.log.parent.mkdir(parents=True, exist_ok=True)
@@ -125,7 +128,7 @@ class Engine:
         return {
             **{name: os.environ[name] for name in PASSED_ON if name in os.environ},
             "TMPDIR": str(self._temporary),
-            "BIND_HOST": HOST,
+            "BIND_HOST": self._host,
             "GATEWAY_PORT": str(self._port),
             "AUTH": "true",
             "PERSIST_STATE": "1",
@@ -136,14 +139,14 @@ class Engine:
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + SECONDS_TO_START
-        while not _is_ready(self._port):
+        while not _is_ready(self._host, self._port):
             self.check()
             if time.monotonic() > deadline:
                 raise EngineError(f"the engine does not answer on port {self._port}; see {self.log}")
             time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
-def free_port(first: int) -> int:
+def free_port(first: int, host: str = HOST) -> int:
     """Return the first port from `first` on at which nothing listens.
 
     Raises
@@ -152,7 +155,7 @@ def free_port(first: int) -> int:
         There is none within reach.
     """
     for port in range(first, first + PORTS_TRIED):
-        if _is_free(port):
+        if _is_free(host, port):
             return port
     raise EngineError(f"no free port from {first} to {first + PORTS_TRIED - 1}")
 
@@ -195,18 +198,18 @@ def client_environment(address: str) -> dict[str, str]:
     }
 
 
-def _is_free(port: int) -> bool:
+def _is_free(host: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError:
             return False
     return True
 
 
-def _is_ready(port: int) -> bool:
-    connection = http.client.HTTPConnection(HOST, port, timeout=1)
+def _is_ready(host: str, port: int) -> bool:
+    connection = http.client.HTTPConnection(host, port, timeout=1)
     try:
         connection.request("GET", "/_ministack/ready")
         return connection.getresponse().status == http.HTTPStatus.OK
