@@ -25,6 +25,10 @@ from tests.unit.cleaning.entries import PROSE, cleaned
         "<div id='related-posts'>Other tides</div>",
         "<section aria-label='Advertisement'>Lamps!</section>",
         "<nav>Home</nav>",
+        "<div class='comments-area'><ol><li>First!</li></ol></div>",
+        "<p>Leave a comment</p>",
+        "<p>Filed under: Coast, Light</p>",
+        "<p>Lire aussi : Les gardiens de la côte</p>",
         "<ul><li><a href='https://news.example/3'>Another headline of ours</a></li></ul>",
     ],
 )
@@ -99,6 +103,15 @@ def test_an_operators_rules_come_first() -> None:
     )
     assert content.text == PROSE
     assert [removal.rule for removal in content.removed] == ["events", "motto"]
+
+
+def test_what_a_rule_keeps_stays_against_all_others() -> None:
+    comments = f"<p>{PROSE}</p><div id='comments'><p>A letter that is part of it.</p></div>"
+    assert "A letter" not in cleaned(comments).text
+    rules = load_rules(
+        '[[rule]]\nname="letters"\nwhy="they are the article"\nselector="#comments"\naction="keep"'
+    )
+    assert "A letter" in cleaned(comments, rules=rules).text
 
 
 @pytest.mark.parametrize(

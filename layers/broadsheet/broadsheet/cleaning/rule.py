@@ -19,6 +19,8 @@ class Action(StrEnum):
     """The line goes, and with it everything that follows."""
     CUT = "cut"
     """Only the matched text goes; the rest of its line stays."""
+    KEEP = "keep"
+    """The element stays, with all that it holds, whatever other rules say of them."""
     UNWRAP = "unwrap"
     """The element's tags go, its content stays."""
     CAPTION = "caption"

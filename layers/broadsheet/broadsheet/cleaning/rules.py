@@ -18,6 +18,8 @@ _SHARING = (
 _FURTHER_READING = (
     r"(?:延伸|相关|相關|更多|推荐|推薦|参考|參考|扩展|擴展|往期|精彩)(?:阅读|閱讀|文章|新闻|新聞|报道|報道|报导|報導|推荐|推薦|回顾|回顧)"
     r"|read (?:more|also|next)|related(?: (?:articles?|stories|posts?|reading|links|coverage|content))?"
+    r"|lire (?:aussi|plus)|à lire (?:aussi|également)|lesen sie (?:auch|mehr)|mehr zum thema|lea (?:también|más)"
+    r"|leia (?:também|mais)|leggi anche|lees ook|関連記事|あわせて読みたい|читайте также"
     r"|further reading|more on this (?:story|topic)|see also|you (?:may|might) also like|recommended|dig deeper"
 )
 # Whom a reader is asked to follow, what to subscribe to.
@@ -76,6 +78,17 @@ GENERIC_RULES: Rules = (
         why="promotion of the outlet itself: newsletters, apps, subscriptions, donations",
         marked=r"(?:.*[-_])?(?:self-?promo|newsletter|subscri(?:be|ption)|paywall|donat(?:e|ion)|promo|interstitial)"
         r"(?:[-_].*)?|\w*(?:subscription|epaper)\w*",
+    ),
+    Rule(
+        name="comments",
+        why="what readers wrote under the article, and the form for it",
+        marked=r"comments?(?:[-_](?:area|list|section|thread|wrapper|form))?|respond|disqus[-_]?\w*",
+    ),
+    Rule(
+        name="navigation",
+        why="ways to other pages: crumbs, page numbers, the posts before and after, tags, edit links",
+        marked=r"breadcrumbs?|pagination|(?:post|page)[-_]?nav(?:igation)?|nav[-_]?(?:links|previous|next)|tags?[-_](?:list|links|cloud)"
+        r"|(?:post|entry)[-_]tags|skip[-_]?link|mw-editsection|cookie[-_]?(?:notice|banner|consent)\w*",
     ),
     Rule(
         name="promotion",
@@ -146,9 +159,20 @@ GENERIC_RULES: Rules = (
         text=r"Feed enhanced by .{1,80}|© .{1,80}(?:\|\s*(?:Permalink|No comment|Add to\s*del\.icio\.us)\s*)+",
     ),
     Rule(
+        name="comments",
+        why="an invitation to comment, or what stands in its place",
+        text=r"(?:leave a (?:comment|reply)|(?:\d+|no) comments?|comments (?:are )?closed|post a comment|发表评论|發表評論|写评论)\.?",
+    ),
+    Rule(
+        name="support",
+        why="a request for money, as a line of its own",
+        text=r"(?:support our (?:work|journalism)|donate(?: now| here)?|become a (?:member|supporter|patron)|buy me a coffee)\b.{0,60}"
+        r"|if you (?:like|enjoy|value) .{1,60} (?:donat|support|subscrib)\w*.{0,80}",
+    ),
+    Rule(
         name="tags",
         why="the post's tags",
-        text=r"(?:Post )?Tags?\s*:.{1,300}|(?:标签|標籤|关键词|關鍵詞)[：:].{1,200}",
+        text=r"(?:Post )?Tags?\s*:.{1,300}|(?:filed under|posted in|tagged(?: with)?)\s*:.{1,200}|(?:标签|標籤|关键词|關鍵詞)[：:].{1,200}",
     ),
     Rule(
         name="further-reading",

@@ -61,6 +61,13 @@ SOURCE_RULES: Rules = (
     ),
     # --- ChinaFile ----------------------------------------------------------------------------------
     Rule(
+        name="conversation",
+        why="its conversations are made of what elsewhere would be readers' comments",
+        selector="#comments",
+        action=Action.KEEP,
+        hosts=("chinafile.com",),
+    ),
+    Rule(
         name="author",
         why="those who take part in a conversation stand over their part of it",
         selector=".contributor h3, .node-profile h3",

@@ -14,15 +14,25 @@ from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.rule import Action, Rule, compile_selector, compile_text
 from broadsheet.cleaning.soup import attribute, is_gone, rename, tags, text_of
 
+_DROPPING = frozenset({Action.DROP, Action.DROP_LIST, Action.DROP_REST})
 _NEGATION = re.compile(r":not\([^)]*\)")
 _WORD = re.compile(r"^[a-z][a-z0-9-]*|\[([a-z][a-z0-9-]*)")
 
 
 def apply_element_rules(page: Page) -> None:
     """Do to each tag that a rule names what the rule says."""
-    for rule, tag in (*_by_selector(page), *_by_mark(page), *_by_link(page)):
+    found = (*_by_selector(page), *_by_mark(page), *_by_link(page))
+    kept = _kept([tag for rule, tag in found if rule.action is Action.KEEP])
+    for rule, tag in found:
+        if rule.action in _DROPPING and id(tag) in kept:
+            continue
         if not is_gone(tag) and (match := compile_text(rule.text or ".*").fullmatch(text_of(tag))):
             _apply(rule, tag, match, page)
+
+
+def _kept(tags_to_keep: list[Tag]) -> frozenset[int]:
+    """Return the identities of the tags, of all that they hold and of all that holds them."""
+    return frozenset(id(kept) for tag in tags_to_keep for kept in (tag, *tag.parents, *tags(tag)))
 
 
 def _by_selector(page: Page) -> Iterator[tuple[Rule, Tag]]:
@@ -83,6 +93,8 @@ def _apply(rule: Rule, tag: Tag, match: re.Match[str], page: Page) -> None:
             page.standfirst = page.standfirst or text_of(tag)
         case Action.AUTHOR:
             page.bylines.append(match.groupdict().get("names") or match[0])
+        case Action.KEEP:
+            pass
         case Action.UNWRAP:
             tag.unwrap()
         case Action.BYLINE:
