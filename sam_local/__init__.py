@@ -1,0 +1,1 @@
+"""The functions as they are deployed, run in Lambda's own runtime on this machine."""
