@@ -20,7 +20,7 @@ class Action(StrEnum):
     CUT = "cut"
     """Only the matched text goes; the rest of its line stays."""
     KEEP = "keep"
-    """The element stays, with all that it holds, whatever other rules say of them."""
+    """The element stays, and what it holds stays too, unless a rule of the same publisher names that."""
     UNWRAP = "unwrap"
     """The element's tags go, its content stays."""
     CAPTION = "caption"

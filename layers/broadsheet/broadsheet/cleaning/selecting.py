@@ -22,17 +22,18 @@ _WORD = re.compile(r"^[a-z][a-z0-9-]*|\[([a-z][a-z0-9-]*)")
 def apply_element_rules(page: Page) -> None:
     """Do to each tag that a rule names what the rule says."""
     found = (*_by_selector(page), *_by_mark(page), *_by_link(page))
-    kept = _kept([tag for rule, tag in found if rule.action is Action.KEEP])
+    kept, within = _kept([tag for rule, tag in found if rule.action is Action.KEEP])
     for rule, tag in found:
-        if rule.action in _DROPPING and id(tag) in kept:
+        if rule.action in _DROPPING and (id(tag) in kept or (id(tag) in within and not rule.hosts)):
             continue
         if not is_gone(tag) and (match := compile_text(rule.text or ".*").fullmatch(text_of(tag))):
             _apply(rule, tag, match, page)
 
 
-def _kept(tags_to_keep: list[Tag]) -> frozenset[int]:
-    """Return the identities of the tags, of all that they hold and of all that holds them."""
-    return frozenset(id(kept) for tag in tags_to_keep for kept in (tag, *tag.parents, *tags(tag)))
+def _kept(to_keep: list[Tag]) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the identities of the tags to keep and of all that holds them, and of all that they hold."""
+    kept = frozenset(id(holder) for tag in to_keep for holder in (tag, *tag.parents))
+    return kept, frozenset(id(held) for tag in to_keep for held in tags(tag))
 
 
 def _by_selector(page: Page) -> Iterator[tuple[Rule, Tag]]:
