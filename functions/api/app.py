@@ -10,6 +10,7 @@ import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+from aws_lambda_powertools.logging import correlation_paths
 
 import broadsheet
 from broadsheet.adapters.clients import CLIENT_CONFIG
@@ -187,7 +188,7 @@ def _api() -> ArticleApi:
     return ArticleApi(catalogue, settings.cursor_key)
 
 
-@logger.inject_lambda_context
+@logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_REST)
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     """Handle one event of Lambda's. See `ArticleApi`."""
     return _api().handle(event, context)

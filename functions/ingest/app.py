@@ -11,16 +11,16 @@ from urllib.parse import unquote_plus
 
 import boto3
 from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
 from broadsheet.adapters.clients import CLIENT_CONFIG
 from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
+from broadsheet.adapters.powertools import PowertoolsObserver
 from broadsheet.adapters.s3 import S3BodyStore, S3RawStore
 from broadsheet.adapters.sqs import SqsRetries
 from broadsheet.article import RawLocation
 from broadsheet.cleaning import DEFAULT_RULES, Rules, load_rules
-from broadsheet.ingestion import ingest
+from broadsheet.ingestion import SILENT, ingest
 from broadsheet.moments import from_rfc3339
 from broadsheet.settings import IngestSettings
 
@@ -28,24 +28,10 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-    from broadsheet.article import Receipt
-    from broadsheet.ports import ArticleStore, RawStore, Retries
+    from broadsheet.ports import ArticleStore, Observer, RawStore, Retries
 
 logger = Logger(service="ingest")
 metrics = Metrics(namespace="Broadsheet", service="ingest")
-
-
-def report(receipt: "Receipt") -> None:
-    """Tell an operator what became of a document: never what is in it."""
-    metrics.add_metric(name=f"Documents{receipt.outcome.capitalize()}", unit=MetricUnit.Count, value=1)
-    logger.info(
-        "document ingested",
-        key=receipt.location.key,
-        version_id=receipt.location.version_id,
-        outcome=receipt.outcome,
-        article_ids=receipt.article_ids,
-        code=receipt.code,
-    )
 
 
 class IngestFunction:
@@ -57,14 +43,14 @@ class IngestFunction:
         article_store: "ArticleStore",
         retries: "Retries",
         *,
-        report: "Callable[[Receipt], None]" = report,
+        observer: "Observer" = SILENT,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         rules: Rules = DEFAULT_RULES,
     ) -> None:
         self._raw_store = raw_store
         self._article_store = article_store
         self._retries = retries
-        self._report = report
+        self._observer = observer
         self._clock = clock
         self._rules = rules
 
@@ -82,30 +68,31 @@ class IngestFunction:
         return {"batchItemFailures": []}
 
     def _handle_message(self, record: "SQSRecord") -> None:
-        try:
-            self._handle_notification(json.loads(record.body))
-        except Exception:
-            logger.exception("message failed; the queue delivers it again", message_id=record.message_id)
-            self._postpone(record)
-            raise
+        with logger.append_context_keys(message_id=record.message_id):
+            try:
+                self._handle_notification(json.loads(record.body))
+            except Exception:
+                logger.exception("message failed; the queue delivers it again")
+                self._postpone(record)
+                raise
 
     def _postpone(self, record: "SQSRecord") -> None:
         """Put off the next try. Should that fail too, the queue's own time-out is as good."""
         try:
             self._retries.postpone(record.receipt_handle, int(record.attributes.approximate_receive_count))
         except Exception:
-            logger.exception("message not put off", message_id=record.message_id)
+            logger.exception("message not put off")
 
     def _handle_notification(self, notification: dict[str, Any]) -> None:
         for location in locations_in(notification):
-            receipt = ingest(
+            ingest(
                 location,
                 raw_store=self._raw_store,
                 article_store=self._article_store,
                 now=self._clock(),
                 rules=self._rules,
+                observer=self._observer,
             )
-            self._report(receipt)
 
 
 def locations_in(notification: dict[str, Any]) -> Iterator[RawLocation]:
@@ -137,6 +124,7 @@ def _function() -> IngestFunction:
         article_store=DynamoDbArticleStore(
             boto3.client("dynamodb", config=CLIENT_CONFIG), settings.table, bodies
         ),
+        observer=PowertoolsObserver(logger, metrics),
         retries=SqsRetries(boto3.client("sqs", config=CLIENT_CONFIG), settings.queue_url),
         rules=load_rules(Path(settings.rules_file).read_text("utf-8"))
         if settings.rules_file

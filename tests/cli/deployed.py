@@ -59,7 +59,6 @@ class Deployed:
             self.aws.raw_store,
             self.aws.article_store,
             FakeRetries(),
-            report=lambda _: None,
             clock=lambda: later(1),
         )
         for body in self.take():

@@ -21,11 +21,7 @@ NOTHING_FAILED: dict[str, list[str]] = {"batchItemFailures": []}
 
 @pytest.fixture
 def function(aws: Aws) -> IngestFunction:
-    return IngestFunction(aws.raw_store, aws.article_store, FakeRetries(), report=ignore, clock=lambda: NOON)
-
-
-def ignore(receipt: Receipt) -> None:
-    """Report nothing."""
+    return IngestFunction(aws.raw_store, aws.article_store, FakeRetries(), clock=lambda: NOON)
 
 
 def receipt_of(aws: Aws, key: str, version_id: str) -> Receipt | None:
@@ -146,13 +142,25 @@ def test_a_later_good_version_of_a_key_clears_its_rejection_whatever_arrives_fir
             raw_document(content, HARBOUR, version_id, put_at=later(number))
             for number, (version_id, content) in enumerate(versions)
         ]
-        function = IngestFunction(FakeRawStore(documents), store, FakeRetries(), report=ignore)
+        function = IngestFunction(FakeRawStore(documents), store, FakeRetries())
         for version_id, _ in order:
             event = read_event("s3-put")
             event["Records"][0]["s3"]["object"]["versionId"] = version_id
             function.handle(event, lambda_context())
         assert store.rejections(RejectionQuery()).receipts == ()
         assert len(store.receipts) == 2
+
+
+def test_a_log_line_tells_what_became_of_a_document_but_not_what_it_says(
+    environment: None, aws: Aws, caplog: pytest.LogCaptureFixture
+) -> None:
+    aws.put_raw(HARBOUR, feed_file())
+    with caplog.at_level("INFO"):
+        lambda_handler(read_event("sqs-s3-put"), lambda_context())
+    (line,) = [record for record in caplog.records if record.message == "document ingested"]
+    told = vars(line)
+    assert (told["key"], told["outcome"], told["sources"]) == (HARBOUR, "created", ["harbour"])
+    assert "lighthouse" not in str(told)
 
 
 def test_two_files_of_one_address_are_one_article(function: IngestFunction, aws: Aws) -> None:
@@ -186,4 +194,8 @@ def test_the_handler_reads_its_environment_and_counts_outcomes(
     aws.put_raw(HARBOUR, feed_file())
     assert lambda_handler(read_event("sqs-s3-put"), lambda_context()) == NOTHING_FAILED
     assert aws.catalogue.article(article_id(URL)).first_seen_at > datetime(2024, 1, 1, tzinfo=NOON.tzinfo)
-    assert metrics_in(capsys.readouterr().out)["DocumentsCreated"] == [1.0]
+    metrics = metrics_in(capsys.readouterr().out)
+    assert metrics["DocumentsCreated"] == [1.0]
+    assert metrics["CleaningRemovals"] == [0.0]
+    assert metrics["DocumentAge"][0] >= 0
+    assert {"FetchTime", "CleanTime", "StoreTime"} <= set(metrics)

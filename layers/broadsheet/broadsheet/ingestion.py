@@ -9,12 +9,14 @@ from broadsheet.cleaning import DEFAULT_RULES, Rules, clean
 from broadsheet.errors import InvalidDocumentError
 from broadsheet.identity import article_id, canonical_url, content_hash
 from broadsheet.parsing import parse
-from broadsheet.ports import ArticleStore, RawStore
+from broadsheet.ports import ArticleStore, Observer, RawStore, SilentObserver
 from broadsheet.receipting import store_receipt
 from broadsheet.storing import store_article
 
 # What a document of several articles did, is the first of these that any of them says.
 WEIGHTIEST_FIRST = (Outcome.CREATED, Outcome.REVISED, Outcome.SUPERSEDED, Outcome.UNCHANGED)
+
+SILENT = SilentObserver()
 
 
 def articles_in(document: RawDocument, rules: Rules = DEFAULT_RULES) -> tuple[Article, ...]:
@@ -53,6 +55,7 @@ def ingest(
     article_store: ArticleStore,
     now: datetime,
     rules: Rules = DEFAULT_RULES,
+    observer: Observer = SILENT,
 ) -> Receipt:
     """Bring one version of a raw document into the store, and return its receipt, which is stored too.
 
@@ -65,22 +68,34 @@ def ingest(
     ConflictError
         Other workers kept changing the same article, or the receipts of the same key.
     """
+    articles: tuple[Article, ...] = ()
     try:
-        document = raw_store.fetch(location)
+        with observer.stage("fetch"):
+            document = raw_store.fetch(location)
         location = replace(location, version_id=document.reference.version_id, put_at=document.put_at)
-        articles = articles_in(document, rules)
+        with observer.stage("clean"):
+            articles = articles_in(document, rules)
     except InvalidDocumentError as error:
         receipt = _rejection(location, error, now)
     else:
-        outcomes = {store_article(article, article_store, now) for article in articles}
-        receipt = Receipt(
-            location=location,
-            outcome=next(outcome for outcome in WEIGHTIEST_FIRST if outcome in outcomes),
-            article_ids=tuple(article.id for article in articles),
-            parser_version=PARSER_VERSION,
-            processed_at=now,
-        )
-    return store_receipt(receipt, article_store)
+        with observer.stage("store"):
+            receipt = _stored(articles, location, article_store, now)
+    receipt = store_receipt(receipt, article_store)
+    observer.ingested(receipt, articles)
+    return receipt
+
+
+def _stored(
+    articles: tuple[Article, ...], location: RawLocation, store: ArticleStore, now: datetime
+) -> Receipt:
+    outcomes = {store_article(article, store, now) for article in articles}
+    return Receipt(
+        location=location,
+        outcome=next(outcome for outcome in WEIGHTIEST_FIRST if outcome in outcomes),
+        article_ids=tuple(article.id for article in articles),
+        parser_version=PARSER_VERSION,
+        processed_at=now,
+    )
 
 
 def _rejection(location: RawLocation, error: InvalidDocumentError, now: datetime) -> Receipt:

@@ -1,9 +1,10 @@
 """What the order of work asks of the outside world. `adapters` answers with AWS, tests with fakes."""
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Protocol
 
-from broadsheet.article import RawDocument, RawLocation, Receipt, Revision, StoredArticle
+from broadsheet.article import Article, RawDocument, RawLocation, Receipt, Revision, StoredArticle
 from broadsheet.listing import ListingQuery, Page, RejectionPage, RejectionQuery
 from broadsheet.revisions import Edition
 
@@ -22,6 +23,30 @@ class RawStore(Protocol):
             It is larger than the limit; its bytes were not read.
         """
         ...
+
+
+class Observer(Protocol):
+    """Who is told how the work goes. Never told what a document says."""
+
+    def stage(self, name: str) -> AbstractContextManager[None]:
+        """Watch one stage of the work, by name, until the context is left."""
+        ...
+
+    def ingested(self, receipt: Receipt, articles: tuple[Article, ...]) -> None:
+        """Hear what became of a document."""
+        ...
+
+
+class SilentObserver:
+    """An observer that nobody listens to."""
+
+    def stage(self, name: str) -> AbstractContextManager[None]:
+        """Watch nothing."""
+        del name
+        return nullcontext()
+
+    def ingested(self, receipt: Receipt, articles: tuple[Article, ...]) -> None:
+        """Hear nothing."""
 
 
 class Retries(Protocol):
