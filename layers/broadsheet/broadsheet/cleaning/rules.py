@@ -195,7 +195,7 @@ GENERIC_RULES: Rules = (
     Rule(
         name="continue-reading",
         why="the feed holds only the beginning and links to the rest",
-        text=r"(?:continue reading|read the (?:full|whole|rest)|view the full)\b.{0,80}|(?:点击|點擊|按此|详情请|詳情請)?(?:阅读|閱讀|查看|阅)(?:全文|原文|更多).{0,10}",
+        text=r"(?:continue reading|read the (?:full|whole|rest)|view the full)\b.{0,80}|(?:点击|點擊|按此|详情请|詳情請)?(?:阅读|閱讀|查看|阅|看)(?:全文|原文|更多).{0,10}",
     ),
     Rule(name="player", why="what a player says where it cannot play", text=_NOT_SUPPORTED),
     Rule(

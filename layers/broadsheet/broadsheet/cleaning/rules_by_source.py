@@ -20,6 +20,12 @@ SOURCE_RULES: Rules = (
         hosts=_BBC,
     ),
     Rule(
+        name="continue-reading",
+        why="an invitation to another edition",
+        text=r"欢迎浏览.{1,40}阅读原文.{0,20}",
+        hosts=_BBC,
+    ),
+    Rule(
         name="separator",
         why="a picture of a line",
         selector='img[alt="分隔线"], img[src*="cps_web_banner"]',
@@ -115,7 +121,7 @@ SOURCE_RULES: Rules = (
     Rule(
         name="programme",
         why="where the programme can be watched and supported",
-        text=r"(?:【支持】|网络收看方式|大纪元新闻网|新唐人电视台|新唐人直播|大纪元YouTube直播|订阅频道|观看视频|支持我们|财商天下)\s*[：:]?"
+        text=r"(?:【支持】|网络收看方式|大纪元新闻网|新唐人电视台|新唐人直播|大纪元(?:YouTube|脸书)直播|订阅频道|观看视频|支持我们|财商天下)\s*[：:]?"
         r".{0,60}(?:https?://\S+)?|https?://donat(?:e|ion)\.\S+|《?.{1,16}》?(?:直播)?(?:节目)?制作组",
         hosts=_EPOCH,
     ),
