@@ -28,7 +28,13 @@ def parse(html: str) -> Tag:
     """
     _refuse_what_never_ends(html)
     wanted = _UNWANTED.sub("", html)
-    return BeautifulSoup(f"<div>{wanted}</div>", "lxml", multi_valued_attributes=None, huge_tree=True)
+    return BeautifulSoup(
+        f"<div>{wanted}</div>",
+        "lxml",
+        multi_valued_attributes=None,  # a class is one string, as it is written
+        string_containers={},  # all text is text, that of ruby annotations too
+        huge_tree=True,
+    )
 
 
 def _refuse_what_never_ends(html: str) -> None:
