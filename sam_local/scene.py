@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import yaml
@@ -17,11 +17,18 @@ from broadsheet.adapters.s3 import S3BodyStore, S3RawStore
 from broadsheet.article import RawLocation
 from broadsheet.ingestion import ingest
 from broadsheet_cli.checkout import Checkout
-from broadsheet_cli.engine import FIRST_PORT, Engine, client_environment, free_port
+from broadsheet_cli.engine import FIRST_PORT, Engine, free_port
 from sam_local.docker import address_for_containers
 from sam_local.documents import BAD_KEY, LIGHTHOUSE_KEY, NAMED_BY_EVENTS, REVISED_KEY, REVISION
 
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
+
 HOST_IN_CONTAINERS = "host.docker.internal"
+ACCESS_KEY = "test"  # the engine's own, which may do everything
+SECRET_KEY = ACCESS_KEY
+REGION = "us-east-1"
 RAW_BUCKET = "raw"  # as the events name it
 CONTENT_BUCKET = "content"
 TABLE = "articles"
@@ -33,21 +40,8 @@ class Scene:
     """An engine with everything that the events speak of, and the template whose functions are led there."""
 
     template: Path
-    session: boto3.Session
-    endpoint: str
-
-    @property
-    def raw_store(self) -> S3RawStore:
-        """The raw bucket, as the ingest function reads it."""
-        return S3RawStore(self.session.client("s3", endpoint_url=self.endpoint))
-
-    @property
-    def article_store(self) -> DynamoDbArticleStore:
-        """The table and the content bucket, as the ingest function writes them."""
-        bodies = S3BodyStore(self.session.client("s3", endpoint_url=self.endpoint), CONTENT_BUCKET)
-        return DynamoDbArticleStore(
-            self.session.client("dynamodb", endpoint_url=self.endpoint), TABLE, bodies
-        )
+    s3: "S3Client"
+    dynamodb: "DynamoDBClient"
 
 
 @contextmanager
@@ -77,58 +71,51 @@ def scene(checkout: Checkout, built_template: Path) -> Iterator[Scene]:
 
 def add_history(scene: Scene) -> None:
     """Ingest what the events of the API read: an article with two revisions, and a rejection."""
-    s3 = scene.session.client("s3", endpoint_url=scene.endpoint)
-    s3.put_object(Bucket=RAW_BUCKET, Key=REVISED_KEY, Body=REVISION)
+    scene.s3.put_object(Bucket=RAW_BUCKET, Key=REVISED_KEY, Body=REVISION)
     for key in (LIGHTHOUSE_KEY, REVISED_KEY, BAD_KEY):
         ingest(
             RawLocation(bucket=RAW_BUCKET, key=key, version_id=""),
-            raw_store=scene.raw_store,
-            article_store=scene.article_store,
+            raw_store=S3RawStore(scene.s3),
+            article_store=DynamoDbArticleStore(scene.dynamodb, TABLE, S3BodyStore(scene.s3, CONTENT_BUCKET)),
             now=datetime.now(UTC),
         )
 
 
-def _set(endpoint: str, built_template: Path) -> Scene:
-    environment = client_environment(endpoint)
-    session = boto3.Session(
-        environment["AWS_ACCESS_KEY_ID"],
-        environment["AWS_SECRET_ACCESS_KEY"],
-        region_name=environment["AWS_DEFAULT_REGION"],
-    )
+def _set(address: str, built_template: Path) -> Scene:
+    session = boto3.Session(ACCESS_KEY, SECRET_KEY, region_name=REGION)
+    s3 = session.client("s3", endpoint_url=address)
+    dynamodb = session.client("dynamodb", endpoint_url=address)
+    sqs = session.client("sqs", endpoint_url=address)
     template = yaml.safe_load(built_template.read_text("utf-8"))
-    queue_url = _create(session, endpoint, template["Resources"])
-    for_containers = f"http://{HOST_IN_CONTAINERS}:{endpoint.rpartition(':')[2]}"
-    led_there = built_template.with_name("led-to-engine.json")
+    _fill_buckets(s3)
+    table = template["Resources"]["ArticleTable"]["Properties"]
+    dynamodb.create_table(TableName=TABLE, **{name: table[name] for name in TABLE_PROPERTIES})
+    address_in_containers = f"http://{HOST_IN_CONTAINERS}:{address.rpartition(':')[2]}"
+    queue_url = sqs.create_queue(QueueName=RAW_BUCKET)["QueueUrl"]
     variables = {
-        "AWS_ENDPOINT_URL": for_containers,
-        "AWS_ACCESS_KEY_ID": environment["AWS_ACCESS_KEY_ID"],
-        "AWS_SECRET_ACCESS_KEY": environment["AWS_SECRET_ACCESS_KEY"],
+        "AWS_ENDPOINT_URL": address_in_containers,
+        "AWS_ACCESS_KEY_ID": ACCESS_KEY,
+        "AWS_SECRET_ACCESS_KEY": SECRET_KEY,
         "TABLE_NAME": TABLE,
         "CONTENT_BUCKET": CONTENT_BUCKET,
-        "QUEUE_URL": queue_url.replace(endpoint, for_containers),
+        "QUEUE_URL": queue_url.replace(address, address_in_containers),
         "CURSOR_KEY": "a-signing-key",
     }
-    led_there.write_text(json.dumps(_with_variables(template, variables)))
-    return Scene(template=led_there, session=session, endpoint=endpoint)
+    led_here = built_template.with_name("led-to-the-engine.json")
+    led_here.write_text(json.dumps(_with_variables(template, variables)), "utf-8")
+    return Scene(template=led_here, s3=s3, dynamodb=dynamodb)
 
 
-def _create(session: boto3.Session, endpoint: str, resources: dict[str, Any]) -> str:
-    """Create what the functions use, put the documents into the raw bucket, return the queue's address."""
-    s3 = session.client("s3", endpoint_url=endpoint)
+def _fill_buckets(s3: "S3Client") -> None:
     for bucket in (RAW_BUCKET, CONTENT_BUCKET):
         s3.create_bucket(Bucket=bucket)
     s3.put_bucket_versioning(Bucket=RAW_BUCKET, VersioningConfiguration={"Status": "Enabled"})
     for key, content in NAMED_BY_EVENTS.items():
         s3.put_object(Bucket=RAW_BUCKET, Key=key, Body=content)
-    table = resources["ArticleTable"]["Properties"]
-    session.client("dynamodb", endpoint_url=endpoint).create_table(
-        TableName=TABLE, **{name: table[name] for name in TABLE_PROPERTIES}
-    )
-    return session.client("sqs", endpoint_url=endpoint).create_queue(QueueName=RAW_BUCKET)["QueueUrl"]
 
 
 def _with_variables(template: dict[str, Any], variables: dict[str, str]) -> dict[str, Any]:
-    """Return a template whose functions all have these environment variables besides their own.
+    """Give all functions of a template these environment variables besides their own, and return it.
 
     `sam local` has an option for that, but it gives a function only variables that its template names.
     """
@@ -136,4 +123,4 @@ def _with_variables(template: dict[str, Any], variables: dict[str, str]) -> dict
         if resource["Type"] == "AWS::Serverless::Function":
             environment = resource["Properties"].setdefault("Environment", {})
             environment["Variables"] = {**environment.get("Variables", {}), **variables}
-    return dict(template)
+    return template

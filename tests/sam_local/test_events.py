@@ -1,0 +1,98 @@
+"""Every event of `events/`, given to `sam local invoke` as it is."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from broadsheet.adapters.dynamodb.items import from_attributes, to_receipt
+from broadsheet.identity import article_id
+from broadsheet_cli.checkout import Checkout
+from sam_local.documents import BAD_KEY, ENCODED_KEY, LIGHTHOUSE, LIGHTHOUSE_KEY
+from sam_local.sam import EVENTS_OF_API, invoke
+from sam_local.scene import TABLE, Scene
+from tests.events import EVENTS
+
+pytestmark = pytest.mark.sam_local
+
+GONE_KEY = "articles/harbour/gone.md"
+POISON = "059f36b4-87a3-44ab-83d2-661975970001"
+
+# The outcome that each document is receipted with, and the messages that are to come again.
+INGESTED: dict[str, tuple[dict[str, str], list[str]]] = {
+    "s3-put": ({LIGHTHOUSE_KEY: "created"}, []),
+    "s3-put-encoded-key": ({ENCODED_KEY: "created"}, []),
+    "s3-delete": ({}, []),
+    "sqs-s3-put": ({LIGHTHOUSE_KEY: "created"}, []),
+    "sqs-s3-test": ({}, []),
+    "sqs-s3-batch": (
+        {LIGHTHOUSE_KEY: "created", ENCODED_KEY: "created", BAD_KEY: "rejected", GONE_KEY: "rejected"},
+        [],
+    ),
+    "sqs-poison": ({LIGHTHOUSE_KEY: "created"}, [POISON]),
+}
+
+# The status, and a member that the body must have.
+ANSWERED: dict[str, tuple[int, dict[str, Any]]] = {
+    "api-health": (200, {"status": "ok"}),
+    "api-get-article": (200, {"id": article_id(LIGHTHOUSE), "revision": 2}),
+    "api-get-article-revision": (200, {"id": article_id(LIGHTHOUSE), "revision": 1}),
+    "api-get-changes": (200, {"from": 1, "to": 2}),
+    "api-get-unknown-article": (404, {"code": "article_not_found"}),
+    "api-list-articles": (200, {"next_cursor": None}),
+    "api-list-articles-bad-limit": (400, {"parameter": "limit"}),
+    "api-list-articles-of-source": (200, {"next_cursor": None}),
+    "api-list-rejections": (200, {"next_cursor": None}),
+    "api-list-revisions": (200, {}),
+    "api-list-sources": (200, {}),
+}
+
+# How many entries a listing has.
+LISTED = {
+    "api-list-articles": ("articles", 1),
+    "api-list-articles-of-source": ("articles", 1),
+    "api-list-rejections": ("rejections", 1),
+    "api-list-revisions": ("revisions", 2),
+    "api-list-sources": ("sources", 1),
+}
+
+
+def event(name: str) -> Path:
+    return EVENTS / f"{name}.json"
+
+
+def test_every_event_is_used_here() -> None:
+    assert {path.stem for path in EVENTS.glob("*")} == set(INGESTED) | set(ANSWERED)
+    assert all(name.startswith(EVENTS_OF_API) for name in ANSWERED)
+
+
+@pytest.mark.parametrize("name", INGESTED)
+def test_an_event_is_ingested(name: str, checkout: Checkout, fresh: Scene) -> None:
+    receipts, failures = INGESTED[name]
+
+    invocation = invoke(checkout, fresh, event(name))
+
+    assert invocation.answer == {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
+    assert outcomes(fresh) == receipts
+
+
+@pytest.mark.parametrize("name", ANSWERED)
+def test_an_event_is_answered(name: str, checkout: Checkout, with_history: Scene) -> None:
+    status, members = ANSWERED[name]
+
+    answer = invoke(checkout, with_history, event(name)).answer
+
+    body = json.loads(answer["body"])
+    assert answer["statusCode"] == status
+    assert members.items() <= body.items()
+    if name in LISTED:
+        listing, length = LISTED[name]
+        assert len(body[listing]) == length
+
+
+def outcomes(scene: Scene) -> dict[str, str]:
+    """Return what became of each document that has a receipt, by key."""
+    items = map(from_attributes, scene.dynamodb.scan(TableName=TABLE)["Items"])
+    receipts = [to_receipt(item) for item in items if item["record"].startswith("receipt#")]
+    return {receipt.location.key: receipt.outcome.value for receipt in receipts}
