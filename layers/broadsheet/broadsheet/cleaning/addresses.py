@@ -7,12 +7,14 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|twclid|[gw]braid|ref_(?:src|url)|mtm_\w+|pk_\w+|_hs(?:enc|mi)|__twitter_impression"
 )
+# `http://https//host/` and the like: one scheme pasted before another.
+_DOUBLED = re.compile(r"^(?:https?:/+)+(https?):?/+(?=\w)")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 
 
 def resolve(address: str, base: str) -> str:
     """Return `address` as an absolute http, https or mailto URL; empty when it cannot be one."""
-    address = address.strip()
+    address = _DOUBLED.sub(r"\1://", address.strip())
     if not address or address.startswith("#"):
         return ""
     try:

@@ -3,6 +3,7 @@
 Most blocks are one line; a `br` begins another within the same block.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from bs4.element import NavigableString, PageElement
 
 from broadsheet.cleaning.soup import fold, tags
 
+_SEPARATORS = re.compile(r"[\s/|｜·•]+")
 _LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "li", "td", "th", "dt", "dd")
 _NESTED = frozenset({*_LEAVES, "ul", "ol", "dl", "table", "blockquote", "figure", "hr"})
 
@@ -25,9 +27,9 @@ class Line:
 
     @property
     def is_only_links(self) -> bool:
-        """Whether all of the line's text stands in links."""
-        linked = "".join("".join(link.get_text().split()) for link in self.links())
-        return bool(linked) and linked == "".join(self.text.split())
+        """Whether all of the line's text stands in links, separators between them aside."""
+        linked = "".join(link.get_text() for link in self.links())
+        return bool(linked.strip()) and _SEPARATORS.sub("", linked) == _SEPARATORS.sub("", self.text)
 
     def links(self) -> Iterator[Tag]:
         """Yield the links in the line."""

@@ -16,6 +16,8 @@ from broadsheet.cleaning.soup import text_of
 _LONGEST = 600
 """Lines longer than this are prose, whatever they begin with."""
 
+_SENTENCE = re.compile(r"[,，、；;].*[。.！？!?][\"”」’']?$", re.DOTALL)
+
 Patterns = list[tuple[Rule, re.Pattern[str]]]
 
 
@@ -34,7 +36,7 @@ def _pass(page: Page, patterns: Patterns) -> bool:
         for rule, pattern in patterns:
             if rule.action is Action.CUT:
                 changed |= _cut(page, rule, pattern, line)
-            elif match := pattern.fullmatch(line.text):
+            elif (match := pattern.fullmatch(line.text)) and not (_is_general(rule) and _is_prose(line)):
                 if rule.action is Action.AUTHOR:
                     page.bylines.append(match.groupdict().get("names") or match[0])
                     continue
@@ -42,6 +44,15 @@ def _pass(page: Page, patterns: Patterns) -> bool:
                 changed = True
                 break
     return changed
+
+
+def _is_general(rule: Rule) -> bool:
+    return not rule.hosts and rule.action is not Action.COPYRIGHT
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether the line reads as a sentence: no link, clauses, and a full stop; prompts have none of these."""
+    return bool(_SENTENCE.search(line.text)) and not any(True for _ in line.links())
 
 
 def _is_gone(line: Line, page: Page) -> bool:
@@ -85,7 +96,7 @@ def _with_list_after(head: Line) -> tuple[list[Line], list[Tag]]:
         linked.append(line)
     blocks = list[Tag]()
     for sibling in head.block.find_next_siblings():
-        own = list(lines_of(sibling))
+        own = lines(sibling) or list(lines_of(sibling))
         if sibling.name not in {"ul", "ol"} and not (own and all(line.is_only_links for line in own)):
             break
         blocks.append(sibling)

@@ -8,6 +8,7 @@ from broadsheet.cleaning.soup import fold
 
 _MOST_AUTHORS = 20
 _LONGEST_NAME = 40
+_AFTERWORD = 8
 
 # Where correspondents report from: between a name and the date of a dateline, nothing else parts the two.
 _PLACES = (
@@ -34,7 +35,8 @@ _PATTERNS = tuple(
         # （中央社記者某某台北9日電）: name, place and date run together.
         rf"^[（(][\u4e00-\u9fff]{{0,6}}?{_REPORTER}{_NAMES}(?:{_PLACES})(?:/(?:{_PLACES}))*\d{{1,2}}日(?:專|专)?[電电]",
         # （大纪元记者某某综合报导）, 自由亚洲电台记者某某华盛顿报道
-        rf"^(?:【[^】]{{1,30}}】)?(?:[（(][\u4e00-\u9fff]{{0,7}}?|{_OUTLET}){_REPORTER}\s*[：:]?\s*{_NAMES}\s*(?:{_PLACES})?{_REPORTS}",
+        rf"^(?:【[^】]{{1,30}}】)?[（(][\u4e00-\u9fff]{{0,7}}?{_REPORTER}\s*[：:]?\s*{_NAMES}\s*(?:{_PLACES})?{_REPORTS}",
+        rf"^{_OUTLET}{_REPORTER}\s*[：:]?\s*{_NAMES}\s*(?:{_PLACES})?{_REPORTS}(?=[^。]{{0,60}}$)",
         # 记者：某某 责编：某某
         rf"^[（(]?{_OUTLET}{_REPORTER}\s*[：:/丨︱|｜]\s*{_NAMES}\s*/?{_END}",
         # 记者某某 责编 某某
@@ -49,9 +51,9 @@ _PATTERNS = tuple(
 _CONTRIBUTION = re.compile(r"[对對]本[文报報]|贡献|貢獻|contributed")
 _HAN = r"[\u3400-\u9fff]"
 _DOT = "[·•・‧．]"
-_BETWEEN_NAMES = re.compile(rf"[、,，/;；&＆]|\s+(?:and|und|et|y)\s+|(?<={_HAN})[\s和](?={_HAN})")
+_BETWEEN_NAMES = re.compile(rf"[、,，/;；&＆]|\s+(?:and|und|et|y)\s+|(?<={_HAN}{{2}})[\s和](?={_HAN}{{2}})")
 _ROLE = re.compile(
-    r"\s*[（(][^）)]*[）)]?\s*"
+    r"\s*[（(][^）)]*[）)]?\s*|^null\s+|^采访记者[：:]\s*|\s*综合报[导道]$"
     rf"|^(?:作家|记者|記者|律师|学者|導演|导演)(?={_HAN}{{2,4}}$)"
     rf"|(?<={_HAN}{{2}})(?:律师|律師|教授|博士|先生|女士|编译|編譯|整理)$"
 )
@@ -74,24 +76,19 @@ def authors_of(given: Iterable[str], stated: Iterable[str], texts: list[str]) ->
     """Return the authors: those the header gives, else those that markup and the lines about a date state,
     else those that the first or last lines of the text name.
     """
-    for names in (_people(given), _people(stated), _people(_printed(texts))):
-        if names:
-            return names
-    return ()
+    return next(filter(None, map(_people, (given, stated, *_printed(texts)))), ())
 
 
-def _printed(texts: list[str]) -> Iterator[str]:
-    """Yield what the byline patterns find at the top, or, when there is none, at the bottom of the text."""
+def _printed(texts: list[str]) -> Iterator[list[str]]:
+    """Yield what the byline patterns find at the top of the text, then what they find at the bottom."""
     for lines in (texts[:4], texts[-1:-6:-1]):
-        found = [match["names"] for line in lines for match in _matches(line)]
-        if found:
-            yield from found
-            return
+        yield [match["names"] for line in lines for match in _matches(line)]
 
 
 def _matches(line: str) -> Iterator[re.Match[str]]:
     for pattern in _PATTERNS:
-        if not _CONTRIBUTION.search(line) and (match := pattern.search(line[:160])):
+        match = pattern.search(line[:160])
+        if match and not _CONTRIBUTION.search(line[: match.end() + _AFTERWORD]):
             yield match
             return
 
@@ -99,7 +96,9 @@ def _matches(line: str) -> Iterator[re.Match[str]]:
 def _people(candidates: Iterable[str]) -> tuple[str, ...]:
     """Return the names of persons among the candidates, in order, each once; lists are taken apart."""
     names = (
-        _without_role(name) for candidate in candidates for name in _BETWEEN_NAMES.split(unescape(candidate))
+        _without_role(name)
+        for candidate in candidates
+        for name in _BETWEEN_NAMES.split(unescape(candidate[:2000]))
     )
     once: dict[str, str] = {}
     for name in names:

@@ -33,6 +33,9 @@ _AUDIO_HOSTS = (
     "anchor.fm",
     "firstory.me",
 )
+_NO_TITLE = re.compile(
+    r"^(?:youtube|video|audio|embedded)?\s*(?:iframe|player|embed|content|video player)$", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"https?://\S+")
 _YOUTUBE = re.compile(r"/(?:embed|v|shorts)/([\w-]{6,20})")
 _NOT_MEDIA = (
@@ -85,16 +88,22 @@ def _replace(player: Tag, page: Page) -> None:
     sources = [player, *player.find_all(("source", "embed"))]
     addresses = (attribute(tag, name) for tag in sources for name in ("data-src", "src", "data"))
     url = watch_address(resolve(next(filter(None, addresses), ""), page.url))
-    if not url or any(part in url for part in _NOT_MEDIA):
+    is_echo = "wp-embedded-content" in attribute(player, "class")  # its blockquote has the address already
+    if not url or is_echo or any(part in url for part in _NOT_MEDIA):
         page.drop(player, "empty-player")
         return
     kind = player.name if player.name in {"video", "audio"} else kind_of(url)
     poster = unwrap_proxy(resolve(attribute(player, "poster"), page.url))
-    player.replace_with(_media(url, kind, poster=poster, title=attribute(player, "title")))
+    player.replace_with(_media(url, kind, poster=poster, title=_NO_TITLE.sub("", attribute(player, "title"))))
 
 
 def _card(tag: Tag, page: Page) -> None:
     marks = attribute(tag, "class").split()
+    if "wp-embedded-content" in marks:  # the fallback of a WordPress embed, never the article's quotation
+        link = tag.find("a", href=True)
+        url = without_tracking(resolve(attribute(link, "href"), page.url)) if link else ""
+        tag.replace_with(_media(url, "embed", title=tag.get_text()) if url else "")
+        return
     pattern = next((_CARDS[mark] for mark in marks if mark in _CARDS), None)
     if pattern is not None:
         addresses = [attribute(tag, "data-instgrm-permalink"), attribute(tag, "cite")]

@@ -18,7 +18,7 @@ from broadsheet.cleaning.pictures import resolve_pictures
 from broadsheet.cleaning.rendering import to_html, to_markdown, to_text
 from broadsheet.cleaning.rule import Rules
 from broadsheet.cleaning.rules import DEFAULT_RULES
-from broadsheet.cleaning.rules_by_source import TIME_ZONES
+from broadsheet.cleaning.rules_by_source import ALIASED_HOSTS, TIME_ZONES
 from broadsheet.cleaning.selecting import apply_element_rules
 from broadsheet.cleaning.soup import parse
 from broadsheet.cleaning.standfirst import find_standfirst
@@ -92,10 +92,11 @@ def _is_almost_nothing(text: str, page: Page) -> bool:
 
 def _content(page: Page, text: str, *warnings: str) -> Content:
     entry, html, images = page.entry, to_html(page.soup), images_of(page.soup)
-    published_at = entry.published_at or published_at_of(page.dates, TIME_ZONES.get(host_of(page.url), ""))
+    host = host_of(page.url)
+    published_at = entry.published_at or published_at_of(page.dates, TIME_ZONES.get(host, ""))
     return Content(
         title=page.title,
-        authors=authors_of(entry.authors, page.bylines, text.split("\n")),
+        authors=authors_of(() if host in ALIASED_HOSTS else entry.authors, page.bylines, text.split("\n")),
         language=detect_language(f"{page.title}\n{text}"),
         published_at=published_at,
         published_at_from="header" if entry.published_at else "body" if published_at else None,

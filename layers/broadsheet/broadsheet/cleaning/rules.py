@@ -16,27 +16,33 @@ _SHARING = (
 
 # What stands over a list of other articles.
 _FURTHER_READING = (
-    r"(?:延伸|相关|相關|更多|推荐|推薦|参考|參考|扩展|擴展|往期|精彩)(?:阅读|閱讀|文章|新闻|新聞|报道|報道|报导|報導|推荐|推薦|回顾|回顧)"
+    r"(?:延伸|相关|相關|更多|推荐|推薦|参考|參考|扩展|擴展|往期|精彩)(?:阅读|閱讀|文章|新闻|新聞|报道|報道|报导|報導|推荐|推薦|回顾|回顧|内容|內容)"
     r"|read (?:more|also|next)|related(?: (?:articles?|stories|posts?|reading|links|coverage|content))?"
     r"|lire (?:aussi|plus)|à lire (?:aussi|également)|lesen sie (?:auch|mehr)|mehr zum thema|lea (?:también|más)"
     r"|leia (?:também|mais)|leggi anche|lees ook|関連記事|あわせて読みたい|читайте также"
-    r"|further reading|more on this (?:story|topic)|see also|you (?:may|might) also like|recommended|dig deeper"
+    r"|further reading|more on this (?:story|topic)|see also|you (?:may|might) also like|recommended|dig deeper|most (?:read|popular)|more from this section|te puede interesar"
 )
 # Whom a reader is asked to follow, what to subscribe to.
 _SUBSCRIBE = (
-    r"(?:欢迎|歡迎|敬请|敬請|快来|快來|点击|點擊|点此|點此|立即|马上|馬上|記得|记得|更多).{0,40}"
-    r"(?:订阅|訂閱|关注我们|關注我們|关注本|關注本|追踪我们|追蹤我們|按赞|按讚|加入會員|加入会员|下载(?:APP|应用)|下載(?:APP|應用)).{0,60}"
+    r"(?:欢迎|歡迎|敬请|敬請|快来|快來|点击(?!率)|點擊(?!率)|点此|點此|立即|马上|馬上|記得|记得|扫描|掃描|长按|長按|更多.{1,10}请)[^，。；]{0,30}"
+    r"(?:(?:订阅|訂閱)(?:我|本|此|这里|這裡|频道|頻道|公众号|电子报|電子報|《|「|“|时报|$)"
+    r"|关注(?:我们|本|微信|$)|關注(?:我們|本|$)|追踪我们|追蹤我們|按赞|按讚|加入会员|加入會員|下载(?:APP|应用)|下載(?:APP|應用)).{0,60}"
+    r"|(?:追蹤|加入|按讚加入)我?們?的?(?:Telegram|Facebook|LINE|IG|Instagram|粉絲)\S{0,10}|(?:用|点我下载|點我下載)APP\S{0,6}"
+)
+_NETWORKS = (
+    r"(?:Twitter|X|Facebook|Instagram|YouTube|Telegram|WhatsApp|LinkedIn|Mastodon|Threads|TikTok|WeChat)"
 )
 _SUBSCRIBE_ENGLISH = (
-    r"(?:(?:please|to) )?(?:subscribe|sign up|register)\b.{0,120}"
-    r"\b(?:newsletter|podcast|editions?|here|access|e-?mail|inbox|channel|updates)\b.{0,80}"
-    r"|(?:like|follow|find) (?:us|me|him|her|them|@\w+) on .{1,80}"
-    r"|(?:download|get) (?:the|our) .{0,40}\bapp\b.{0,60}"
+    r"(?:(?:please|click here to) )?(?:subscribe|sign up|register)(?: now| here| today)?(?:\s+(?:to|for)\s+(?:our|the|this|my|free)\b.{0,160})?[.!]?"
+    r"|(?:like|follow|find) (?:us|me|him|her|them|@\w+) on " + _NETWORKS + r"\b.{0,60}"
+    r"|(?:download|get) (?:the|our) .{0,30}\b(?:app|newsletter)\b(?: (?:from|on|in|for|today|now|here).{0,40})?[.!]?"
+    r"|(?:join|get) our .{0,40}(?:channel|group|newsletter)\b.{0,20}"
+    r"|suivez-nous sur .{1,40}|abonnez-vous .{1,60}|newsletter abonnieren.{0,20}|suscríbase .{1,60}|suscríbete .{1,60}"
 )
 _NOT_SUPPORTED = (
     r"(?:对不起，|抱歉，)?(?:你|您)的?(?:器材|设备|設備|浏览器|瀏覽器)(?:不支持|不支援|無法).{0,40}"
     r"|your browser (?:does not|doesn.t) support .{0,80}|(?:please )?enable javascript.{0,80}"
-    r"|this (?:video|content|browser) (?:can ?not|is not|isn.t) .{0,60}"
+    r"|this (?:video|content|browser) (?:can ?not|is not|isn.t) (?:be )?(?:available|supported|playable|displayed|loaded|played).{0,60}"
 )
 
 GENERIC_RULES: Rules = (
@@ -76,13 +82,13 @@ GENERIC_RULES: Rules = (
     Rule(
         name="promotion",
         why="promotion of the outlet itself: newsletters, apps, subscriptions, donations",
-        marked=r"(?:.*[-_])?(?:self-?promo|newsletter|subscri(?:be|ption)|paywall|donat(?:e|ion)|promo|interstitial)"
+        marked=r"(?:.*[-_])?(?:self-?promo|newsletter|subscri(?:be|ption)|donat(?:e|ion)|promo|interstitial)"
         r"(?:[-_].*)?|\w*(?:subscription|epaper)\w*",
     ),
     Rule(
         name="comments",
         why="what readers wrote under the article, and the form for it",
-        marked=r"comments?(?:[-_](?:area|list|section|thread|wrapper|form))?|respond|disqus[-_]?\w*",
+        selector="#comments, .comments-area, .comment-list, #respond, #disqus_thread",
     ),
     Rule(
         name="navigation",
@@ -164,15 +170,30 @@ GENERIC_RULES: Rules = (
         text=r"(?:leave a (?:comment|reply)|(?:\d+|no) comments?|comments (?:are )?closed|post a comment|发表评论|發表評論|写评论)\.?",
     ),
     Rule(
+        name="feed-service",
+        why="Medium says where a story comes from",
+        text=r".{1,300} was originally published in .{1,80} on Medium, where people are continuing.{0,120}",
+    ),
+    Rule(
+        name="reprint-notice",
+        why="on what terms others may print the text",
+        text=r"(?:原创稿件|本文为?原创)?[。，]?.{0,6}(?:转载|轉載)(?:请|請|须|須).{0,24}(?:联系|聯繫|注明|註明|授权|授權).{0,12}",
+    ),
+    Rule(
+        name="programme",
+        why="where a broadcast can be followed",
+        text=r"[^，。]{0,14}(?:直播|首播|频道|頻道|播客)\s*[：:]?\s*(?:https?://|www\.|facebook\.com/|youtu)\S+",
+    ),
+    Rule(
         name="support",
         why="a request for money, as a line of its own",
-        text=r"(?:support our (?:work|journalism)|donate(?: now| here)?|become a (?:member|supporter|patron)|buy me a coffee)\b.{0,60}"
+        text=r"(?:support our (?:work|journalism)|donate(?: now| here)?|become a (?:member|supporter|patron)|buy me a coffee)\b.{0,60}|打赏|赞助我们"
         r"|if you (?:like|enjoy|value) .{1,60} (?:donat|support|subscrib)\w*.{0,80}",
     ),
     Rule(
         name="tags",
         why="the post's tags",
-        text=r"(?:Post )?Tags?\s*:.{1,300}|(?:filed under|posted in|tagged(?: with)?)\s*:.{1,200}|(?:标签|標籤|关键词|關鍵詞)[：:].{1,200}",
+        text=r"(?:Post )?Tags?\s*:.{0,300}|(?:filed under|posted in|tagged(?: with)?)\s*:.{1,200}|(?:标签|標籤|关键词|關鍵詞)[：:].{1,200}",
     ),
     Rule(
         name="further-reading",
@@ -195,34 +216,34 @@ GENERIC_RULES: Rules = (
     Rule(
         name="continue-reading",
         why="the feed holds only the beginning and links to the rest",
-        text=r"(?:continue reading|read the (?:full|whole|rest)|view the full)\b.{0,80}|(?:点击|點擊|按此|详情请|詳情請)?(?:阅读|閱讀|查看|阅|看)(?:全文|原文|更多).{0,10}",
+        text=r"continue reading.{0,80}|(?:read|view) the (?:full|whole|rest)(?: \w+){0,3}|(?:点击|點擊|按此|详情请|詳情請)?(?:阅读|閱讀|查看|阅|看)(?:全文|原文|更多)\W{0,4}",
     ),
     Rule(name="player", why="what a player says where it cannot play", text=_NOT_SUPPORTED),
     Rule(
         name="player",
         why="what a card of a social network says before it is loaded",
-        text=r"在\s?(?:Instagram|Facebook|Twitter|X|YouTube)\s?(?:上)?查看.{0,20}|view this post on .{1,20}|infogram",
+        text=r"在\s?(?:Instagram|Facebook|Twitter|X|YouTube)\s?(?:上)?查看.{0,20}|view this post on .{1,20}|infogram|embed from getty images",
     ),
     Rule(
         name="skip-link",
         why="a link that jumps over an embed, for keyboards and screen readers",
         text=r"(?:跳过|跳過|结尾|結尾).{0,12}(?:帖子|视频|視頻|内容|內容|podcast).{0,60}"
-        r"|告知：第三方内容可能包含广告|skip .{1,40} (?:post|content|promotion).{0,40}|end of .{1,40} (?:post|content|promotion).{0,40}",
+        r"|告知：第三方内容可能包含广告|(?:skip|end of) (?:\w+ ){0,4}(?:post|content|promotion)(?: (?:by|from) .{1,40}|, \d+)?",
     ),
     Rule(
         name="share",
         why="the label of a row of share buttons",
-        text=r"(?:分享|Share|Share this|Tweet|Print|E-?mail)\s*(?:到|至|on|this)?\s*[：:]?",
+        text=r"(?:分享|Share|Share this(?: article| story)?|Share on .{1,20}|Tweet|Print|E-?mail)\s*(?:到|至|on|this)?\s*[：:]?",
     ),
     Rule(
         name="ads",
         why="the label of an advertisement",
-        text=r"(?:广告|廣告|advertisement|sponsored(?: content)?|promoted)\s*\d*",
+        text=r"(?:广告|廣告|advertisement|sponsored(?: content)?|promoted|werbung|anzeige|publicité|publicidad)\s*\d*|(?:story|article) continues (?:below|after) (?:this )?(?:ad|advertisement)",
     ),
     Rule(
         name="copyright",
         why="a notice of copyright; it is told apart from the text",
-        text=r"(?:©|\(c\)|copyright\b).{0,20}(?:19|20)\d\d.{0,200}|(?:版权所有|版權所有).{0,80}",
+        text=r"(?:©|copyright\s*(?:©|\(c\)|by\b|(?=\d))|\(c\)\s*(?=\d)).{0,20}(?:19|20)\d\d.{0,200}|all rights reserved\.?|(?:版权所有|版權所有).{0,80}",
         action=Action.COPYRIGHT,
     ),
     Rule(name="separator", why="a line drawn with characters", text=r"[-=_*~—─━＝＿·•.\s]{3,}"),

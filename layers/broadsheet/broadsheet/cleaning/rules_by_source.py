@@ -22,7 +22,7 @@ SOURCE_RULES: Rules = (
     Rule(
         name="continue-reading",
         why="an invitation to another edition",
-        text=r"欢迎浏览.{1,40}阅读原文.{0,20}",
+        text=r"(?:请访问|欢迎浏览)\s*BBC.{1,30}(?:原文|英文).{0,6}",
         hosts=_BBC,
     ),
     Rule(
@@ -43,7 +43,19 @@ SOURCE_RULES: Rules = (
     Rule(
         name="subscribe",
         why="the morning digest ends with prompts to subscribe and to write",
-        text=r"上午8點同步發送電子報.{0,60}|若有任何建議請來信.{0,60}",
+        text=r"上午8點同步發送電子報.{0,60}|若有任何建議請來信.{0,60}|歡迎訂閱中央社.{0,60}",
+        hosts=_CNA,
+    ),
+    Rule(
+        name="related",
+        why="boxes in the text that point to other articles and to dossiers",
+        selector=".insertGroup, a.insert, .topicbox",
+        hosts=_CNA,
+    ),
+    Rule(
+        name="embed-credit",
+        why="the embed's own title and maker, under it",
+        link=r"//(?:\w+\.)?infogram\.com(?:/|$)",
         hosts=_CNA,
     ),
     # --- China Digital Times ------------------------------------------------------------------------
@@ -122,7 +134,7 @@ SOURCE_RULES: Rules = (
         name="programme",
         why="where the programme can be watched and supported",
         text=r"(?:【支持】|网络收看方式|大纪元新闻网|新唐人电视台|新唐人直播|大纪元(?:YouTube|脸书)直播|订阅频道|观看视频|支持我们|财商天下)\s*[：:]?"
-        r".{0,60}(?:https?://\S+)?|https?://donat(?:e|ion)\.\S+|《?.{1,16}》?(?:直播)?(?:节目)?制作组",
+        r".{0,60}(?:https?://\S+)?|https?://donat(?:e|ion)\.\S+|《?.{1,16}》?(?:直播)?(?:节目)?制作组|请.{0,6}(?:观看|收看|收听).{1,30}节目。?|观看(?:首播|直播|视频|完整版)\s*https?://\S+",
         hosts=_EPOCH,
     ),
     Rule(
@@ -171,6 +183,19 @@ SOURCE_RULES: Rules = (
         name="standards",
         why="the agency's trust principles",
         text=r"我们的标准[：:].{0,40}",
+        hosts=("reuters.com",),
+    ),
+    Rule(
+        name="pointer",
+        why="the short address of a chart, a pointer to a document",
+        text=r"(?:https?://)?tmsnrt\.rs/\S+|(?:欲览|欲浏览|参看|参阅).{0,20}(?:详情|文件|公告).{0,30}here|here",
+        hosts=("reuters.com",),
+    ),
+    Rule(
+        name="author",
+        why="the author's name stands alone under the date",
+        text=r"作者\s+(?P<names>[\u4e00-\u9fff]{2,4})",
+        action=Action.AUTHOR,
         hosts=("reuters.com",),
     ),
     # --- Radio Taiwan International -----------------------------------------------------------------
@@ -224,3 +249,9 @@ SITE_NAMES = (
     "ChinaFile",
 )
 """What publishers append to the titles of their pages, as regular expressions."""
+
+PLATFORMS = ("medium.com", "matters.news", "matters.town", "blogspot.com", "wordpress.com", "substack.com")
+"""Hosts of many authors: a link to the same host is no link to the same publisher."""
+
+ALIASED_HOSTS = ("chinadigitaltimes.net", "youtube.com")
+"""Publishers whose header names the account that posted, and not the author."""

@@ -15,6 +15,8 @@ from broadsheet.cleaning.rule import Action, Rule, compile_selector, compile_tex
 from broadsheet.cleaning.soup import attribute, is_gone, rename, tags, text_of
 
 _DROPPING = frozenset({Action.DROP, Action.DROP_LIST, Action.DROP_REST})
+_NEGATED = re.compile(r"(?:^|[-_])(?:no|non|without|hide|has)[-_]|free$", re.IGNORECASE)
+_LONG_PARAGRAPH, _MANY, _LINKED_SHARE = 60, 2, 0.3
 _NEGATION = re.compile(r":not\([^)]*\)")
 _WORD = re.compile(r"^[a-z][a-z0-9-]*|\[([a-z][a-z0-9-]*)")
 
@@ -62,10 +64,18 @@ def _by_mark(page: Page) -> Iterator[tuple[Rule, Tag]]:
     patterns = tuple(rule.marked for rule in rules)
     for tag in tags(page.soup):
         for mark in (*attribute(tag, "class").split(), *attribute(tag, "id").split()):
-            number = _first_match(patterns, mark)
-            if number is not None:
+            number = None if _NEGATED.search(mark) else _first_match(patterns, mark)
+            if number is not None and not (rules[number].action in _DROPPING and _holds_prose(tag)):
                 yield rules[number], tag
                 break
+
+
+def _holds_prose(tag: Tag) -> bool:
+    """Whether the tag holds paragraphs as articles have them; ads, share rows and teasers hold none."""
+    paragraphs = [text_of(paragraph) for paragraph in tags(tag, "p")]
+    linked = sum(len(text_of(link)) for link in tags(tag, "a"))
+    long = [text for text in paragraphs if len(text) >= _LONG_PARAGRAPH]
+    return len(long) >= _MANY and linked < _LINKED_SHARE * sum(map(len, paragraphs))
 
 
 @lru_cache(maxsize=4096)

@@ -6,14 +6,22 @@ from broadsheet.cleaning.blocks import Line, lines
 from broadsheet.cleaning.page import Page
 
 _SHORTEST, _LONGEST = 20, 1_000
+_TWO = 2
 
 
 def find_standfirst(page: Page) -> None:
-    """Take the first paragraph for the standfirst where it is bold as a whole and the next one is not."""
-    found = [line for line in lines(page.soup) if line.block.name in {"p", "h2", "h3"}][:2]
-    if not page.standfirst and len(found) == 2 and _is_bold(found[0]) and not _is_bold(found[1]):
+    """Take the first block for the standfirst where it is all bold, or a heading that is a sentence."""
+    found = [line for line in lines(page.soup) if line.block.name in {"p", "h2", "h3"}][:_TWO]
+    if not page.standfirst and len(found) == _TWO and _is_bold(found[0]) and not _is_bold(found[1]):
         page.standfirst = found[0].text if len(found[0].text) >= _SHORTEST else ""
+    if not page.standfirst and len(found) == _TWO and _is_a_sentence_above_prose(*found):
+        page.standfirst = found[0].text
+        found[0].block.name = "p"
     page.standfirst = page.standfirst[:_LONGEST]
+
+
+def _is_a_sentence_above_prose(head: Line, below: Line) -> bool:
+    return head.block.name != "p" and below.block.name == "p" and head.text.endswith(("。", "."))
 
 
 def _is_bold(line: Line) -> bool:
