@@ -71,6 +71,7 @@ class FakeArticleStore:
         return tuple(
             replace(edition_of(stored), has_body=(article_id, document) not in self.bodiless)
             for document, stored in self.past.get(article_id, {}).items()
+            if document != _document(self.current(article_id))
         )
 
     def past_edition(self, article_id: str, edition: Edition) -> StoredArticle:
@@ -84,12 +85,14 @@ class FakeArticleStore:
 
     def keep(self, article: StoredArticle, *, with_body: bool) -> None:
         place = article.article.id, _document(article)
+        if self._has_newer(article):
+            return
         self.past.setdefault(article.article.id, {})[_document(article)] = article
         (self.bodiless.discard if with_body else self.bodiless.add)(place)
 
     def settle(self, article: StoredArticle, *, observed: StoredArticle) -> bool:
         article_id = article.article.id
-        if self.current_articles[article_id] != observed:
+        if self.current_articles[article_id] != observed or self._has_newer(article):
             return False
         if _document(article) != _document(observed):
             self.keep(replace(observed, withdrawal=None), with_body=True)
@@ -97,6 +100,10 @@ class FakeArticleStore:
             self.bodiless.discard((article_id, _document(article)))
         self.current_articles[article_id] = article
         return True
+
+    def _has_newer(self, article: StoredArticle) -> bool:
+        past = self.past.get(article.article.id, {}).get(_document(article))
+        return past is not None and past.article.parser_version > article.article.parser_version
 
     def note_source(self, source: str, seen_at: datetime) -> None:
         self.seen_sources.setdefault(source, seen_at)
@@ -139,7 +146,9 @@ class FakeArticleStore:
         )
 
     def _first_of_each_revision(self, article_id: str) -> list[StoredArticle]:
-        everything = [self.current_articles[article_id], *self.past.get(article_id, {}).values()]
+        current = self.current_articles[article_id]
+        past = {**self.past.get(article_id, {}), _document(current): current}
+        everything = past.values()
         by_edition = {edition_of(stored): stored for stored in everything}
         return [by_edition[revision[0]] for revision in revisions_of(by_edition)]
 

@@ -120,6 +120,27 @@ def test_keeping_twice_keeps_one_edition(stores: Stores) -> None:
     assert (kept.position, kept.outcome) == (ONE.article.position, Outcome.SUPERSEDED)
 
 
+OLDER = replace(ONE, article=replace(ONE.article, parser_version=0))
+
+
+def test_an_older_parsers_reading_that_comes_late_does_not_replace_a_newer_ones(stores: Stores) -> None:
+    stores.writes.create(TWO)
+    stores.writes.keep(ONE, with_body=True)
+    stores.writes.keep(OLDER, with_body=True)
+    assert not stores.writes.settle(OLDER, observed=TWO)
+    assert stores.writes.past_edition(ONE.article.id, edition_of(ONE)) == ONE
+    assert stores.reads.article(ONE.article.id) == TWO
+
+
+def test_a_copy_of_the_current_edition_among_the_past_ones_is_passed_over(stores: Stores) -> None:
+    stores.writes.create(ONE)
+    stores.writes.keep(OLDER, with_body=True)
+    assert stores.writes.past_editions(ONE.article.id) == ()
+    assert len(stores.reads.revisions(ONE.article.id)) == 1
+    assert stores.writes.settle(TWO, observed=ONE)
+    assert stores.writes.past_editions(ONE.article.id) == (edition_of(ONE),)
+
+
 def test_an_edition_kept_without_its_body_has_that_of_the_same_bytes(stores: Stores) -> None:
     again = replace(ONE, article=replace(ONE.article, raw=replace(ONE.article.raw, key="articles/copy/1.md")))
     stores.writes.create(ONE)

@@ -79,7 +79,7 @@ class ArticleStore(Protocol):
         ...
 
     def past_editions(self, article_id: str) -> tuple[Edition, ...]:
-        """Return the editions that are not current, in no order."""
+        """Return the editions of the documents whose edition is not current, in no order."""
         ...
 
     def past_edition(self, article_id: str, edition: Edition) -> StoredArticle:
@@ -87,13 +87,17 @@ class ArticleStore(Protocol):
         ...
 
     def keep(self, article: StoredArticle, *, with_body: bool) -> None:
-        """Store a past edition, or store it again; without its body where another has the same bytes."""
+        """Store a past edition, or store it again; without its body where another has the same bytes.
+
+        Change nothing when a newer parser's reading of the same document is stored as a past edition.
+        """
         ...
 
     def settle(self, article: StoredArticle, *, observed: StoredArticle) -> bool:
         """Make an edition the current one, and the observed one past; both or neither.
 
-        Return False, with nothing changed, when the observed edition is no longer the current one.
+        Return False, with nothing changed, when the observed edition is no longer the current one, or
+        when a newer parser's reading of the same document is stored as a past edition.
         """
         ...
 

@@ -25,7 +25,7 @@ from broadsheet.adapters.dynamodb.items import (
     to_attributes,
     to_receipt,
 )
-from broadsheet.article import Receipt, StoredArticle
+from broadsheet.article import Article, Receipt, StoredArticle
 from broadsheet.moments import to_rfc3339
 from broadsheet.revisions import Edition
 
@@ -95,20 +95,34 @@ class DynamoDbArticleStore:
         return self._editions.whole(article_id, edition)
 
     def keep(self, article: StoredArticle, *, with_body: bool) -> None:
-        """Store a past edition, or store it again."""
+        """Store a past edition, or store it again, unless a newer parser's is there."""
         item = past_item(article, self._bodies, with_body=with_body)
-        self._client.put_item(TableName=self._table, Item=to_attributes(item))
+        try:
+            self._client.put_item(
+                TableName=self._table, Item=to_attributes(item), **_unless_newer(article.article)
+            )
+        except ClientError as error:
+            if _code(error) != CONDITION_FAILED:
+                raise
 
     def settle(self, article: StoredArticle, *, observed: StoredArticle) -> bool:
         """Make an edition the current one, and the observed one past; both or neither."""
         writes: list[TransactWriteItemTypeDef] = [{"Put": self._put_over(article, observed)}]
         raw, observed_raw = article.article.raw, observed.article.raw
         if (raw.key, raw.version_id) != (observed_raw.key, observed_raw.version_id):
+            condition = _unless_newer(article.article)
             past = past_item(observed, self._bodies, with_body=True)
             was_past = {"subject": past["subject"], "record": edition_record(raw.key, raw.version_id)}
             writes += [
                 {"Put": {"TableName": self._table, "Item": to_attributes(past)}},
-                {"Delete": {"TableName": self._table, "Key": to_attributes(was_past)}},
+                {
+                    "Delete": {
+                        "TableName": self._table,
+                        "Key": to_attributes(was_past),
+                        "ConditionExpression": condition["ConditionExpression"],
+                        "ExpressionAttributeValues": condition["ExpressionAttributeValues"],
+                    }
+                },
             ]
         try:
             self._client.transact_write_items(TransactItems=writes)
@@ -198,6 +212,14 @@ def _if_unchanged(receipt: Item) -> "ConditionTypeDef":
     if seen:
         condition["ExpressionAttributeValues"] = {f":{name}": value for name, value in seen.items()}
     return condition
+
+
+def _unless_newer(article: Article) -> "ConditionTypeDef":
+    """Return the condition that no newer parser's reading of the same document is stored there."""
+    return {
+        "ConditionExpression": "attribute_not_exists(subject) OR parser_version <= :parser_version",
+        "ExpressionAttributeValues": to_attributes({":parser_version": article.parser_version}),
+    }
 
 
 def _code(error: ClientError) -> str:

@@ -43,7 +43,11 @@ class Editions:
         return to_stored_article(self._item(article_id, CURRENT), self._bodies)
 
     def facts(self, article_id: str) -> "Iterator[Item]":
-        """Yield the items of all editions of an article, without their bodies."""
+        """Yield the items of all editions of an article, the current one first, without their bodies.
+
+        A worker that was overtaken may have left the current edition among the past ones too, as it
+        was; such a copy is passed over, and goes when the edition moves.
+        """
         names = {f"#{name}": name for name in FACT_ATTRIBUTES}  # some of them are reserved words
         pages = self._client.get_paginator("query").paginate(
             TableName=self._table,
@@ -53,7 +57,14 @@ class Editions:
             ExpressionAttributeNames=names,
             ExpressionAttributeValues={":subject": {"S": article_subject(article_id)}},
         )
-        return (from_attributes(item) for page in pages for item in page["Items"])
+        items = (from_attributes(item) for page in pages for item in page["Items"])
+        of_current: Item = {}
+        for item in items:  # in the order of `record`, in which `current` comes first
+            if item["record"] == CURRENT:
+                of_current = item["raw"]
+            elif _document(item["raw"]) == _document(of_current):
+                continue
+            yield item
 
     def past(self, article_id: str) -> "tuple[Edition, ...]":
         """Return the editions that are not current, in no order."""
@@ -88,3 +99,7 @@ class Editions:
         )
         donor = next(from_attributes(item) for page in pages for item in page["Items"])
         return {name: donor[name] for name in BODY_ATTRIBUTES if name in donor}
+
+
+def _document(raw: Item) -> tuple[str | None, str | None]:
+    return raw.get("key"), raw.get("version_id")

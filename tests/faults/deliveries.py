@@ -1,0 +1,87 @@
+"""Raw files on moto, delivered by hand to the ingest function, and what an operator's audit says after it."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import quote_plus
+
+from broadsheet.adapters.dynamodb.inventory import DynamoDbInventory
+from broadsheet.article import RawLocation
+from broadsheet_cli.auditing import examine
+from broadsheet_cli.raw_versions import raw_versions
+from functions.ingest.app import IngestFunction
+from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE, Aws
+from tests.builders import later
+from tests.events import lambda_context, read_event
+from tests.fakes import FakeRetries
+
+Message = dict[str, object]
+Table = dict[tuple[str, str], dict[str, object]]
+"""A table's items by their keys."""
+
+VARYING = frozenset({"first_seen_at", "content_changed_at", "processed_at", "outcome"})
+"""Attributes that may depend on the order of arrival: clocks, and what a document did when it came."""
+
+
+@dataclass(kw_only=True)
+class Deliveries:
+    """Drops files and delivers their notifications when told to, as often as told to."""
+
+    aws: Aws
+    messages: list[Message] = field(default_factory=list)
+
+    def drop(self, key: str, content: bytes) -> Message:
+        """Put a raw file, and return the message that tells of it."""
+        version_id = self.aws.put_raw(key, content)
+        event = json.loads(str(read_event("sqs-s3-put")["Records"][0]["body"]))
+        event["Records"][0]["s3"]["bucket"]["name"] = RAW_BUCKET
+        event["Records"][0]["s3"]["object"] = {
+            "key": quote_plus(key),
+            "versionId": version_id,
+            "sequencer": f"{len(self.messages):016X}",
+        }
+        return self.enqueue(json.dumps(event))
+
+    def enqueue(self, body: str) -> Message:
+        """Make a message of any text."""
+        message = {
+            **read_event("sqs-s3-put")["Records"][0],
+            "messageId": f"message-{len(self.messages)}",
+            "body": body,
+        }
+        self.messages.append(message)
+        return message
+
+    def worker(self) -> IngestFunction:
+        """Return a fresh worker of the ingest function."""
+        return IngestFunction(self.aws.raw_store, self.aws.article_store, FakeRetries(), clock=later)
+
+    def deliver(self, messages: Iterable[Message], worker: IngestFunction | None = None) -> list[Message]:
+        """Deliver messages as one batch, and return those that must be delivered again."""
+        batch = list(messages)
+        answer = (worker or self.worker()).handle({"Records": batch}, lambda_context())
+        failed = {failure["itemIdentifier"] for failure in answer["batchItemFailures"]}
+        return [message for message in batch if message["messageId"] in failed]
+
+    def findings(self) -> dict[str, list[str]]:
+        """Return what an audit finds, by kind."""
+        inventory = DynamoDbInventory(self.aws.dynamodb, TABLE).take()
+        versions: list[RawLocation] = [v.location for v in raw_versions(self.aws.s3, RAW_BUCKET)]
+        bodies = {
+            item["Key"]
+            for page in self.aws.s3.get_paginator("list_objects_v2").paginate(Bucket=CONTENT_BUCKET)
+            for item in page.get("Contents", [])
+        }
+        found = examine(versions, inventory, bodies).by_kind
+        return {kind: names for kind, names in found.items() if names}
+
+    def table(self) -> Table:
+        """Return the whole table by key, without the attributes that may vary."""
+        pages = self.aws.dynamodb.get_paginator("scan").paginate(TableName=TABLE)
+        items = [item for page in pages for item in page["Items"]]
+        return {
+            (item["subject"]["S"], item["record"]["S"]): {
+                name: value for name, value in item.items() if name not in VARYING
+            }
+            for item in items
+        }
