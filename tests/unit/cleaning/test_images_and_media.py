@@ -97,6 +97,16 @@ def test_a_player_becomes_media_and_a_plain_link(html: str, media: Media) -> Non
     assert "cannot play" not in content.text
 
 
+def test_the_fallback_of_a_wordpress_embed_is_media_and_no_quotation() -> None:
+    embed = (
+        "<blockquote class='wp-embedded-content'><p><a href='/old'>An older post</a></p></blockquote>"
+        "<iframe class='wp-embedded-content' src='/old/embed'></iframe>"
+    )
+    content = cleaned(f"<p>{PROSE}</p>{embed}")
+    assert content.text == PROSE
+    assert content.media == (Media(kind="embed", url="https://news.example/old", title="An older post"),)
+
+
 def test_the_words_of_a_post_are_kept_as_a_quotation() -> None:
     html = (
         "<blockquote class=twitter-tweet><p>Lit!</p><a href='https://x.com/h/status/1'>now</a></blockquote>"

@@ -29,6 +29,11 @@ from tests.unit.cleaning.entries import PROSE, cleaned
         "<p>Leave a comment</p>",
         "<p>Filed under: Coast, Light</p>",
         "<p>Lire aussi : Les gardiens de la côte</p>",
+        "<p><a href='https://news.example/8'>Another headline of ours</a></p>",
+        "<ul><li><a href='http://https//www.news.example/9'>A mistyped address of ours</a></li></ul>",
+        "<p>Lamps was originally published in <a href='/t'>T</a> on Medium, where people are continuing.</p>",
+        "<p>Story continues below advertisement</p>",
+        "<p>转载请注明出处</p>",
         "<ul><li><a href='https://news.example/3'>Another headline of ours</a></li></ul>",
     ],
 )
@@ -48,6 +53,16 @@ def test_boilerplate_goes_and_is_in_the_audit(boilerplate: str) -> None:
         "<p>The towns:</p><ul><li><a href='https://news.example/4'>The northern harbour</a></li></ul>",
         "<ul><li><a href='https://elsewhere.example/5'>A page of somebody else</a></li></ul>",
         "<p>Related to this is the question of the fog, which nobody has answered.</p>",
+        "<p>See also: the collapse of the bridge, which he had designed.</p>",
+        "<p>Read more: that was his advice to young keepers.</p>",
+        "<p>Subscribe to the idea that access is a right and little follows.</p>",
+        "<p>Copyright claims rose in 2019, when streaming took off, the court said.</p>",
+        "<p>End of the post office era</p>",
+        "<p>更多用户开始订阅流媒体服务。</p>",
+        "<p>点击率上升，读者却没有订阅。</p>",
+        f"<div class='no-ads paywall sponsored'><p>{PROSE}</p><p>{PROSE}</p></div>",
+        "<p>The two paths:</p><p><a href='https://news.example/6'>The northern path to the tower</a></p>",
+        "<p><a href='https://news.example/7'>1. The northern path to the tower</a></p>",
     ],
 )
 def test_prose_that_mentions_the_same_words_stays(prose: str) -> None:

@@ -26,14 +26,15 @@ _FURTHER_READING = (
 _SUBSCRIBE = (
     r"(?:欢迎|歡迎|敬请|敬請|快来|快來|点击(?!率)|點擊(?!率)|点此|點此|立即|马上|馬上|記得|记得|扫描|掃描|长按|長按|更多.{1,10}请)[^，。；]{0,30}"
     r"(?:(?:订阅|訂閱)(?:我|本|此|这里|這裡|频道|頻道|公众号|电子报|電子報|《|「|“|时报|$)"
-    r"|关注(?:我们|本|微信|$)|關注(?:我們|本|$)|追踪我们|追蹤我們|按赞|按讚|加入会员|加入會員|下载(?:APP|应用)|下載(?:APP|應用)).{0,60}"
+    r"|关注(?:我们|本|微信|$)|關注(?:我們|本|$)|追踪我们|追蹤我們|按赞|按讚|加入会员|加入會員|下载(?:APP|应用)(?!的)|下載(?:APP|應用)(?!的)).{0,60}"
     r"|(?:追蹤|加入|按讚加入)我?們?的?(?:Telegram|Facebook|LINE|IG|Instagram|粉絲)\S{0,10}|(?:用|点我下载|點我下載)APP\S{0,6}"
 )
 _NETWORKS = (
     r"(?:Twitter|X|Facebook|Instagram|YouTube|Telegram|WhatsApp|LinkedIn|Mastodon|Threads|TikTok|WeChat)"
 )
 _SUBSCRIBE_ENGLISH = (
-    r"(?:(?:please|click here to) )?(?:subscribe|sign up|register)(?: now| here| today)?(?:\s+(?:to|for)\s+(?:our|the|this|my|free)\b.{0,160})?[.!]?"
+    r"(?:(?:please|click here to) )?(?:subscribe|sign up|register)(?: now| here| today)?(?:\s+(?:to|for)\s+(?:our|the|this|my|free)\b.{0,60}"
+    r"\b(?:newsletters?|e-?mails?|podcasts?|channel|updates|magazine|editions?|feed|list|letter)\b.{0,80}|\s+to (?:get|receive) .{1,80})?[.!]?"
     r"|(?:like|follow|find) (?:us|me|him|her|them|@\w+) on " + _NETWORKS + r"\b.{0,60}"
     r"|(?:download|get) (?:the|our) .{0,30}\b(?:app|newsletter)\b(?: (?:from|on|in|for|today|now|here).{0,40})?[.!]?"
     r"|(?:join|get) our .{0,40}(?:channel|group|newsletter)\b.{0,20}"
@@ -187,13 +188,13 @@ GENERIC_RULES: Rules = (
     Rule(
         name="support",
         why="a request for money, as a line of its own",
-        text=r"(?:support our (?:work|journalism)|donate(?: now| here)?|become a (?:member|supporter|patron)|buy me a coffee)\b.{0,60}|打赏|赞助我们"
+        text=r"(?:support our (?:work|journalism)|donate(?: now| here)?|become a (?:member|supporter|patron)|buy me a coffee)\b.{0,60}|打赏|赞助我们|(?:请|請)?支持我(?:们|們)"
         r"|if you (?:like|enjoy|value) .{1,60} (?:donat|support|subscrib)\w*.{0,80}",
     ),
     Rule(
         name="tags",
         why="the post's tags",
-        text=r"(?:Post )?Tags?\s*:.{0,300}|(?:filed under|posted in|tagged(?: with)?)\s*:.{1,200}|(?:标签|標籤|关键词|關鍵詞)[：:].{1,200}",
+        text=r"(?:Post )?Tags?\s*:(?:.{0,299}[^.。])?|(?:filed under|posted in|tagged(?: with)?)\s*:.{1,200}|(?:标签|標籤|关键词|關鍵詞)[：:].{1,200}",
     ),
     Rule(
         name="further-reading",
@@ -204,7 +205,7 @@ GENERIC_RULES: Rules = (
     Rule(
         name="further-reading",
         why="a line that points to another article",
-        text=rf"[【\[(（▶►→]*\s*(?:{_FURTHER_READING})[】\])）]?\s*(?:[：:|｜»>]|[—–]+).{{1,120}}",
+        text=rf"[【\[(（▶►→]*\s*(?:{_FURTHER_READING})[】\])）]?\s*(?:[：:|｜»>]|[—–]+).{{0,119}}[^.。!！]",
     ),
     Rule(name="subscribe", why="a prompt to subscribe or to follow", text=_SUBSCRIBE),
     Rule(name="subscribe", why="a prompt to subscribe or to follow", text=_SUBSCRIBE_ENGLISH),
