@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
 from broadsheet.adapters.dynamodb.inventory import DynamoDbInventory
@@ -10,10 +11,13 @@ from broadsheet.article import RawLocation
 from broadsheet_cli.auditing import examine
 from broadsheet_cli.raw_versions import raw_versions
 from functions.ingest.app import IngestFunction
-from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE, Aws
+from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE, Aws, table_in_template
 from tests.builders import later
 from tests.events import lambda_context, read_event
 from tests.fakes import FakeRetries
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 Message = dict[str, object]
 Table = dict[tuple[str, str], dict[str, object]]
@@ -77,11 +81,21 @@ class Deliveries:
 
     def table(self) -> Table:
         """Return the whole table by key, without the attributes that may vary."""
-        pages = self.aws.dynamodb.get_paginator("scan").paginate(TableName=TABLE)
-        items = [item for page in pages for item in page["Items"]]
-        return {
-            (item["subject"]["S"], item["record"]["S"]): {
-                name: value for name, value in item.items() if name not in VARYING
-            }
-            for item in items
+        return table_without_what_varies(self.aws.dynamodb, TABLE)
+
+    def empty_table(self) -> None:
+        """Forget all that was ever stored."""
+        self.aws.dynamodb.delete_table(TableName=TABLE)
+        self.aws.dynamodb.create_table(TableName=TABLE, **table_in_template())
+
+
+def table_without_what_varies(dynamodb: "DynamoDBClient", name: str) -> Table:
+    """Return a whole table by key, without the attributes that may vary."""
+    pages = dynamodb.get_paginator("scan").paginate(TableName=name)
+    items = [item for page in pages for item in page["Items"]]
+    return {
+        (item["subject"]["S"], item["record"]["S"]): {
+            attribute: value for attribute, value in item.items() if attribute not in VARYING
         }
+        for item in items
+    }

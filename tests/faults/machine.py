@@ -26,7 +26,7 @@ Delivery = tuple[Draft, bool, int]
 """A document, whether its sequencer is told, and the parser version of the worker."""
 
 
-class Deliveries(RuleBasedStateMachine):
+class DeliveryMachine(RuleBasedStateMachine):
     """Compares a store with the model, whenever all deliveries that failed have been made again."""
 
     def __init__(self) -> None:

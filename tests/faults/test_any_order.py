@@ -1,24 +1,28 @@
 """Whatever the order, the number and the failures of deliveries: the store is what the documents say."""
 
+from random import Random
+
 from hypothesis import settings
 
 from broadsheet.ports import ArticleCatalogue, ArticleStore
 from tests.aws import aws_account
+from tests.builders import feed_file, later
 from tests.fakes import FakeArticleStore
-from tests.faults.machine import Deliveries
+from tests.faults.deliveries import Deliveries
+from tests.faults.machine import DeliveryMachine
 
 
-class DeliveriesToTheFake(Deliveries):
+class DeliveriesToTheFake(DeliveryMachine):
     def make_stores(self) -> tuple[ArticleStore, ArticleCatalogue]:
         fake = FakeArticleStore()
         return fake, fake
 
 
 TestDeliveriesToTheFake = DeliveriesToTheFake.TestCase
-TestDeliveriesToTheFake.settings = settings(max_examples=200, stateful_step_count=30, deadline=None)
+TestDeliveriesToTheFake.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
 
 
-class DeliveriesToAws(Deliveries):
+class DeliveriesToAws(DeliveryMachine):
     def __init__(self) -> None:
         self._account = aws_account()
         self._aws = self._account.__enter__()
@@ -35,4 +39,21 @@ class DeliveriesToAws(Deliveries):
 
 
 TestDeliveriesToAws = DeliveriesToAws.TestCase
-TestDeliveriesToAws.settings = settings(max_examples=10, stateful_step_count=25, deadline=None)
+TestDeliveriesToAws.settings = settings(max_examples=6, stateful_step_count=20, deadline=None)
+
+
+def test_documents_of_one_article_leave_the_same_table_in_any_order() -> None:
+    with aws_account() as aws:
+        deliveries = Deliveries(aws=aws)
+        for number, text in enumerate(["One.", "Two.", "Two.", "One.", "Three."]):
+            content = feed_file(body=f"<p>{text}</p>", published_at=later(number // 2))
+            deliveries.drop(f"articles/harbour/{number % 3}.md", content)
+        deliveries.drop("articles/harbour/0.md", b"Dear reader,")
+        tables = []
+        for seed in range(6):
+            order = Random(seed).sample(deliveries.messages, len(deliveries.messages))
+            deliveries.empty_table()
+            assert deliveries.deliver([*order, *order[:2]]) == []
+            tables.append(deliveries.table())
+        assert all(table == tables[0] for table in tables)
+        assert deliveries.findings() == {}

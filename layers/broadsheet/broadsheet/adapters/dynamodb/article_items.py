@@ -45,7 +45,7 @@ class BodyStore(Protocol):
 def current_item(stored: StoredArticle, bodies: BodyStore) -> Item:
     """Return the item that is served; unless withdrawn, with what brings it into the indexes."""
     article = stored.article
-    item = {**_facts(stored), **_body(article, bodies), "record": CURRENT}
+    item = {**_facts(stored), **_body(article, bodies), "record": CURRENT, "revision": stored.revision}
     if stored.withdrawal:
         return {**item, "withdrawal": _withdrawal_item(stored.withdrawal)}
     return {
@@ -69,7 +69,10 @@ def to_withdrawal(item: Item) -> Withdrawal | None:
 
 
 def past_item(stored: StoredArticle, bodies: BodyStore, *, with_body: bool) -> Item:
-    """Return the item of an edition that is not current."""
+    """Return the item of an edition that is not current: without its revision's number.
+
+    That follows from all editions, and any document that arrives may change it.
+    """
     raw = stored.article.raw
     return {
         **_facts(stored),
@@ -103,7 +106,6 @@ def _facts(stored: StoredArticle) -> Item:
         "put_at": to_rfc3339(article.put_at),
         "sequencer": article.sequencer,
         "parser_version": article.parser_version,
-        "revision": stored.revision,
         "outcome": stored.outcome.value,
         "first_seen_at": to_rfc3339(stored.first_seen_at),
         "content_changed_at": to_rfc3339(stored.content_changed_at),
@@ -141,7 +143,7 @@ def _unpacked_body(item: Item, bodies: BodyStore) -> dict[str, Any]:
 
 
 def to_stored_article(item: Item, bodies: BodyStore) -> StoredArticle:
-    """Return the article that an item with a body holds."""
+    """Return the article that an item with a body holds; a past edition's revision is given as 1."""
     return StoredArticle(
         article=Article(
             id=item["article_id"],
@@ -156,7 +158,7 @@ def to_stored_article(item: Item, bodies: BodyStore) -> StoredArticle:
             sequencer=item.get("sequencer", ""),
             parser_version=int(item["parser_version"]),
         ),
-        revision=int(item["revision"]),
+        revision=int(item.get("revision", 1)),
         outcome=Outcome(item["outcome"]),
         first_seen_at=from_rfc3339(item["first_seen_at"]),
         content_changed_at=from_rfc3339(item["content_changed_at"]),
