@@ -11,6 +11,7 @@ from urllib.parse import unquote_plus
 
 import boto3
 from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
 from broadsheet.adapters.clients import CLIENT_CONFIG
@@ -73,6 +74,7 @@ class IngestFunction:
                 self._handle_notification(json.loads(record.body))
             except Exception:
                 logger.exception("message failed; the queue delivers it again")
+                metrics.add_metric("DocumentsFailed", MetricUnit.Count, 1)
                 self._postpone(record)
                 raise
 

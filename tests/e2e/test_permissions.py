@@ -1,0 +1,185 @@
+"""What each function's role may do in the deployed system, tried out; docs/permissions.md is the outcome."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from broadsheet_cli.checkout import this_checkout
+from broadsheet_cli.engine import client_environment
+from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
+from tests.builders import feed_file
+from tests.e2e.running import RunningSystem
+
+pytestmark = pytest.mark.e2e
+
+DOCUMENT = this_checkout().root / "docs" / "permissions.md"
+FUNCTIONS = ("IngestFunction", "ApiFunction")
+KEY: Any = {"subject": {"S": "nobody"}, "record": {"S": "nothing"}}
+REFUSALS = frozenset({"AccessDenied", "AccessDeniedException"})
+SECONDS_TO_FAIL = 60.0
+ALLOWED, REFUSED = "allowed", "refused"
+
+# What is tried with each role: the action, on what, and the call that takes it.
+ATTEMPTS: dict[tuple[str, str], Callable[["Clients", Stack], object]] = {
+    ("dynamodb:GetItem", "table"): lambda c, s: c.dynamodb.get_item(TableName=s.table, Key=KEY),
+    ("dynamodb:Query", "table"): lambda c, s: query(c, s, "subject"),
+    ("dynamodb:Query", "index"): lambda c, s: query(c, s, "listing", IndexName="by_published"),
+    ("dynamodb:PutItem", "table"): lambda c, s: c.dynamodb.put_item(TableName=s.table, Item=KEY),
+    ("dynamodb:DeleteItem", "table"): lambda c, s: c.dynamodb.delete_item(TableName=s.table, Key=KEY),
+    ("dynamodb:Scan", "table"): lambda c, s: c.dynamodb.scan(TableName=s.table),
+    ("dynamodb:DeleteTable", "table"): lambda c, s: c.dynamodb.delete_table(TableName=s.table),
+    ("s3:GetObject", "raw bucket"): lambda c, s: c.s3.get_object(Bucket=s.raw_bucket, Key="nothing"),
+    ("s3:PutObject", "raw bucket"): lambda c, s: c.s3.put_object(Bucket=s.raw_bucket, Key="nothing"),
+    ("s3:DeleteObject", "raw bucket"): lambda c, s: c.s3.delete_object(Bucket=s.raw_bucket, Key="nothing"),
+    ("s3:ListBucket", "raw bucket"): lambda c, s: c.s3.list_objects_v2(Bucket=s.raw_bucket),
+    ("s3:GetObject", "content bucket"): lambda c, s: c.s3.get_object(Bucket=s.content_bucket, Key="nothing"),
+    ("s3:PutObject", "content bucket"): lambda c, s: c.s3.put_object(Bucket=s.content_bucket, Key="nothing"),
+    ("s3:DeleteObject", "content bucket"): lambda c, s: c.s3.delete_object(
+        Bucket=s.content_bucket, Key="nothing"
+    ),
+    ("sqs:ReceiveMessage", "queue"): lambda c, s: c.sqs.receive_message(QueueUrl=s.queue_url),
+    ("sqs:SendMessage", "queue"): lambda c, s: c.sqs.send_message(QueueUrl=s.queue_url, MessageBody="{}"),
+    ("sqs:ReceiveMessage", "dead-letter queue"): lambda c, s: c.sqs.receive_message(
+        QueueUrl=s.dead_letter_queue_url
+    ),
+    ("sqs:PurgeQueue", "dead-letter queue"): lambda c, s: c.sqs.purge_queue(QueueUrl=s.dead_letter_queue_url),
+}
+HEAD = """# What each function may do
+
+Tried out with each function's role on the deployed system, by `tests/e2e/test_permissions.py`, which fails
+when this table is not what it finds. What stands here as refused is a sample: a role allows nothing else.
+
+| action | on | IngestFunction | ApiFunction |
+| --- | --- | --- | --- |
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clients:
+    """Clients that act in one role."""
+
+    dynamodb: Any
+    s3: Any
+    sqs: Any
+
+
+def query(clients: Clients, stack: Stack, partition: str, **index: str) -> object:
+    return clients.dynamodb.query(
+        TableName=stack.table,
+        KeyConditionExpression=f"{partition} = :nobody",
+        ExpressionAttributeValues={":nobody": {"S": "nobody"}},
+        **index,
+    )
+
+
+@pytest.fixture(scope="module")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSystem]:
+    folder = tmp_path_factory.mktemp("permissions")
+    (folder / "inbox").mkdir()
+    system = RunningSystem(folder / "inbox", folder / "home")
+    system.start()
+    yield system
+    assert system.stop() == 0
+
+
+@pytest.fixture
+def stack(system: RunningSystem, monkeypatch: pytest.MonkeyPatch) -> Stack:
+    address = f"http://{urlsplit(system.address).netloc}"
+    for name, value in client_environment(address).items():
+        monkeypatch.setenv(name, value)
+    return describe_stack(boto3.client("cloudformation"), DEFAULT_STACK)
+
+
+def role_of(function: str) -> str:
+    """Return the name of a function's role."""
+    role = boto3.client("cloudformation").describe_stack_resource(
+        StackName=DEFAULT_STACK, LogicalResourceId=f"{function}Role"
+    )
+    return role["StackResourceDetail"]["PhysicalResourceId"]
+
+
+def clients_of(function: str) -> Clients:
+    """Return clients that act in a function's role."""
+    arn = boto3.client("iam").get_role(RoleName=role_of(function))["Role"]["Arn"]
+    credentials = boto3.client("sts").assume_role(RoleArn=arn, RoleSessionName="attempts")["Credentials"]
+    session = boto3.Session(
+        aws_access_key_id=credentials["AccessKeyId"],
+        aws_secret_access_key=credentials["SecretAccessKey"],
+        aws_session_token=credentials["SessionToken"],
+    )
+    return Clients(dynamodb=session.client("dynamodb"), s3=session.client("s3"), sqs=session.client("sqs"))
+
+
+def outcome(attempt: Callable[[Clients, Stack], object], clients: Clients, stack: Stack) -> str:
+    """Return whether an attempt is allowed; one that fails for another reason was."""
+    try:
+        attempt(clients, stack)
+    except ClientError as error:
+        return REFUSED if error.response["Error"]["Code"] in REFUSALS else ALLOWED
+    return ALLOWED
+
+
+def test_each_function_may_do_what_the_document_says_and_no_more(stack: Stack, tmp_path: Path) -> None:
+    roles = [clients_of(function) for function in FUNCTIONS]
+    rows = [
+        f"| `{action}` | {on} | {' | '.join(outcome(attempt, clients, stack) for clients in roles)} |\n"
+        for (action, on), attempt in ATTEMPTS.items()
+    ]
+    found = tmp_path / DOCUMENT.name
+    found.write_text(HEAD + "".join(rows), "utf-8")
+    assert DOCUMENT.read_text("utf-8") == found.read_text("utf-8"), f"if that is meant, copy {found}"
+
+
+def test_nobody_but_the_raw_bucket_may_send_to_the_queue(stack: Stack) -> None:
+    policy = boto3.client("sqs").get_queue_attributes(QueueUrl=stack.queue_url, AttributeNames=["Policy"])
+    assert stack.raw_bucket in policy["Attributes"]["Policy"]
+    assert outcome(ATTEMPTS["sqs:SendMessage", "queue"], clients_of("ApiFunction"), stack) == REFUSED
+
+
+def test_without_a_key_or_with_a_wrong_one_the_api_answers_403(system: RunningSystem) -> None:
+    assert [system.get("/articles", key=key)[0] for key in ("", "wrong")] == [403, 403]
+    assert system.get("/health", key="")[0] == 200
+
+
+@contextmanager
+def without(sid: str, function: str) -> Iterator[None]:
+    """Take one statement out of what a function's role allows, for a while."""
+    iam = boto3.client("iam")
+    role = role_of(function)
+    (name,) = iam.list_role_policies(RoleName=role)["PolicyNames"]
+    policy: dict[str, Any] = dict(iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"])
+    rest = [statement for statement in policy["Statement"] if statement["Sid"] != sid]
+    assert len(rest) == len(policy["Statement"]) - 1
+    put = partial(iam.put_role_policy, RoleName=role, PolicyName=name)
+    put(PolicyDocument=json.dumps({**policy, "Statement": rest}))
+    try:
+        yield
+    finally:
+        put(PolicyDocument=json.dumps(policy))
+
+
+def test_a_function_that_loses_a_permission_says_so_and_loses_no_document(
+    system: RunningSystem, stack: Stack
+) -> None:
+    with without("StoreArticles", "IngestFunction"):
+        system.drop("harbour/late.md", feed_file(title="Late but not lost"))
+        log = system.home / "logs" / "engine.log"
+        wait_until(lambda: '"DocumentsFailed":[1.0]' in log.read_text("utf-8", "replace"))
+    assert system.wait_for("Late but not lost").startswith("created ")
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + SECONDS_TO_FAIL
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
