@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from broadsheet.article import (
-    ArticleSummary,
     RawDocument,
     RawLocation,
     Receipt,
@@ -18,7 +17,7 @@ from broadsheet.errors import (
     DocumentMissingError,
     RevisionNotFoundError,
 )
-from broadsheet.listing import ListingQuery, Page, RejectionPage, RejectionQuery
+from broadsheet.listing import ArticleSummary, ListingQuery, Page, RejectionPage, RejectionQuery
 from broadsheet.moments import to_rfc3339
 from broadsheet.revisions import Edition, edition_of, revisions_of
 

@@ -1,7 +1,4 @@
-"""The values that travel through Broadsheet, in the order of the data's way.
-
-RawDocument -> ParsedEntry -> Content -> Article -> StoredArticle, and a Receipt for each document.
-"""
+"""RawDocument -> ParsedEntry -> Content -> Article -> StoredArticle: the values, in the order of the way."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +10,7 @@ UNDATED = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, kw_only=True)
 class RawLocation:
-    """Where one version of a raw document lies; without a `version_id`, the latest.
+    """Where one version of a raw document lies; the latest, if `version_id` is empty.
 
     `sequencer` orders the puts of one key, as S3 notifications report it; empty where unknown.
     """
@@ -51,8 +48,7 @@ class RawDocument:
 class ParsedEntry:
     """One item of a raw document: its header's facts to the letter, and its HTML uncleaned.
 
-    `published_at` is in UTC, None where the header has no usable date; `authors` holds only
-    names that the header gives for persons.
+    `published_at` is in UTC, None where the header has no usable date; `authors` are persons only.
     """
 
     source: str
@@ -106,7 +102,8 @@ class Content:
     """What cleaning makes of an entry.
 
     `text` has one line a paragraph; `html` is sanitised; `language` is BCP 47 or None;
-    `published_at_from` is `header`, `body` or None.
+    `published_at_from` is `header`, `body` or None; `warnings` are `empty_body` (no text) and
+    `rules_not_applied` (the rules would have left almost nothing).
     """
 
     title: str
@@ -218,27 +215,6 @@ class Revision:
     content_hash: str
     raw: RawReference
     put_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class ArticleSummary:
-    """An article as listings show it: everything but its body."""
-
-    id: str
-    url: str
-    source: str
-    title: str
-    authors: tuple[str, ...]
-    language: str | None
-    published_at: datetime | None
-    standfirst: str
-    lead_image: Image | None
-    word_count: int
-    reading_minutes: int
-    revision: int
-    content_hash: str
-    first_seen_at: datetime
-    content_changed_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from broadsheet.article import UNDATED, ArticleSummary, Receipt
+from broadsheet.article import UNDATED, Image, Receipt
 from broadsheet.cursors import from_cursor
 from broadsheet.errors import InvalidParameterError
 from broadsheet.moments import from_rfc3339, to_rfc3339, whole_milliseconds
@@ -14,6 +14,27 @@ DEFAULT_LIMIT, LARGEST_LIMIT = 20, 100
 ORDERS = ("published", "changed")
 LISTING_PARAMETERS = ("source", "from", "to", "order", "limit", "cursor")
 REJECTION_PARAMETERS = ("limit", "cursor")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleSummary:
+    """An article as listings show it: everything but its body."""
+
+    id: str
+    url: str
+    source: str
+    title: str
+    authors: tuple[str, ...]
+    language: str | None
+    published_at: datetime | None
+    standfirst: str
+    lead_image: Image | None
+    word_count: int
+    reading_minutes: int
+    revision: int
+    content_hash: str
+    first_seen_at: datetime
+    content_changed_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

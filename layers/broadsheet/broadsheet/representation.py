@@ -3,7 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from broadsheet.article import Article, ArticleSummary, Receipt, Revision, StoredArticle
+from broadsheet.article import Article, Receipt, Revision, StoredArticle
+from broadsheet.listing import ArticleSummary
 from broadsheet.moments import to_rfc3339
 
 

@@ -1,7 +1,8 @@
 """Articles without their bodies, as deciding, lists of revisions and listings need them."""
 
 from broadsheet.adapters.dynamodb.items import Item
-from broadsheet.article import UNDATED, ArticleSummary, Image, Outcome, Position, RawReference, Revision
+from broadsheet.article import UNDATED, Image, Outcome, Position, RawReference, Revision
+from broadsheet.listing import ArticleSummary
 from broadsheet.moments import from_rfc3339
 from broadsheet.revisions import Edition
 
