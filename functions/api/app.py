@@ -6,14 +6,13 @@ from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.logging import correlation_paths
 
 import broadsheet
-from broadsheet.adapters.clients import CLIENT_CONFIG
+from broadsheet.adapters.clients import dynamodb_client, s3_client
 from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.cursors import to_cursor
@@ -183,8 +182,8 @@ def _problem(status: HTTPStatus, *, code: str, detail: str, **members: str) -> R
 @cache
 def _api() -> ArticleApi:
     settings = ApiSettings.read(os.environ)
-    bodies = S3BodyStore(boto3.client("s3", config=CLIENT_CONFIG), settings.content_bucket)
-    catalogue = DynamoDbCatalogue(boto3.client("dynamodb", config=CLIENT_CONFIG), settings.table, bodies)
+    bodies = S3BodyStore(s3_client(), settings.content_bucket)
+    catalogue = DynamoDbCatalogue(dynamodb_client(), settings.table, bodies)
     return ArticleApi(catalogue, settings.cursor_key)
 
 

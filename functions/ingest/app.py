@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
-import boto3
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
-from broadsheet.adapters.clients import CLIENT_CONFIG
+from broadsheet.adapters.clients import dynamodb_client, s3_client, sqs_client
 from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
 from broadsheet.adapters.powertools import PowertoolsObserver
 from broadsheet.adapters.s3 import S3BodyStore, S3RawStore
@@ -119,15 +118,13 @@ def locations_in(notification: dict[str, Any]) -> Iterator[RawLocation]:
 @cache
 def _function() -> IngestFunction:
     settings = IngestSettings.read(os.environ)
-    s3 = boto3.client("s3", config=CLIENT_CONFIG)
+    s3 = s3_client()
     bodies = S3BodyStore(s3, settings.content_bucket)
     return IngestFunction(
         raw_store=S3RawStore(s3),
-        article_store=DynamoDbArticleStore(
-            boto3.client("dynamodb", config=CLIENT_CONFIG), settings.table, bodies
-        ),
+        article_store=DynamoDbArticleStore(dynamodb_client(), settings.table, bodies),
         observer=PowertoolsObserver(logger, metrics),
-        retries=SqsRetries(boto3.client("sqs", config=CLIENT_CONFIG), settings.queue_url),
+        retries=SqsRetries(sqs_client(), settings.queue_url),
         rules=load_rules(Path(settings.rules_file).read_text("utf-8"))
         if settings.rules_file
         else DEFAULT_RULES,

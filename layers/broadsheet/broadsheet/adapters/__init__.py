@@ -1,1 +1,1 @@
-"""AWS behind the ports: the only modules that import boto3."""
+"""AWS behind the ports: the only modules that import botocore."""

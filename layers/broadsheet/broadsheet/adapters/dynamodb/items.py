@@ -4,8 +4,7 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-
+from broadsheet.adapters.dynamodb.attributes import from_attribute, to_attribute
 from broadsheet.article import Outcome, RawLocation, Receipt
 from broadsheet.moments import from_rfc3339, to_rfc3339
 
@@ -17,18 +16,15 @@ SOURCES = "sources"
 LISTING = "articles"  # the one partition of the listings over all sources
 REJECTIONS = "rejections"  # the one partition of the listing of rejections that stand
 
-_serialize = TypeSerializer().serialize
-_deserialize = TypeDeserializer().deserialize
-
 
 def to_attributes(item: Item) -> dict[str, Any]:
     """Return an item in DynamoDB's typed form, without attributes that are None or empty."""
-    return {name: _serialize(value) for name, value in item.items() if value not in (None, "", [], {})}
+    return {name: to_attribute(value) for name, value in item.items() if value not in (None, "", [], {})}
 
 
 def from_attributes(attributes: dict[str, Any]) -> Item:
     """Return an item from DynamoDB's typed form."""
-    return {name: _deserialize(value) for name, value in attributes.items()}
+    return {name: from_attribute(value) for name, value in attributes.items()}
 
 
 def article_subject(article_id: str) -> str:
