@@ -24,7 +24,7 @@ export SAM_CLI_TELEMETRY := 0
 
 .PHONY: help
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # ── Using it ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -47,6 +47,18 @@ deploy: build ## Deploy to the AWS account that the environment names
 .PHONY: test
 test: $(PROJECT) $(SYSTEM) ## Run all tests: unit, contract, functions, and the real system end to end
 	$(BIN)/pytest -n auto --dist loadfile
+
+.PHONY: sam-local
+sam-local: $(PROJECT) $(SYSTEM) ## Run the functions on every event in Lambda's own runtime; needs Docker
+	$(BIN)/pytest -m sam_local tests/sam_local
+
+.PHONY: local-invoke
+local-invoke: $(PROJECT) $(SYSTEM) ## Run a function on one event there: EVENT=events/s3-put.json
+	@$(BIN)/python -m sam_local "$(EVENT)"
+
+.PHONY: bench-cold
+bench-cold: $(PROJECT) $(SYSTEM) ## Measure cold starts there, beside a function that only makes clients
+	@$(BIN)/python -m benchmarks.cold_start
 
 .PHONY: check
 check: $(PROJECT) $(SYSTEM) ## Check style, types, import rules and the template
@@ -71,7 +83,7 @@ install: $(PROJECT) $(SYSTEM) ## Install all that the other targets need, and no
 
 .PHONY: clean
 clean: ## Remove what was installed and built; the articles in .local/state stay
-	rm -rf .venv .aws-sam .local/tools .local/build .local/logs
+	rm -rf .venv .aws-sam .local/tools .local/build .local/logs .local/sam-local .local/docker
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 # ── Pinned requirements ──────────────────────────────────────────────────────────────────────────
@@ -80,7 +92,7 @@ clean: ## Remove what was installed and built; the articles in .local/state stay
 
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
-GROUPS_APART := uv engine sam
+GROUPS_APART := uv engine sam runtime
 GROUPS_ON_TOP := dev peers
 ON_TOP_OF := -c layers/dependencies/requirements.txt
 
@@ -96,6 +108,9 @@ lock: $(UV) ## Pin again all that pyproject.toml asks for (UPGRADE=1: to the new
 	done
 
 # ── Installing ───────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: uv
+uv: $(UV)
 
 $(UV): requirements/uv.txt
 	$(PYTHON) -m venv $(TOOLS)/uv

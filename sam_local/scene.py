@@ -63,9 +63,11 @@ def scene(checkout: Checkout, built_template: Path) -> Iterator[Scene]:
             port=free_port(FIRST_PORT, host),
         )
         engine.start()
+        led_here = built_template.with_name(f"led-to-{engine.address.rpartition(':')[2]}.json")
         try:
-            yield _set(engine.address, built_template)
+            yield _set(engine.address, built_template, led_here)
         finally:
+            led_here.unlink(missing_ok=True)
             engine.stop()
 
 
@@ -81,7 +83,7 @@ def add_history(scene: Scene) -> None:
         )
 
 
-def _set(address: str, built_template: Path) -> Scene:
+def _set(address: str, built_template: Path, led_here: Path) -> Scene:
     session = boto3.Session(ACCESS_KEY, SECRET_KEY, region_name=REGION)
     s3 = session.client("s3", endpoint_url=address)
     dynamodb = session.client("dynamodb", endpoint_url=address)
@@ -101,7 +103,6 @@ def _set(address: str, built_template: Path) -> Scene:
         "QUEUE_URL": queue_url.replace(address, address_in_containers),
         "CURSOR_KEY": "a-signing-key",
     }
-    led_here = built_template.with_name("led-to-the-engine.json")
     led_here.write_text(json.dumps(_with_variables(template, variables)), "utf-8")
     return Scene(template=led_here, s3=s3, dynamodb=dynamodb)
 

@@ -73,7 +73,9 @@ def test_an_event_is_ingested(name: str, checkout: Checkout, fresh: Scene) -> No
 
     invocation = invoke(checkout, fresh, event(name))
 
-    assert invocation.answer == {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
+    assert invocation.answer == {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}, (
+        invocation.log
+    )
     assert outcomes(fresh) == receipts
 
 
@@ -81,10 +83,10 @@ def test_an_event_is_ingested(name: str, checkout: Checkout, fresh: Scene) -> No
 def test_an_event_is_answered(name: str, checkout: Checkout, with_history: Scene) -> None:
     status, members = ANSWERED[name]
 
-    answer = invoke(checkout, with_history, event(name)).answer
+    invocation = invoke(checkout, with_history, event(name))
 
-    body = json.loads(answer["body"])
-    assert answer["statusCode"] == status
+    body = json.loads(invocation.answer["body"])
+    assert invocation.answer["statusCode"] == status, invocation.log
     assert members.items() <= body.items()
     if name in LISTED:
         listing, length = LISTED[name]

@@ -1,0 +1,177 @@
+"""Measure how long the functions take to answer their first event, in Lambda's own runtime.
+
+usage: python -m benchmarks.cold_start [--rounds 9]
+
+Each round starts a container for every case, hands it one event that needs no AWS, and takes the time to the
+answer: what Lambda's users wait for, less the time to find a machine and to fetch the code. The measure of
+all is a function of the same layers that only imports boto3 and makes the same clients. Docker must run.
+"""
+
+import argparse
+import http.client
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from broadsheet_cli.checkout import Checkout
+from sam_local.docker import LOOPBACK, docker
+from sam_local.runtime import ARCHITECTURE, IMAGE, build_for_runtime, runtime_checkout
+
+LAYERS = ("DependenciesLayer", "BroadsheetLayer")
+BARE = """
+import boto3
+
+CLIENTS = [boto3.client(name) for name in {services}]
+
+
+def lambda_handler(event, context):
+    return {{}}
+"""
+ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "TABLE_NAME": "articles",
+    "CONTENT_BUCKET": "content",
+    "QUEUE_URL": "http://queue.example/raw",
+    "CURSOR_KEY": "a-signing-key",
+}
+PORT = "8080"  # where the emulator in the container listens
+PATH = "/2015-03-31/functions/function/invocations"
+SECONDS_AT_MOST = 60
+SECONDS_BETWEEN_TRIES = 0.005
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A function that is measured, beside a bare one that makes clients of the same services."""
+
+    name: str
+    event: str
+    services: tuple[str, ...]
+
+
+CASES = (
+    Case(name="IngestFunction", event="sqs-s3-test", services=("s3", "dynamodb", "sqs")),
+    Case(name="ApiFunction", event="api-health", services=("s3", "dynamodb")),
+)
+
+
+def main() -> int:
+    """Print a line for each function, and its ratio to a bare one."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=9)
+    rounds = parser.parse_args().rounds
+    checkout = runtime_checkout()
+    build = build_for_runtime(checkout, lambda said: print(said, file=sys.stderr)).parent
+    with tempfile.TemporaryDirectory() as folder:
+        optings = {
+            "with bytecode": _merged_layers(build, Path(folder) / "with"),
+            "without": _without_bytecode(_merged_layers(build, Path(folder) / "without")),
+        }
+        times: dict[tuple[str, str, str], list[float]] = {}
+        for _ in range(rounds):
+            for case in CASES:
+                event = (checkout.root / "events" / f"{case.event}.json").read_bytes()
+                bare = _bare_function(case, Path(folder))
+                for opting, layers in optings.items():
+                    for kind, function in (("ours", build / case.name), ("bare", bare)):
+                        seconds = _first_answer(checkout, function, layers, event)
+                        times.setdefault((case.name, opting, kind), []).append(seconds)
+    _print(times, list(optings))
+    return 0
+
+
+def _print(times: dict[tuple[str, str, str], list[float]], optings: list[str]) -> None:
+    print(f"{'milliseconds, best (median)':<30}{'function':>16}{'bare':>16}{'ratio':>8}")
+    for case in CASES:
+        for opting in optings:
+            ours, bare = (times[case.name, opting, kind] for kind in ("ours", "bare"))
+            print(
+                f"{case.name + ' ' + opting:<30}{_figures(ours):>16}{_figures(bare):>16}"
+                f"{min(ours) / min(bare):>8.2f}"
+            )
+
+
+def _figures(seconds: list[float]) -> str:
+    return f"{min(seconds) * 1000:.0f} ({statistics.median(seconds) * 1000:.0f})"
+
+
+def _merged_layers(build: Path, folder: Path) -> Path:
+    """Return a folder that holds what Lambda would mount at /opt."""
+    for layer in LAYERS:
+        shutil.copytree(build / layer, folder, dirs_exist_ok=True)
+    return folder
+
+
+def _without_bytecode(folder: Path) -> Path:
+    for bytecode in list(folder.rglob("__pycache__")):
+        shutil.rmtree(bytecode)
+    return folder
+
+
+def _bare_function(case: Case, folder: Path) -> Path:
+    function = folder / f"bare-{case.name}"
+    function.mkdir(exist_ok=True)
+    (function / "app.py").write_text(BARE.format(services=case.services))
+    return function
+
+
+def _first_answer(checkout: Checkout, function: Path, layers: Path, event: bytes) -> float:
+    """Return the seconds that a new container takes to answer its first event."""
+    with _container(checkout, function, layers) as address:
+        while True:
+            started = time.perf_counter()
+            try:
+                status, body = _post(address, event)
+            except (ConnectionError, http.client.HTTPException):  # the emulator does not listen yet
+                time.sleep(SECONDS_BETWEEN_TRIES)
+                continue
+            seconds = time.perf_counter() - started
+            if status != http.HTTPStatus.OK or b"errorMessage" in body:
+                sys.exit(f"{function}: {body.decode(errors='replace')}")
+            return seconds
+
+
+@contextmanager
+def _container(checkout: Checkout, function: Path, layers: Path) -> Iterator[str]:
+    """Start a container as `sam local` does, but with the layers mounted read-only, as Lambda has them."""
+    emulators = checkout.tool("sam", "sam").parents[1].glob("lib/python3*/site-packages/samcli/local/rapid/*")
+    emulator = next(path for path in emulators if path.name == f"aws-lambda-rie-{ARCHITECTURE}")
+    container = docker(
+        *("run", "--detach", "--rm", "--publish", f"{LOOPBACK}::{PORT}"),
+        *(f"--volume={source}:{target}:ro" for source, target in _mounts(emulator, function, layers)),
+        *(f"--env={name}={value}" for name, value in ENVIRONMENT.items()),
+        *("--entrypoint", "/emulator", IMAGE, "--log-level", "error"),
+        *("/var/runtime/bootstrap", "app.lambda_handler"),
+    )
+    try:
+        yield docker("port", container, PORT).splitlines()[0]
+    finally:
+        docker("kill", container)
+
+
+def _mounts(emulator: Path, function: Path, layers: Path) -> Iterator[tuple[Path, str]]:
+    yield emulator, "/emulator"
+    yield function, "/var/task"
+    yield layers, "/opt"
+
+
+def _post(address: str, event: bytes) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection(address, timeout=SECONDS_AT_MOST)
+    try:
+        connection.request("POST", PATH, body=event)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
