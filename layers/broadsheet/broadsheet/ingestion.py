@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from broadsheet import PARSER_VERSION
-from broadsheet.article import Article, Outcome, ParsedEntry, RawDocument, RawLocation, Receipt
+from broadsheet.article import Article, Content, Outcome, ParsedEntry, RawDocument, RawLocation, Receipt
 from broadsheet.cleaning import DEFAULT_RULES, Rules, clean
-from broadsheet.errors import InvalidDocumentError
+from broadsheet.errors import InvalidDocumentError, TooComplexError
 from broadsheet.identity import article_id, canonical_url, content_hash
 from broadsheet.parsing import parse
 from broadsheet.ports import ArticleStore, Observer, RawStore, SilentObserver
@@ -15,6 +15,9 @@ from broadsheet.storing import store_article
 
 # What a document of several articles did, is the first of these that any of them says.
 WEIGHTIEST_FIRST = (Outcome.CREATED, Outcome.REVISED, Outcome.SUPERSEDED, Outcome.UNCHANGED)
+
+# Bytes of all that stands beside the body: far beyond any article's, and what an item of the table can hold.
+LARGEST_FACTS = 100_000
 
 SILENT = SilentObserver()
 
@@ -33,6 +36,7 @@ def articles_in(document: RawDocument, rules: Rules = DEFAULT_RULES) -> tuple[Ar
 def _article(document: RawDocument, entry: ParsedEntry, rules: Rules) -> Article:
     url = canonical_url(entry.raw_url)
     content = clean(entry, rules=rules)
+    _refuse_endless_facts(url, entry, content, document.reference.key)
     return Article(
         id=article_id(url),
         url=url,
@@ -46,6 +50,18 @@ def _article(document: RawDocument, entry: ParsedEntry, rules: Rules) -> Article
         sequencer=document.sequencer,
         parser_version=PARSER_VERSION,
     )
+
+
+def _refuse_endless_facts(url: str, entry: ParsedEntry, content: Content, key: str) -> None:
+    image = content.lead_image
+    facts = (url, entry.raw_url, entry.raw_title, content.title, content.standfirst, content.copyright)
+    of_image = (image.url, image.raw_url, image.alt, image.caption, image.credit) if image else ()
+    size = sum(len(fact.encode()) for fact in (*facts, *content.authors, *of_image))
+    if size > LARGEST_FACTS:
+        raise TooComplexError(
+            f"{key}: title, address, authors, standfirst and lead image have {size:,} bytes; "
+            f"an article's have at most {LARGEST_FACTS:,}"
+        )
 
 
 def ingest(
