@@ -71,7 +71,7 @@ def main() -> int:
     checkout = runtime_checkout()
     build = build_for_runtime(checkout, lambda said: print(said, file=sys.stderr)).parent
     with tempfile.TemporaryDirectory() as folder:
-        optings = {
+        variants = {
             "with bytecode": _merged_layers(build, Path(folder) / "with"),
             "without": _without_bytecode(_merged_layers(build, Path(folder) / "without")),
         }
@@ -80,21 +80,21 @@ def main() -> int:
             for case in CASES:
                 event = (checkout.root / "events" / f"{case.event}.json").read_bytes()
                 bare = _bare_function(case, Path(folder))
-                for opting, layers in optings.items():
+                for variant, layers in variants.items():
                     for kind, function in (("ours", build / case.name), ("bare", bare)):
                         seconds = _first_answer(checkout, function, layers, event)
-                        times.setdefault((case.name, opting, kind), []).append(seconds)
-    _print(times, list(optings))
+                        times.setdefault((case.name, variant, kind), []).append(seconds)
+    _print(times, list(variants))
     return 0
 
 
-def _print(times: dict[tuple[str, str, str], list[float]], optings: list[str]) -> None:
+def _print(times: dict[tuple[str, str, str], list[float]], variants: list[str]) -> None:
     print(f"{'milliseconds, best (median)':<30}{'function':>16}{'bare':>16}{'ratio':>8}")
     for case in CASES:
-        for opting in optings:
-            ours, bare = (times[case.name, opting, kind] for kind in ("ours", "bare"))
+        for variant in variants:
+            ours, bare = (times[case.name, variant, kind] for kind in ("ours", "bare"))
             print(
-                f"{case.name + ' ' + opting:<30}{_figures(ours):>16}{_figures(bare):>16}"
+                f"{case.name + ' ' + variant:<30}{_figures(ours):>16}{_figures(bare):>16}"
                 f"{min(ours) / min(bare):>8.2f}"
             )
 
