@@ -8,7 +8,7 @@ from broadsheet.errors import TooComplexError
 
 # Characters that no HTML text may hold, and invisible ones that only break words apart.
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u2060\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
 # Beyond any article (the largest met had 9,800 tags and 450,000 characters), and within what a worker
 # can finish in two seconds.
@@ -27,14 +27,29 @@ def parse(html: str) -> Tag:
         There are more tags than an article can have, or more attributes on one of them.
     """
     _refuse_what_never_ends(html)
-    wanted = _UNWANTED.sub("", html)
-    return BeautifulSoup(
-        f"<div>{wanted}</div>",
+    soup = BeautifulSoup(
+        f"<div>{wanted(html)}</div>",
         "lxml",
         multi_valued_attributes=None,  # a class is one string, as it is written
         string_containers={},  # all text is text, that of ruby annotations too
         huge_tree=True,
     )
+    if "&" in html:
+        _drop_unwanted_references(soup)
+    return soup
+
+
+def wanted(text: str) -> str:
+    """Return the text without characters that no HTML text may hold, and without invisible ones."""
+    return _UNWANTED.sub("", text)
+
+
+def _drop_unwanted_references(soup: Tag) -> None:
+    """Take out the unwanted characters that were written as `&shy;` or `&#xFFFE;`."""
+    for text in soup.find_all(string=_UNWANTED):
+        text.replace_with(type(text)(wanted(text)))
+    for tag in tags(soup):
+        tag.attrs = {name: wanted(attribute(tag, name)) for name in tag.attrs}
 
 
 def _refuse_what_never_ends(html: str) -> None:

@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 from broadsheet.cleaning.rules_by_source import SITE_NAMES
-from broadsheet.cleaning.soup import fold
+from broadsheet.cleaning.soup import fold, wanted
 
 _LONGEST = 2_000
 _SITE_NAME = re.compile(rf"(?:(?:\s+[–—-]\s+|\s*[|_]\s*)(?:{'|'.join(SITE_NAMES)}))+\s*$")
@@ -15,5 +15,5 @@ def clean_title(raw_title: str) -> str:
 
     Entities may be encoded twice (`&amp;quot;`); the site's name is cut only behind a dash or a bar.
     """
-    title = fold(unescape(unescape(raw_title[: 4 * _LONGEST])))
+    title = fold(wanted(unescape(unescape(raw_title[: 4 * _LONGEST]))))
     return (_SITE_NAME.sub("", title) or title)[:_LONGEST]
