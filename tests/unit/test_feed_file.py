@@ -146,6 +146,8 @@ def test_the_source_is_the_folder_or_else_the_host(key: str, source: str) -> Non
         (b"[a](https://news\x00.example/)\n------\n", NoUrlError),
         (b"[a](https://news example/)\n------\n", NoUrlError),
         (b"[a](https://./)\n------\n", NoUrlError),
+        ("[a](https://\x98news.example/)\n------\n".encode(), NoUrlError),
+        ("[a](https://news¨.example/)\n------\n".encode(), NoUrlError),
         (b"[a](https://" + b"a." * 500 + b"example/)\n------\n", NoUrlError),
     ],
 )

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from broadsheet.article import ParsedEntry
@@ -86,8 +87,8 @@ def _is_absolute(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:  # an unbalanced bracket in the host
         return False
-    host = (parts.hostname or "").strip(".")
-    is_host = 0 < len(host) <= LONGEST_HOST and not NOT_IN_A_HOST.search(host)
+    host = normalize("NFKC", (parts.hostname or "").strip("."))  # as international names are
+    is_host = 0 < len(host) <= LONGEST_HOST and host.isprintable() and not NOT_IN_A_HOST.search(host)
     return parts.scheme in {"http", "https"} and is_host
 
 
