@@ -3,7 +3,7 @@
 usage: python -m benchmarks.fault_run FOLDER [--share 0.3] [--seed 1]
 
 The clients are set up as the functions' are, but do not wait before they try again. Besides the failing
-calls, one call in a hundred is the worker's last. Exit status 1 when a receipt is missing, when the audit
+calls, one call in a thousand is the worker's last. Exit status 1 when a receipt is missing, when the audit
 finds anything, or when the table is not the one that deliveries without failures leave.
 """
 
@@ -25,7 +25,7 @@ from tests.faults.aws_faults import AwsFaults, Fault, WorkerKilledError
 from tests.faults.deliveries import Deliveries, Message
 
 KINDS = (Fault.THROTTLED, Fault.BROKEN, Fault.UNREACHABLE, Fault.ANSWER_LOST)
-SHARE_OF_DEATHS = 0.01
+SHARE_OF_DEATHS = 0.001
 LARGEST_BATCH = 10
 
 
