@@ -60,6 +60,10 @@ local-invoke: $(PROJECT) $(SYSTEM) ## Run a function on one event there: EVENT=e
 bench-cold: $(PROJECT) $(SYSTEM) ## Measure cold starts there, beside a function that only makes clients
 	@$(BIN)/python -m benchmarks.cold_start
 
+.PHONY: cost
+cost: $(PROJECT) ## Compute docs/cost.md anew: CORPUS=folder
+	$(BIN)/python -m benchmarks.cost "$(CORPUS)" > docs/cost.md
+
 .PHONY: check
 check: $(PROJECT) $(SYSTEM) ## Check style, types, import rules and the template
 	$(BIN)/ruff check

@@ -1,0 +1,157 @@
+"""Compute what a million articles and a million reads cost, and print it as docs/cost.md.
+
+usage: python -m benchmarks.cost FOLDER [--prices benchmarks/prices.toml]
+
+The raw feed files of the folder are ingested and read on a mocked account, which gives the calls, the items
+and so the units; the work of the processor is measured apart from it, on this machine. Prices, and the time
+that calls take within AWS, are input.
+"""
+
+import argparse
+import json
+import statistics
+import sys
+import time
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.cost_page import Prices, Work, api_bill, ingest_bill, render
+from benchmarks.metering import Meter, item_size
+from broadsheet.adapters.dynamodb.article_items import current_item
+from broadsheet.adapters.dynamodb.items import to_attributes
+from broadsheet.article import RawLocation
+from broadsheet.errors import InvalidDocumentError
+from broadsheet.ingestion import articles_in, ingest
+from broadsheet.listing import ListingQuery
+from broadsheet.representation import article_json, summary_json
+from broadsheet_cli.folders import key_of, raw_files
+from tests.aws import RAW_BUCKET, Aws, aws_account, table_in_template
+from tests.builders import raw_document, stored
+
+PRICES = Path(__file__).with_name("prices.toml")
+
+
+def main() -> int:
+    """Print the page."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path, help="raw feed files")
+    parser.add_argument("--prices", type=Path, default=PRICES)
+    options = parser.parse_args()
+    prices: Prices = tomllib.loads(options.prices.read_text("utf-8"))
+    documents = {key_of(path, options.folder): path.read_bytes() for path in raw_files(options.folder)}
+    with aws_account() as account:
+        ingested, articles, sizes = _ingested(account, documents)
+        read = _read(account, articles)
+        listed = _listed(account, prices["workload"]["page"])
+    works = {"article ingested": ingested, "article read": read, "page listed": listed}
+    bills = {
+        "A million articles ingested": ingest_bill(ingested, prices),
+        "A million articles read": api_bill(read, prices),
+        "A million pages listed": api_bill(listed, prices),
+    }
+    sys.stdout.write(render(prices, works, bills, articles=len(articles), median_item=_median(sizes)))
+    return 0
+
+
+def _ingested(account: Aws, documents: dict[str, bytes]) -> tuple[Work, list[str], list[int]]:
+    """Ingest all documents; return the work of one, the ids of the articles and the sizes of their items."""
+    meter = _meter(account)
+    articles: list[str] = []
+    sizes: list[int] = []
+    for key, content in documents.items():
+        account.put_raw(key, content)
+        receipt = ingest(
+            RawLocation(bucket=RAW_BUCKET, key=key, version_id=""),
+            raw_store=account.raw_store,
+            article_store=account.article_store,
+            now=datetime.now(UTC),
+        )
+        articles += receipt.article_ids if receipt.outcome == "created" else ()
+    count = len(documents)
+    work = Work(
+        milliseconds=_milliseconds_of_cleaning(documents, sizes),
+        dynamodb_calls=meter.calls / count,
+        s3_calls=1,
+        write_units=meter.write_units / count,
+        read_units=meter.read_units / count,
+        bytes_stored=meter.stored / count,
+        bytes_raw=sum(map(len, documents.values())) / count,
+    )
+    return work, articles, sizes
+
+
+def _milliseconds_of_cleaning(documents: dict[str, bytes], sizes: list[int]) -> float:
+    """Return the processor's time from a document's bytes to its item, and note the items' sizes."""
+    seconds = 0.0
+    for key, content in documents.items():
+        started = time.process_time()
+        try:
+            found = articles_in(raw_document(content, key))
+        except InvalidDocumentError:
+            found = ()
+        items = [to_attributes(current_item(stored(article), NO_BODIES)) for article in found]
+        seconds += time.process_time() - started
+        sizes += map(item_size, items)
+    return seconds / len(documents) * 1000
+
+
+def _read(account: Aws, articles: list[str]) -> Work:
+    meter = _meter(account)
+    catalogue = account.catalogue
+    bodies = []
+    milliseconds = 0.0
+    for article_id in articles:
+        started = time.process_time()
+        found = catalogue.article(article_id)
+        bodies.append(len(json.dumps(article_json(found.article, found), ensure_ascii=False).encode()))
+        milliseconds += (time.process_time() - started) * 1000
+    return _answers(meter, bodies, milliseconds)
+
+
+def _listed(account: Aws, page: int) -> Work:
+    meter = _meter(account)
+    started = time.process_time()
+    found = account.catalogue.articles(ListingQuery(limit=page)).articles
+    body = json.dumps([summary_json(summary) for summary in found], ensure_ascii=False).encode()
+    return _answers(meter, [len(body)], (time.process_time() - started) * 1000)
+
+
+def _answers(meter: Meter, bodies: list[int], milliseconds: float) -> Work:
+    count = len(bodies)
+    return Work(
+        milliseconds=milliseconds / count,
+        dynamodb_calls=meter.calls / count,
+        s3_calls=0,
+        read_units=meter.read_units / count,
+        bytes_out=sum(bodies) / count,
+    )
+
+
+def _meter(account: Aws) -> Meter:
+    table = table_in_template()
+    key = tuple(element["AttributeName"] for element in table["KeySchema"])
+    meter = Meter(indexes=table["GlobalSecondaryIndexes"], table_key=key)
+    meter.watch(account.dynamodb.meta.events)
+    return meter
+
+
+def _median(sizes: list[int]) -> int:
+    return round(statistics.median(sizes))
+
+
+class _NoBodies:
+    """Takes the bodies of large articles, and forgets them."""
+
+    def put(self, key: str, body: bytes) -> None:
+        """Forget a body."""
+
+    def get(self, key: str) -> bytes:
+        """Never called: nothing is read back."""
+        raise KeyError(key)
+
+
+NO_BODIES = _NoBodies()
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""What DynamoDB counts: sizes of items, and the units that requests take.
+
+By the rules of its developer guide, "DynamoDB item sizes and formats" and "Read and write operations".
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+WRITE_UNIT = 1024  # bytes
+READ_UNIT = 4096
+OVERHEAD_OF_NESTING = 3
+OVERHEAD_OF_MEMBER = 1
+
+Attributes = Mapping[str, Any]
+
+
+def item_size(item: Attributes) -> int:
+    """Return the bytes of an item in DynamoDB's typed form."""
+    return sum(len(name.encode()) + _value_size(value) for name, value in item.items())
+
+
+def _value_size(attribute: Attributes) -> int:
+    [(kind, value)] = attribute.items()
+    match kind:
+        case "S":
+            return len(value.encode())
+        case "B":
+            return len(value)
+        case "N":
+            return math.ceil(len(value.lstrip("-")) / 2) + 1
+        case "L":
+            return OVERHEAD_OF_NESTING + sum(OVERHEAD_OF_MEMBER + _value_size(each) for each in value)
+        case "M":
+            return OVERHEAD_OF_NESTING + item_size(value) + OVERHEAD_OF_MEMBER * len(value)
+    return 1  # true, false, null
+
+
+def projection(item: Attributes, index: Mapping[str, Any], table_key: Iterable[str]) -> Attributes | None:
+    """Return what an index of the template holds of an item; None if the item does not enter it."""
+    keys = {element["AttributeName"] for element in index["KeySchema"]}
+    if not keys <= item.keys():
+        return None
+    if index["Projection"]["ProjectionType"] == "ALL":
+        return item
+    names = {*keys, *table_key, *index["Projection"]["NonKeyAttributes"]}
+    return {name: value for name, value in item.items() if name in names}
+
+
+@dataclass(kw_only=True)
+class Meter:
+    """Counts what the requests of a DynamoDB client take, for new items."""
+
+    indexes: list[dict[str, Any]]
+    table_key: tuple[str, ...]
+    calls: int = 0
+    write_units: int = 0
+    read_units: float = 0
+    stored: int = 0
+    sizes: list[int] = field(default_factory=list)
+
+    def watch(self, events: Any) -> None:  # noqa: ANN401  botocore has no type for it
+        """Count all requests of a client from now on."""
+        events.register("provide-client-params.dynamodb.PutItem", self.put)
+        events.register("provide-client-params.dynamodb.*", self._ask)
+        events.register("after-call.dynamodb.*", self._answered)
+
+    def put(self, params: dict[str, Any], **_: object) -> None:
+        """Count a PutItem of a new item."""
+        held = [params["Item"]]
+        held += filter(None, (projection(params["Item"], index, self.table_key) for index in self.indexes))
+        sizes = [item_size(each) for each in held]
+        self.write_units += sum(math.ceil(size / WRITE_UNIT) for size in sizes)
+        self.stored += sum(sizes)
+        self.sizes.append(sizes[0])
+
+    def _ask(self, params: dict[str, Any], **_: object) -> None:
+        self.calls += 1
+        self._unit = 1.0 if params.get("ConsistentRead") else 0.5
+
+    def _answered(self, parsed: dict[str, Any], model: Any, **_: object) -> None:  # noqa: ANN401
+        if model.name not in {"GetItem", "Query"}:
+            return
+        items = parsed.get("Items", [parsed["Item"]] if "Item" in parsed else [])
+        units = max(1, math.ceil(sum(map(item_size, items)) / READ_UNIT))
+        self.read_units += units * self._unit
