@@ -102,8 +102,7 @@ def _lines(
     for label, value in _figures(prices):
         yield f"| {label} | " + " | ".join(value(work) for work in works.values()) + " |"
     yield ""
-    yield "The processor's time of a read includes the mocked table's own, so it is less in truth."
-    yield "Waiting is not measured but put in, since only a real account has it."
+    yield "Waiting is not measured but put in, as is botocore's own work: see `benchmarks/prices.toml`."
     yield ""
     yield "## By the month"
     yield ""
