@@ -7,8 +7,8 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|twclid|[gw]braid|ref_(?:src|url)|mtm_\w+|pk_\w+|_hs(?:enc|mi)|__twitter_impression"
 )
-# `http://https//host/` and the like: one scheme pasted before another.
-_DOUBLED = re.compile(r"^(?:https?:/+)+(https?):?/+(?=\w)")
+# `http://https//host/`, `https://host.comhttps://host.com/…`: an address behind another's beginning.
+_DOUBLED = re.compile(r"^(?:https?:/+)+(?:[\w.-]*?(?=https?://))?(https?):?/+(?=\w)")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 
 

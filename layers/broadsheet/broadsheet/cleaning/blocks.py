@@ -12,7 +12,7 @@ from bs4.element import NavigableString, PageElement
 
 from broadsheet.cleaning.soup import fold, tags
 
-_SEPARATORS = re.compile(r"[\s/|｜·•]+")
+_SEPARATORS = re.compile(r"[\s/|｜·•“”\"«»「」]+")
 _LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "li", "td", "th", "dt", "dd")
 _NESTED = frozenset({*_LEAVES, "ul", "ol", "dl", "table", "blockquote", "figure", "hr"})
 

@@ -37,6 +37,7 @@ STEPS: tuple[Step, ...] = (
     take_bare_addresses,  # an address alone on its line is a player that the feed left out
     take_opening,  # the repeated headline, the date line
     apply_line_rules,  # what the tables name by its text
+    take_opening,  # the same again, where a rule took what stood above it
     drop_link_lists,  # lists of the publisher's other articles
     tidy,  # what the others left without sense
     find_standfirst,

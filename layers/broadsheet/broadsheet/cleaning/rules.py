@@ -38,6 +38,8 @@ _SUBSCRIBE_ENGLISH = (
     r"|(?:like|follow|find) (?:us|me|him|her|them|@\w+) on " + _NETWORKS + r"\b.{0,60}"
     r"|(?:download|get) (?:the|our) .{0,30}\b(?:app|newsletter)\b(?: (?:from|on|in|for|today|now|here).{0,40})?[.!]?"
     r"|(?:join|get) our .{0,40}(?:channel|group|newsletter)\b.{0,20}"
+    r"|after newsletter promotion|melden sie sich .{0,60}\bnewsletter\b.{0,20}|inscrivez-vous .{0,40}\bnewsletter\b.{0,40}"
+    r"|(?:メルマガ|ニュースレター)(?:に|を)?登録.{0,20}"
     r"|suivez-nous sur .{1,40}|abonnez-vous .{1,60}|newsletter abonnieren.{0,20}|suscríbase .{1,60}|suscríbete .{1,60}"
 )
 _NOT_SUPPORTED = (
@@ -234,12 +236,13 @@ GENERIC_RULES: Rules = (
     Rule(
         name="share",
         why="the label of a row of share buttons",
-        text=r"(?:分享|Share|Share this(?: article| story)?|Share on .{1,20}|Tweet|Print|E-?mail)\s*(?:到|至|on|this)?\s*[：:]?",
+        text=r"(?:分享|Share|Share this(?: article| story)?|Share on .{1,20}|Tweet|Print|E-?mail|Teilen|Partager|シェアする|ツイート(?:する)?)"
+        r"\s*(?:到|至|on|this)?\s*[：:]?",
     ),
     Rule(
         name="ads",
         why="the label of an advertisement",
-        text=r"(?:广告|廣告|advertisement|sponsored(?: content)?|promoted|werbung|anzeige|publicité|publicidad)\s*\d*|(?:story|article) continues (?:below|after) (?:this )?(?:ad|advertisement)",
+        text=r"(?:广告|廣告|advertisement|sponsored(?: content)?|promoted|werbung|anzeige|publicité|publicidad|広告)\s*\d*|(?:story|article) continues (?:below|after) (?:this )?(?:ad|advertisement)",
     ),
     Rule(
         name="copyright",
