@@ -11,6 +11,7 @@ from urllib.parse import unquote_plus
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
 from broadsheet.adapters.clients import dynamodb_client, s3_client, sqs_client
 from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
@@ -24,14 +25,13 @@ from broadsheet.moments import from_rfc3339
 from broadsheet.settings import IngestSettings
 
 if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
     from broadsheet.ports import ArticleStore, Observer, RawStore, Retries
 
 logger = Logger(service="ingest")
 metrics = Metrics(namespace="Broadsheet", service="ingest")
-
-FROM_QUEUE = "aws:sqs"
 
 
 class IngestFunction:
@@ -54,36 +54,33 @@ class IngestFunction:
         self._clock = clock
         self._rules = rules
 
-    def handle(self, event: dict[str, Any]) -> dict[str, Any]:
+    def handle(self, event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
         """Ingest the documents of an event.
 
         For SQS messages, each with an S3 notification as its body, return which of them must be
         delivered again. For a bare S3 notification, let an error through: Lambda tries again.
         """
-        messages = [record for record in event.get("Records", []) if record.get("eventSource") == FROM_QUEUE]
-        if not messages:
-            self._handle_notification(event)
-        # Powertools' batch processor would do the same, and load asyncio and twenty kinds of events for it.
-        failed = [message["messageId"] for message in messages if not self._has_ingested(message)]
-        return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+        records = event.get("Records", [])
+        if any(record.get("eventSource") == "aws:sqs" for record in records):
+            processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+            return dict(process_partial_response(event, self._handle_message, processor, context))
+        self._handle_notification(event)
+        return {"batchItemFailures": []}
 
-    def _has_ingested(self, message: dict[str, Any]) -> bool:
-        """Ingest the documents of a message; if that fails, put off its next try and return False."""
-        with logger.append_context_keys(message_id=message["messageId"]):
+    def _handle_message(self, record: "SQSRecord") -> None:
+        with logger.append_context_keys(message_id=record.message_id):
             try:
-                self._handle_notification(json.loads(message["body"]))
+                self._handle_notification(json.loads(record.body))
             except Exception:
                 logger.exception("message failed; the queue delivers it again")
                 metrics.add_metric("DocumentsFailed", MetricUnit.Count, 1)
-                self._postpone(message)
-                return False
-        return True
+                self._postpone(record)
+                raise
 
-    def _postpone(self, message: dict[str, Any]) -> None:
+    def _postpone(self, record: "SQSRecord") -> None:
         """Put off the next try. Should that fail too, the queue's own time-out is as good."""
         try:
-            tries = int(message["attributes"]["ApproximateReceiveCount"])
-            self._retries.postpone(message["receiptHandle"], tries)
+            self._retries.postpone(record.receipt_handle, int(record.attributes.approximate_receive_count))
         except Exception:
             logger.exception("message not put off")
 
@@ -138,5 +135,4 @@ def _function() -> IngestFunction:
 @metrics.log_metrics(capture_cold_start_metric=True)
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     """Handle one event of Lambda's. See `IngestFunction.handle`."""
-    del context
-    return _function().handle(event)
+    return _function().handle(event, context)

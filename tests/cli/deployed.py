@@ -15,7 +15,7 @@ from broadsheet_cli.main import main
 from functions.ingest.app import IngestFunction, locations_in
 from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE, Aws
 from tests.builders import later
-from tests.events import read_event
+from tests.events import lambda_context, read_event
 from tests.fakes import FakeRetries
 
 
@@ -62,7 +62,7 @@ class Deployed:
             clock=lambda: later(1),
         )
         for body in self.take():
-            function.handle(json.loads(body))
+            function.handle(json.loads(body), lambda_context())
 
     def run(self, *arguments: str) -> Result:
         """Run the command against this stack."""

@@ -13,7 +13,7 @@ from broadsheet_cli.raw_versions import raw_versions
 from functions.ingest.app import IngestFunction
 from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE, Aws, table_in_template
 from tests.builders import later
-from tests.events import read_event
+from tests.events import lambda_context, read_event
 from tests.fakes import FakeRetries
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Deliveries:
     def deliver(self, messages: Iterable[Message], worker: IngestFunction | None = None) -> list[Message]:
         """Deliver messages as one batch, and return those that must be delivered again."""
         batch = list(messages)
-        answer = (worker or self.worker()).handle({"Records": batch})
+        answer = (worker or self.worker()).handle({"Records": batch}, lambda_context())
         failed = {failure["itemIdentifier"] for failure in answer["batchItemFailures"]}
         return [message for message in batch if message["messageId"] in failed]
 

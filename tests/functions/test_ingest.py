@@ -32,7 +32,7 @@ def receipt_of(aws: Aws, key: str, version_id: str) -> Receipt | None:
 @pytest.mark.parametrize("event", ["s3-put", "sqs-s3-put"])
 def test_a_put_becomes_an_article_and_a_receipt(event: str, function: IngestFunction, aws: Aws) -> None:
     version_id = aws.put_raw(HARBOUR, feed_file())
-    assert function.handle(read_event(event)) == NOTHING_FAILED
+    assert function.handle(read_event(event), lambda_context()) == NOTHING_FAILED
     stored = aws.catalogue.article(article_id(URL))
     assert stored.article.content.text == "The old lighthouse opens its doors again on Saturday."
     assert stored.article.source == "harbour"
@@ -45,7 +45,7 @@ def test_a_put_becomes_an_article_and_a_receipt(event: str, function: IngestFunc
 def test_an_encoded_key_is_decoded(function: IngestFunction, aws: Aws) -> None:
     key = "articles/港口 新闻/1048573_灯塔 | 50% off？🗼.md"
     version_id = aws.put_raw(key, feed_file())
-    function.handle(read_event("s3-put-encoded-key"))
+    function.handle(read_event("s3-put-encoded-key"), lambda_context())
     assert aws.catalogue.article(article_id(URL)).article.source == "港口 新闻"
     assert receipt_of(aws, key, version_id) is not None
 
@@ -57,7 +57,7 @@ def test_a_document_that_can_never_be_an_article_is_rejected_and_not_tried_again
     aws.put_raw("articles/港口 新闻/1048573_灯塔 | 50% off？🗼.md", feed_file(url="https://news.example/2"))
     bad = "articles/harbour/not-a-feed-file.md"
     version_id = aws.put_raw(bad, b"Dear reader,\n")
-    assert function.handle(read_event("sqs-s3-batch")) == NOTHING_FAILED
+    assert function.handle(read_event("sqs-s3-batch"), lambda_context()) == NOTHING_FAILED
     receipt = receipt_of(aws, bad, version_id)
     assert receipt is not None
     assert (receipt.outcome, receipt.code) == (Outcome.REJECTED, "no_header")
@@ -67,7 +67,7 @@ def test_a_document_that_can_never_be_an_article_is_rejected_and_not_tried_again
 def test_a_document_that_is_gone_is_rejected(function: IngestFunction, aws: Aws) -> None:
     event = read_event("s3-put")
     event["Records"][0]["s3"]["object"]["versionId"] = "3HL4kqtJvjVBH40Nrjfkd"
-    function.handle(event)
+    function.handle(event, lambda_context())
     receipt = receipt_of(aws, HARBOUR, "3HL4kqtJvjVBH40Nrjfkd")
     assert receipt is not None
     assert (receipt.outcome, receipt.code) == (Outcome.REJECTED, "missing")
@@ -77,7 +77,7 @@ def test_a_document_over_the_limit_is_rejected_without_being_read(function: Inge
     version_id = aws.put_raw(HARBOUR, b" " * (20 * 1024 * 1024 + 1))
     event = read_event("s3-put")
     event["Records"][0]["s3"]["object"]["versionId"] = version_id
-    function.handle(event)
+    function.handle(event, lambda_context())
     receipt = receipt_of(aws, HARBOUR, version_id)
     assert receipt is not None
     assert (receipt.outcome, receipt.code) == (Outcome.REJECTED, "too_large")
@@ -86,14 +86,14 @@ def test_a_document_over_the_limit_is_rejected_without_being_read(function: Inge
 @pytest.mark.parametrize("event", ["sqs-s3-test", "s3-delete"])
 def test_notifications_of_no_new_document_do_nothing(event: str, function: IngestFunction, aws: Aws) -> None:
     aws.put_raw(HARBOUR, feed_file())
-    assert function.handle(read_event(event)) == NOTHING_FAILED
+    assert function.handle(read_event(event), lambda_context()) == NOTHING_FAILED
     assert aws.dynamodb.scan(TableName=TABLE)["Count"] == 0
 
 
 def test_a_message_that_cannot_be_read_goes_back_alone(function: IngestFunction, aws: Aws) -> None:
     event = read_event("sqs-poison")
     version_id = aws.put_raw(HARBOUR, feed_file())
-    answer = function.handle(event)
+    answer = function.handle(event, lambda_context())
     assert answer["batchItemFailures"] == [{"itemIdentifier": event["Records"][0]["messageId"]}]
     assert receipt_of(aws, HARBOUR, version_id) is not None
 
@@ -116,7 +116,7 @@ def test_a_failing_service_sends_the_message_back_and_leaves_no_receipt() -> Non
     store, retries = FakeArticleStore(), FakeRetries()
     function = IngestFunction(FailingRawStore(), store, retries)
     event = read_event("sqs-s3-put")
-    answer = function.handle(event)
+    answer = function.handle(event, lambda_context())
     assert answer["batchItemFailures"] == [{"itemIdentifier": event["Records"][0]["messageId"]}]
     assert store.receipts == {}
     assert retries.postponed == {event["Records"][0]["receiptHandle"]: 1}
@@ -124,14 +124,14 @@ def test_a_failing_service_sends_the_message_back_and_leaves_no_receipt() -> Non
 
 def test_a_failure_is_logged_with_its_cause(caplog: pytest.LogCaptureFixture) -> None:
     function = IngestFunction(FailingRawStore(), FakeArticleStore(), FailingRetries())
-    function.handle(read_event("sqs-s3-put"))
+    function.handle(read_event("sqs-s3-put"), lambda_context())
     assert "the raw store is down" in caplog.text
 
 
 def test_a_failing_service_lets_a_bare_notification_fail() -> None:
     function = IngestFunction(FailingRawStore(), FakeArticleStore(), FakeRetries())
     with pytest.raises(ConnectionError):
-        function.handle(read_event("s3-put"))
+        function.handle(read_event("s3-put"), lambda_context())
 
 
 def test_a_later_good_version_of_a_key_clears_its_rejection_whatever_arrives_first(aws: Aws) -> None:
@@ -146,7 +146,7 @@ def test_a_later_good_version_of_a_key_clears_its_rejection_whatever_arrives_fir
         for version_id, _ in order:
             event = read_event("s3-put")
             event["Records"][0]["s3"]["object"]["versionId"] = version_id
-            function.handle(event)
+            function.handle(event, lambda_context())
         assert store.rejections(RejectionQuery()).receipts == ()
         assert len(store.receipts) == 2
 
@@ -168,7 +168,7 @@ def test_two_files_of_one_address_are_one_article(function: IngestFunction, aws:
         key = f"articles/harbour/{number}.md"
         aws.put_raw(key, feed_file(url=url))
         event = json.loads(json.dumps(read_event("s3-put")).replace(HARBOUR, key))
-        function.handle(event)
+        function.handle(event, lambda_context())
     stored = aws.catalogue.article(article_id(URL))
     assert (stored.article.raw.key, stored.revision) == ("articles/harbour/0.md", 1)
 

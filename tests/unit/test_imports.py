@@ -37,11 +37,8 @@ FORBIDDEN = {
     },
     "ingest": NEVER
     | {
-        "asyncio",
         "difflib",
         "aws_lambda_powertools.event_handler",
-        "aws_lambda_powertools.utilities.batch",
-        "aws_lambda_powertools.utilities.data_classes",
         "broadsheet.adapters.dynamodb.catalogue",
         "broadsheet.representation",
     },
