@@ -15,10 +15,10 @@ _MARKDOWN = ConversionOptions(
 # What would become a link, code or a tag there is therefore carried past it as a noncharacter (none of
 # these is in any text, see `soup.parse`) and comes out escaped.
 _TEXT_OR_TAG = re.compile(r'<(/?)(\w+)(?:\s+[\w-]+="[^"]*")*\s*>|[^<]+|<')
-_MEANINGFUL = re.compile(r"\[|\]|`|&lt;|&amp;(?=#?\w+;)")
-_CARRIED = {"[": "\ufdd0", "]": "\ufdd1", "`": "\ufdd2", "&lt;": "\ufdd3", "&amp;": "\ufdd4"}
+_MEANINGFUL = re.compile(r"\\|\[|\]|`|&lt;|&amp;(?=#?\w+;)")
+_CARRIED = {"[": "\ufdd0", "]": "\ufdd1", "`": "\ufdd2", "&lt;": "\ufdd3", "&amp;": "\ufdd4", "\\": "\ufdd5"}
 _ESCAPED = str.maketrans(
-    {"\ufdd0": r"\[", "\ufdd1": r"\]", "\ufdd2": r"\`", "\ufdd3": r"\<", "\ufdd4": r"\&"}
+    {"\ufdd0": r"\[", "\ufdd1": r"\]", "\ufdd2": r"\`", "\ufdd3": r"\<", "\ufdd4": r"\&", "\ufdd5": r"\\"}
 )
 
 
