@@ -77,6 +77,10 @@ quality: $(TOOLS)/peers/.installed ## Score the cleaning and its peers: CORPUS=f
 	PYTHONPATH=.:layers/broadsheet $(TOOLS)/peers/bin/python -m benchmarks.quality \
 		--corpus "$(CORPUS)" --labels "$(LABELS)"
 
+.PHONY: fuzz
+fuzz: $(PROJECT) ## Try parsing and cleaning on input that nobody wrote: SECONDS_EACH=60
+	$(BIN)/python -m fuzz --seconds $(or $(SECONDS_EACH),60)
+
 .PHONY: format
 format: $(PROJECT) ## Put the code into its form
 	$(BIN)/ruff check --fix
