@@ -15,7 +15,8 @@ from broadsheet_cli.stack import DEFAULT_STACK
 from tests.builders import feed_file
 from tests.e2e.running import COMMAND, RunningSystem
 
-pytestmark = pytest.mark.e2e
+# One after the other: each system takes the first port that is free, and a processor for itself.
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("engine")]
 
 SHIPPED_INBOX = this_checkout().root / "inbox"
 SHIPPED_TITLES = (
