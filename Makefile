@@ -46,7 +46,9 @@ deploy: build ## Deploy to the AWS account that the environment names
 
 .PHONY: test
 test: $(PROJECT) $(SYSTEM) ## Run all tests: unit, contract, functions, and the real system end to end
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadfile -m "not e2e and not sam_local"
+	# One after the other: each system takes the first port that is free, and the processors for itself.
+	$(BIN)/pytest -m e2e
 
 .PHONY: sam-local
 sam-local: $(PROJECT) $(SYSTEM) ## Run the functions on every event in Lambda's own runtime; needs Docker

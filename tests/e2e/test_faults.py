@@ -18,8 +18,7 @@ from broadsheet_cli.stack import DEFAULT_STACK, describe_stack
 from tests.builders import feed_file, later
 from tests.e2e.running import COMMAND, RunningSystem
 
-# One after the other: each system takes the first port that is free, and a processor for itself.
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("engine")]
+pytestmark = pytest.mark.e2e
 
 DOCUMENTS, ARTICLES = 30, 10
 SECONDS_INVISIBLE = 4  # instead of the template's six minutes, after which a dead worker's messages return

@@ -15,8 +15,7 @@ from broadsheet_cli.stack import DEFAULT_STACK
 from tests.builders import feed_file
 from tests.e2e.running import COMMAND, RunningSystem
 
-# One after the other: each system takes the first port that is free, and a processor for itself.
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("engine")]
+pytestmark = pytest.mark.e2e
 
 SHIPPED_INBOX = this_checkout().root / "inbox"
 SHIPPED_TITLES = (

@@ -20,8 +20,7 @@ from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
 from tests.builders import feed_file
 from tests.e2e.running import RunningSystem
 
-# One after the other: each system takes the first port that is free, and a processor for itself.
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("engine")]
+pytestmark = pytest.mark.e2e
 
 DOCUMENT = this_checkout().root / "docs" / "permissions.md"
 FUNCTIONS = ("IngestFunction", "ApiFunction")
