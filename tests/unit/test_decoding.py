@@ -54,11 +54,26 @@ def test_a_file_that_is_no_text_is_refused_by_what_it_is(content: bytes) -> None
 
 
 @pytest.mark.parametrize(
-    "content", [bytes(range(128, 256)) * 9, SIMPLIFIED.encode() + b"\xff", b"\xff\xfea", b"\0\xd8" * 20]
+    "content", [bytes(range(128, 256)) * 9, "灯".encode() + b"\xff" * 9, b"\xff\xfea", b"\0\xd8" * 20]
 )
 def test_bytes_of_no_sensible_encoding_are_refused(content: bytes) -> None:
     with pytest.raises(NotTextError, match="UTF-8"):
         decode(content, "k")
+
+
+@pytest.mark.parametrize("text", [SIMPLIFIED, "It’s a lamp, isn’t it? So the keeper’s log says."])
+def test_utf_8_that_was_cut_off_keeps_all_but_its_last_character(text: str) -> None:
+    assert decode((text + "灯").encode()[:-1], "k") == text + "\ufffd"
+
+
+def test_utf_8_with_a_damaged_byte_is_still_utf_8() -> None:
+    assert (
+        decode(SIMPLIFIED.encode() + b"\xff" + SIMPLIFIED.encode(), "k") == f"{SIMPLIFIED}\ufffd{SIMPLIFIED}"
+    )
+
+
+def test_western_text_that_ends_with_an_accent_is_not_taken_for_utf_8() -> None:
+    assert decode("Le phare, le café".encode("cp1252"), "k") == "Le phare, le café"
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))

@@ -1,7 +1,7 @@
 """From bytes to text, for files that are not UTF-8 as they should be.
 
-UTF-8 is tried first and is nearly always it. Otherwise a byte order mark decides, or else the
-encoding in which most of the Chinese characters are among those that all Chinese is full of: a
+UTF-8 is tried first and is nearly always it, if only damaged. Otherwise a byte order mark decides, or
+else the encoding in which most of the Chinese characters are among those that all Chinese is full of: a
 wrong encoding gives rare ones. Text with hardly a character beyond ASCII may be Windows-1252.
 """
 
@@ -43,6 +43,8 @@ COMMON_CHINESE = frozenset(
 LEAST_SHARE_OF_COMMON = 0.15
 LARGEST_SHARE_OF_NUL = 0.05  # beyond which text is in an encoding of two bytes a character
 LARGEST_SHARE_BEYOND_ASCII = 0.1  # of Windows-1252, beyond which it is likelier to be anything else
+REPLACEMENT = "\ufffd"
+LEAST_WHOLE_FOR_A_BROKEN = 20  # characters beyond ASCII, of text in damaged UTF-8
 SAMPLE = 65_536  # bytes that are looked at to tell the encoding
 
 
@@ -60,9 +62,9 @@ def decode(content: bytes, key: str) -> str:
     """
     if not content.strip():
         raise EmptyFileError(f"{key}: the file is empty; drop it again when it is written")
-    encoding = _encoding(content, key)
+    encoding, errors = _encoding(content, key)
     try:
-        text = content.decode(encoding)
+        text = content.decode(encoding, errors)
     except UnicodeDecodeError as error:
         raise NotTextError(
             f"{key}: looks like {encoding}, but is not at byte {error.start}; save the file as UTF-8"
@@ -70,26 +72,36 @@ def decode(content: bytes, key: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _encoding(content: bytes, key: str) -> str:
+def _encoding(content: bytes, key: str) -> tuple[str, str]:
+    """Return the encoding, and how to take what is none of it."""
     for signature, name in BINARY_SIGNATURES.items():
         if content.startswith(signature):
             raise BinaryFileError(f"{key}: the file is {name}, not text; unpack it and drop the text")
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            return encoding
+            return encoding, "strict"
     sample = content[:SAMPLE]
     if sample.count(0) > LARGEST_SHARE_OF_NUL * len(sample):
-        return _likeliest(sample, UNMARKED_WIDE_ENCODINGS, key)
+        return _likeliest(sample, UNMARKED_WIDE_ENCODINGS, key), "strict"
     if _is_utf_8(content):
-        return "utf-8"
-    return _likeliest(sample, CHINESE_ENCODINGS, key)
+        return "utf-8", "replace"
+    return _likeliest(sample, CHINESE_ENCODINGS, key), "strict"
 
 
 def _is_utf_8(content: bytes) -> bool:
+    """Whether the bytes are UTF-8, be it cut off within a character or with a few of them damaged.
+
+    Text in another encoding does not happen to have many characters of several bytes in UTF-8, and
+    hardly a byte that is not.
+    """
     try:
         content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
+    except UnicodeDecodeError as error:
+        is_cut_off = error.end == len(content) and error.reason == "unexpected end of data"
+        text = content.decode("utf-8", "replace")
+        broken = text.count(REPLACEMENT)
+        whole = sum(character > "\x7f" for character in text) - broken
+        return whole >= (1 if is_cut_off else LEAST_WHOLE_FOR_A_BROKEN * broken)
     return True
 
 
