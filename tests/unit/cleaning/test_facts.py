@@ -39,6 +39,8 @@ def test_a_title_is_decoded_folded_and_freed_of_the_sites_name(raw: str, title: 
         ("<p>欢迎各大媒体记者关注采访报道！</p>", ()),
         ("<p>编译 王小明；审校 李大同</p>", ()),
         ("<p>by Jane Doe</p><p>It opened.</p>", ("Jane Doe",)),
+        ("<p>Par Jeanne Essai</p><p>Le phare rouvre.</p>", ("Jeanne Essai",)),
+        ("<p>灯塔重开了。</p><p>（记者 王小明、李宗翰；责编 许书婷）</p>", ("王小明", "李宗翰")),
         ("<p>By the harbour, it opened.</p>", ()),
         (f"<p>JANE DOE,JANE DOE<br>2020-11-05 09:43:31</p><p>{PROSE}</p>", ("JANE DOE",)),
         (f"<p>The Harbour Post<br>2020-11-05 09:43:31</p><p>{PROSE}</p>", ()),
@@ -126,6 +128,19 @@ def test_the_standfirst_is_the_one_bold_paragraph_on_top() -> None:
     content = cleaned(f"<p><strong>After three years the light is back.</strong></p><p>{PROSE}</p>")
     assert content.standfirst == "After three years the light is back."
     assert content.text.startswith(content.standfirst)
+
+
+def test_a_heading_that_is_a_sentence_above_all_else_is_the_standfirst() -> None:
+    content = cleaned(f"<h2>After three years the light is back.</h2><h3>The lamp</h3><p>{PROSE}</p>")
+    assert content.standfirst == "After three years the light is back."
+    assert content.html.startswith(f"<p>{content.standfirst}</p><h3>")
+
+
+def test_a_header_that_leaves_authors_out_is_completed_by_the_page() -> None:
+    html = f"<meta itemprop=author content='Ann Lamp, Bo Light, Cy Fog'><p>{PROSE}</p>"
+    completed = clean(entry(html, authors=("Bo Light &#38; more",)))
+    assert completed.authors == ("Bo Light", "Ann Lamp", "Cy Fog")
+    assert clean(entry(html, authors=("Bo Light",))).authors == ("Bo Light",)
 
 
 def test_the_notice_of_copyright_is_told_apart() -> None:

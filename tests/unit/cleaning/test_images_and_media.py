@@ -112,3 +112,18 @@ def test_the_words_of_a_post_are_kept_as_a_quotation() -> None:
         "<blockquote class=twitter-tweet><p>Lit!</p><a href='https://x.com/h/status/1'>now</a></blockquote>"
     )
     assert "Lit!" in cleaned(html).text
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<figure><a href=''>lamp</a></figure>",
+        "<iframe src='https://lamp.example:99999/'></iframe>",
+        "<p>A <a href='https://lamp^.example/'>lamp</a></p>",
+        "<p>A lamp</p><img src='https://1.2.3.4.5/lamp.jpg'>",
+    ],
+)
+def test_what_no_browser_could_follow_is_neither_link_nor_image_nor_media(html: str) -> None:
+    content = cleaned(html)
+    assert (content.links, content.images, content.media) == ((), (), ())
+    assert cleaned(content.html).html == content.html

@@ -19,6 +19,15 @@ PROSE = "<p>The harbour was quiet that morning, and the boats lay still.</p><p>N
         "Partager :",
         "シェアする",
         "広告",
+        "この記事をシェアする",
+        "【関連記事】市場の移転が決定",
+        "À lire aussi Les halles fermées",
+        "Lesen Sie auch Der Bahnhof wird verkauft",
+        "La suite est réservée aux abonnés.",
+        "Sign up to First Edition",
+        "Free daily newsletter",
+        "Follow AP’s coverage of courts at https://n.example/courts",
+        "Do you have an opinion on this? Email us a letter of up to 300 words.",
     ],
 )
 def test_a_prompt_in_another_language_is_no_part_of_the_article(line: str) -> None:
@@ -31,6 +40,9 @@ def test_a_prompt_in_another_language_is_no_part_of_the_article(line: str) -> No
         "Teilen will er sein Brot mit niemandem.",
         "Partager le pain, voilà ce que la mer lui a appris.",
         "広告は新聞の一面から消えた。",
+        "À lire aussi vite, il perdait le fil.",
+        "Sign up to fight, the sergeant told them.",
+        "Follow the coverage at home, she said.",
         "The newsletter that he wrote after the promotion was his last.",
     ],
 )

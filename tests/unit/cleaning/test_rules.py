@@ -129,6 +129,11 @@ def test_what_a_rule_keeps_stays_against_all_others() -> None:
     assert "A letter" in cleaned(comments, rules=rules).text
 
 
+def test_a_cut_that_takes_nothing_comes_to_an_end() -> None:
+    rules = load_rules('[[rule]]\nname="ads"\nwhy="a label"\ntext="( Advertisement)?"\naction="cut"')
+    assert cleaned(f"<p>{PROSE} Advertisement</p>", rules=rules).text == PROSE
+
+
 @pytest.mark.parametrize(
     ("toml", "complaint"),
     [
@@ -141,6 +146,8 @@ def test_what_a_rule_keeps_stays_against_all_others() -> None:
         ('[[rule]]\nname = "a"\nwhy = "b"\nselector = "p["', "rule 1 (a)"),
         ('[[rule]]\nname = "a"\nwhy = "b"\ntext = "c"\naction = "burn"', "`action` is one of"),
         ('[[rule]]\nname = "a"\nwhy = "b"\ntext = "c"\ncolour = "red"', "unknown column 'colour'"),
+        ('[[rule]]\nname = "a"\nwhy = "b"\ntext = "c"\naction = "keep"', "but not keep"),
+        ('[[rule]]\nname = "a"\nwhy = "b"\nselector = "p"\naction = "cut"', "but not cut"),
     ],
 )
 def test_a_rule_that_cannot_be_used_is_named_with_its_fault(toml: str, complaint: str) -> None:

@@ -67,6 +67,21 @@ def test_markdown_reads_as_the_text_was_written(text: str, markdown: str) -> Non
     assert to_markdown(f"<p>{text}</p>") == markdown
 
 
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (
+            '<img src="https://n.example/a.png" alt="&lt;b&gt; [c] `d`">',
+            r"![\<b> \[c\] \`d\`](https://n.example/a.png)",
+        ),
+        ('<img src="https://n.example/a.png)[b](c" alt="d">', "![d](https://n.example/a.png%29[b]%28c)"),
+        ('<a href="https://n.example/a_(b)">c</a>', "[c](https://n.example/a_(b))"),
+    ],
+)
+def test_an_attribute_cannot_end_what_it_stands_in_in_markdown(html: str, markdown: str) -> None:
+    assert to_markdown(f"<p>{html}</p>") == markdown
+
+
 def test_code_is_not_escaped_in_markdown() -> None:
     assert to_markdown("<pre><code>a[`0`] &lt; b</code></pre>") == "```\na[`0`] < b\n```"
 

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from broadsheet.cleaning.sanitising import is_address
+
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|twclid|[gw]braid|ref_(?:src|url)|mtm_\w+|pk_\w+|_hs(?:enc|mi)|__twitter_impression"
@@ -22,9 +24,10 @@ def resolve(address: str, base: str) -> str:
         parts = urlsplit(absolute)
         if parts.scheme.lower() not in _SCHEMES or not (parts.hostname or parts.scheme == "mailto"):
             return ""
-    except ValueError:  # brackets or a port that no URL can have
+    except ValueError:  # brackets that no URL can have
         return ""
-    return _CONTROL.sub("%20", absolute)
+    absolute = _CONTROL.sub("%20", absolute)
+    return absolute if is_address(absolute) else ""
 
 
 def without_tracking(url: str) -> str:

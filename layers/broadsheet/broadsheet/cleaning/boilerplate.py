@@ -104,8 +104,9 @@ def _with_list_after(head: Line) -> tuple[list[Line], list[Tag]]:
 
 
 def _cut(page: Page, rule: Rule, pattern: re.Pattern[str], line: Line) -> bool:
-    strings = [node for node in line.nodes if isinstance(node, NavigableString) and pattern.search(node)]
-    for string in strings:
+    strings = [node for node in line.nodes if isinstance(node, NavigableString)]
+    rests = [(string, rest) for string in strings if (rest := pattern.sub("", string)) != string]
+    for string, rest in rests:
         page.audit.note(rule.name, string)
-        string.replace_with(NavigableString(pattern.sub("", string)))
-    return bool(strings)
+        string.replace_with(NavigableString(rest))
+    return bool(rests)

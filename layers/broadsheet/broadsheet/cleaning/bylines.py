@@ -44,10 +44,13 @@ _PATTERNS = tuple(
         rf"^\S{{0,8}}[驻駐]\S{{1,4}}{_REPORTER}\s+{_NAMES}$",
         # 作者：某某, 撰文丨某某, 文/某某
         rf"^[（(]?(?:作者|撰文|采写|採寫|撰稿|采访者|採訪者|文)\s*[：:丨︱|｜/l]\s*{_NAMES}{_END}",
+        # （记者 某某）, （记者 某某；责编 某某）
+        rf"^[（(]{_REPORTER}\s*[：:]?\s*(?P<names>[^：:（）()；;]{{2,40}})(?:[；;][^（）()]*)?[）)]$",
         # by Jane Doe and John Roe
-        r"^(?:by|By|BY)\s+(?P<names>[A-Z][^:|/]{1,60})$",
+        r"^(?:by|By|BY|Par|Von|Por)\s+(?P<names>[A-Z][^:|/]{1,60})$",
     )
 )
+_AND_OTHERS = re.compile(r"(?:&|\band|\bet)\s+(?:more|others|al\.?)$|等$")
 _CONTRIBUTION = re.compile(r"[对對]本[文报報]|贡献|貢獻|contributed")
 _HAN = r"[\u3400-\u9fff]"
 _DOT = "[·•・‧．]"
@@ -74,8 +77,11 @@ _NO_PERSON = re.compile(
 
 def authors_of(given: Iterable[str], stated: Iterable[str], texts: list[str]) -> tuple[str, ...]:
     """Return the authors: those the header gives, else those that markup and the lines about a date state,
-    else those that the first or last lines of the text name.
+    else those that the first or last lines of the text name. A header that leaves some out is completed.
     """
+    given, stated = list(given), list(stated)
+    if any(_AND_OTHERS.search(unescape(names)) for names in given):
+        given += stated
     return next(filter(None, map(_people, (given, stated, *_printed(texts)))), ())
 
 

@@ -62,7 +62,7 @@ def find_embeds(page: Page) -> None:
     for tag in tags(page.soup, "blockquote", "div"):
         _card(tag, page)
     for figure in tags(page.soup, "figure"):
-        _linked(figure)
+        _linked(figure, page)
 
 
 def take_bare_addresses(page: Page) -> None:
@@ -70,7 +70,7 @@ def take_bare_addresses(page: Page) -> None:
     for line in lines(page.soup):
         if line.block.name == "p" and _ADDRESS.fullmatch(line.text):
             url = watch_address(resolve(line.text, page.url))
-            if kind_of(url) != "embed":
+            if url and kind_of(url) != "embed":
                 line.block.insert_after(media_figure(url, kind_of(url)))
                 line.remove()
 
@@ -115,12 +115,13 @@ def _card(tag: Tag, page: Page) -> None:
         _put_media_after(tag, resolve(attribute(tag, "data-href"), page.url))
 
 
-def _linked(figure: Tag) -> None:
+def _linked(figure: Tag, page: Page) -> None:
     """Know again what this cleaning made of a player: a figure that holds a link in place of an image."""
     first, *rest = tags(figure) or [figure]
     if first.name == "a" and all(tag.name == "figcaption" for tag in rest):
-        url = attribute(first, "href")
-        first.replace_with(_media(url, kind_of(url), title=first.get_text()))
+        url = resolve(attribute(first, "href"), page.url)
+        if url:
+            first.replace_with(_media(url, kind_of(url), title=first.get_text()))
 
 
 def _media(url: str, kind: str, *, poster: str = "", title: str = "") -> Tag:

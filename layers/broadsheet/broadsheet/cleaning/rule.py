@@ -37,6 +37,22 @@ class Action(StrEnum):
     """The element's text is the article's standfirst; it stays."""
 
 
+OF_LINES = frozenset(
+    {
+        Action.DROP,
+        Action.DROP_LIST,
+        Action.DROP_REST,
+        Action.CUT,
+        Action.BYLINE,
+        Action.AUTHOR,
+        Action.COPYRIGHT,
+    }
+)
+"""What can happen to lines."""
+OF_ELEMENTS = frozenset(Action) - {Action.DROP_LIST, Action.DROP_REST, Action.CUT}
+"""What can happen to elements."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rule:
     """One line of a table of rules: what it names, what happens to that, and why.

@@ -22,6 +22,10 @@ _FURTHER_READING = (
     r"|leia (?:também|mais)|leggi anche|lees ook|関連記事|あわせて読みたい|читайте также"
     r"|further reading|more on this (?:story|topic)|see also|you (?:may|might) also like|recommended|dig deeper|most (?:read|popular)|more from this section|te puede interesar"
 )
+# Those of them that nobody begins a sentence with, so that they need no colon before what they point to.
+_READ_ALSO = (
+    r"(?:à )?lire (?:aussi|également)|lesen sie (?:auch|mehr)|lea también|leia também|leggi anche|lees ook"
+)
 # Whom a reader is asked to follow, what to subscribe to.
 _SUBSCRIBE = (
     r"(?:欢迎|歡迎|敬请|敬請|快来|快來|点击(?!率)|點擊(?!率)|点此|點此|立即|马上|馬上|記得|记得|扫描|掃描|长按|長按|更多.{1,10}请)[^，。；]{0,30}"
@@ -40,6 +44,8 @@ _SUBSCRIBE_ENGLISH = (
     r"|(?:join|get) our .{0,40}(?:channel|group|newsletter)\b.{0,20}"
     r"|after newsletter promotion|melden sie sich .{0,60}\bnewsletter\b.{0,20}|inscrivez-vous .{0,40}\bnewsletter\b.{0,40}"
     r"|(?:メルマガ|ニュースレター)(?:に|を)?登録.{0,20}"
+    r"|sign up (?:to|for) .{1,50}[^.!?。]|free (?:daily|weekly) newsletter|privacy notice: newsletters may contain .{1,200}"
+    r"|follow .{1,40}\bcoverage (?:of|at|on) .{1,160}"
     r"|suivez-nous sur .{1,40}|abonnez-vous .{1,60}|newsletter abonnieren.{0,20}|suscríbase .{1,60}|suscríbete .{1,60}"
 )
 _NOT_SUPPORTED = (
@@ -85,7 +91,7 @@ GENERIC_RULES: Rules = (
     Rule(
         name="promotion",
         why="promotion of the outlet itself: newsletters, apps, subscriptions, donations",
-        marked=r"(?:.*[-_])?(?:self-?promo|newsletter|subscri(?:be|ption)|donat(?:e|ion)|promo|interstitial)"
+        marked=r"(?:.*[-_])?(?:self-?promo|newsletter|subscri(?:be|ption)|sign-?up|donat(?:e|ion)|promo|interstitial)"
         r"(?:[-_].*)?|\w*(?:subscription|epaper)\w*",
     ),
     Rule(
@@ -103,6 +109,11 @@ GENERIC_RULES: Rules = (
         name="promotion",
         why="self-promotion slots that carry their name in an attribute",
         selector="[data-selfpromo-newsletter], [data-selfpromo-app]",
+    ),
+    Rule(
+        name="related",
+        why="pages made of components name each by what it is",
+        selector='[data-component*="related"], [data-component*="links-block"], [data-component*="newsletter"]',
     ),
     Rule(
         name="share",
@@ -170,7 +181,7 @@ GENERIC_RULES: Rules = (
     Rule(
         name="comments",
         why="an invitation to comment, or what stands in its place",
-        text=r"(?:leave a (?:comment|reply)|(?:\d+|no) comments?|comments (?:are )?closed|post a comment|发表评论|發表評論|写评论)\.?",
+        text=r"(?:leave a (?:comment|reply)|(?:\d+|no) comments?|comments (?:are )?closed|post a comment|do you have an opinion on .{1,80}\?.{0,160}|发表评论|發表評論|写评论)\.?",
     ),
     Rule(
         name="feed-service",
@@ -207,7 +218,8 @@ GENERIC_RULES: Rules = (
     Rule(
         name="further-reading",
         why="a line that points to another article",
-        text=rf"[【\[(（▶►→]*\s*(?:{_FURTHER_READING})[】\])）]?\s*(?:[：:|｜»>]|[—–]+).{{0,119}}[^.。!！]",
+        text=rf"[【\[(（▶►→]*\s*(?:{_FURTHER_READING})[】\])）]?\s*(?:[：:|｜»>]|[—–]+).{{0,119}}[^.。!！]"
+        rf"|[【\[](?:{_FURTHER_READING})[】\]].{{0,119}}[^.。!！]|(?:{_READ_ALSO})\s.{{0,119}}[^.。!！]",
     ),
     Rule(name="subscribe", why="a prompt to subscribe or to follow", text=_SUBSCRIBE),
     Rule(name="subscribe", why="a prompt to subscribe or to follow", text=_SUBSCRIBE_ENGLISH),
@@ -219,7 +231,7 @@ GENERIC_RULES: Rules = (
     Rule(
         name="continue-reading",
         why="the feed holds only the beginning and links to the rest",
-        text=r"continue reading.{0,80}|(?:read|view) the (?:full|whole|rest)(?: \w+){0,3}|(?:点击|點擊|按此|详情请|詳情請)?(?:阅读|閱讀|查看|阅|看)(?:全文|原文|更多)\W{0,4}",
+        text=r"continue reading.{0,80}|la suite (?:de cet article )?est réservée aux abonnés.{0,20}|(?:read|view) the (?:full|whole|rest)(?: \w+){0,3}|(?:点击|點擊|按此|详情请|詳情請)?(?:阅读|閱讀|查看|阅|看)(?:全文|原文|更多)\W{0,4}",
     ),
     Rule(name="player", why="what a player says where it cannot play", text=_NOT_SUPPORTED),
     Rule(
@@ -236,7 +248,7 @@ GENERIC_RULES: Rules = (
     Rule(
         name="share",
         why="the label of a row of share buttons",
-        text=r"(?:分享|Share|Share this(?: article| story)?|Share on .{1,20}|Tweet|Print|E-?mail|Teilen|Partager|シェアする|ツイート(?:する)?)"
+        text=r"(?:分享|Share|Share this(?: article| story)?|Share on .{1,20}|Tweet|Print|E-?mail|Teilen|Partager|(?:この記事を)?シェアする|ツイート(?:する)?)"
         r"\s*(?:到|至|on|this)?\s*[：:]?",
     ),
     Rule(

@@ -13,7 +13,15 @@ from collections.abc import Mapping
 
 import soupsieve
 
-from broadsheet.cleaning.rule import Action, Rule, Rules, compile_selector, compile_text
+from broadsheet.cleaning.rule import (
+    OF_ELEMENTS,
+    OF_LINES,
+    Action,
+    Rule,
+    Rules,
+    compile_selector,
+    compile_text,
+)
 from broadsheet.cleaning.rules import DEFAULT_RULES
 from broadsheet.errors import InvalidRulesError
 
@@ -75,6 +83,11 @@ def _action(where: str, name: str) -> Action:
 def _check_patterns(where: str, rule: Rule) -> None:
     if not (rule.selector or rule.marked or rule.link or rule.text):
         raise InvalidRulesError(f"{where}: one of `selector`, `marked`, `link`, `text` is required")
+    about, possible = ("lines", OF_LINES) if rule.is_about_lines else ("elements", OF_ELEMENTS)
+    if rule.action not in possible:
+        raise InvalidRulesError(
+            f"{where}: a rule about {about} can {', '.join(sorted(possible))}, but not {rule.action}"
+        )
     try:
         if rule.selector:
             compile_selector(rule.selector)

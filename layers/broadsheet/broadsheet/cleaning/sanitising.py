@@ -1,5 +1,7 @@
 """The last word on HTML: only what these tables allow leaves the cleaning."""
 
+from html import escape
+
 import nh3
 
 TAGS = {
@@ -20,3 +22,14 @@ LINK_REL = "noopener noreferrer nofollow"
 def sanitise(html: str) -> str:
     """Return the HTML with nothing but the allowed tags, attributes and schemes; a fixed point of itself."""
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES, link_rel=LINK_REL)
+
+
+def is_address(url: str) -> bool:
+    """Return whether `sanitise` leaves a link to this URL: whether a browser could follow it.
+
+    What a URL is, the sanitiser decides by the WHATWG's URL Standard, which is stricter about hosts and
+    ports than Python's `urlsplit`.
+    """
+    return "href" in nh3.clean(
+        f'<a href="{escape(url)}"></a>', attributes=ATTRIBUTES, url_schemes=URL_SCHEMES
+    )

@@ -14,14 +14,15 @@ def find_standfirst(page: Page) -> None:
     found = [line for line in lines(page.soup) if line.block.name in {"p", "h2", "h3"}][:_TWO]
     if not page.standfirst and len(found) == _TWO and _is_bold(found[0]) and not _is_bold(found[1]):
         page.standfirst = found[0].text if len(found[0].text) >= _SHORTEST else ""
-    if not page.standfirst and len(found) == _TWO and _is_a_sentence_above_prose(*found):
+    if not page.standfirst and len(found) == _TWO and _is_a_sentence_above_the_rest(*found):
         page.standfirst = found[0].text
         found[0].block.name = "p"
     page.standfirst = page.standfirst[:_LONGEST]
 
 
-def _is_a_sentence_above_prose(head: Line, below: Line) -> bool:
-    return head.block.name != "p" and below.block.name == "p" and head.text.endswith(("。", "."))
+def _is_a_sentence_above_the_rest(head: Line, below: Line) -> bool:
+    is_above = head.block.name < below.block.name  # h2 < h3 < p
+    return is_above and head.text.endswith(("。", "."))
 
 
 def _is_bold(line: Line) -> bool:
