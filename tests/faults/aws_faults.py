@@ -16,10 +16,18 @@ class Fault(Enum):
 
     THROTTLED = "refused for now"
     BROKEN = "an internal error"
+    HELD = "another worker's transaction holds the item"
     UNREACHABLE = "no connection"
     ANSWER_LOST = "done, but no answer comes"
     KILLED_BEFORE = "the worker is killed before the call"
     KILLED_AFTER = "the worker is killed after the call"
+
+
+ANSWERS_IN_JSON = {
+    Fault.THROTTLED: (400, "ThrottlingException"),
+    Fault.BROKEN: (500, "InternalServerError"),
+    Fault.HELD: (400, "TransactionConflictException"),
+}
 
 
 class WorkerKilledError(BaseException):
@@ -54,16 +62,16 @@ def _failed(fault: Fault, request: AWSPreparedRequest) -> AWSResponse:
         raise ConnectTimeoutError(endpoint_url=request.url)
     if fault is Fault.ANSWER_LOST:
         raise ReadTimeoutError(endpoint_url=request.url)
-    return _refusal(request.url, is_throttled=fault is Fault.THROTTLED)
+    return _refusal(request.url, fault)
 
 
-def _refusal(url: str, *, is_throttled: bool) -> AWSResponse:
+def _refusal(url: str, fault: Fault) -> AWSResponse:
     """Return what DynamoDB, SQS (JSON) or S3 (XML) answers."""
     if ".s3." in url:
-        status, code = (503, "SlowDown") if is_throttled else (500, "InternalError")
+        status, code = (503, "SlowDown") if fault is Fault.THROTTLED else (500, "InternalError")
         body = f"<Error><Code>{code}</Code><Message>try again</Message></Error>"
     else:
-        status, code = (400, "ThrottlingException") if is_throttled else (500, "InternalServerError")
+        status, code = ANSWERS_IN_JSON[fault]
         body = f'{{"__type": "com.amazonaws#{code}", "message": "try again"}}'
     return AWSResponse(url, status, HTTPHeaders(), _Raw(body.encode()))
 

@@ -6,10 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
-from broadsheet.adapters.dynamodb.inventory import DynamoDbInventory
-from broadsheet.article import RawLocation
-from broadsheet_cli.auditing import examine
-from broadsheet_cli.raw_versions import raw_versions
+from broadsheet_cli.auditing import audit_stores
 from functions.ingest.app import IngestFunction
 from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE, Aws, table_in_template
 from tests.builders import later
@@ -69,14 +66,10 @@ class Deliveries:
 
     def findings(self) -> dict[str, list[str]]:
         """Return what an audit finds, by kind."""
-        inventory = DynamoDbInventory(self.aws.dynamodb, TABLE).take()
-        versions: list[RawLocation] = [v.location for v in raw_versions(self.aws.s3, RAW_BUCKET)]
-        bodies = {
-            item["Key"]
-            for page in self.aws.s3.get_paginator("list_objects_v2").paginate(Bucket=CONTENT_BUCKET)
-            for item in page.get("Contents", [])
-        }
-        found = examine(versions, inventory, bodies).by_kind
+        aws = self.aws
+        found = audit_stores(
+            aws.dynamodb, aws.s3, table=TABLE, raw_bucket=RAW_BUCKET, content_bucket=CONTENT_BUCKET
+        ).by_kind
         return {kind: names for kind, names in found.items() if names}
 
     def table(self) -> Table:

@@ -87,9 +87,9 @@ class DeliveryMachine(RuleBasedStateMachine):
             return
         self.store.fail(failure, when)
         try:
-            restore(article_id(url), self.store)
+            restore(article_id(url), self.store, NOON)
         except ServiceDownError:
-            restore(article_id(url), self.writes)
+            restore(article_id(url), self.writes, NOON)
         self.model.reasons.pop(url, None)
 
     @rule(order=st.randoms(use_true_random=False))
@@ -145,7 +145,7 @@ class DeliveryMachine(RuleBasedStateMachine):
         """Every word of what is current is what the newest parser made of the right document."""
         for url, made in self.model.currents().items():
             if url in self.model.reasons:
-                restore(article_id(url), self.writes)
+                restore(article_id(url), self.writes, NOON)
             assert self.reads.article(article_id(url)).article == made
             for revision in self.reads.revisions(article_id(url)):
                 whole = self.reads.article(article_id(url), revision.number)

@@ -1,6 +1,7 @@
 """AWS fails at any call of any delivery: a further delivery makes all good, and an audit finds nothing."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from random import Random
 
 import pytest
@@ -188,3 +189,16 @@ def test_though_three_calls_in_ten_fail_every_document_ends_with_its_receipt(
     with_another_order = sorted(deliveries.messages, key=lambda _: random.random())
     assert deliveries.deliver(with_another_order) == []
     assert deliveries.table() == stormy
+
+
+@pytest.mark.parametrize(("name", "held"), [("created", {1, 2}), ("superseded", {3, 5})])
+def test_an_item_held_by_another_workers_transaction_is_written_when_it_is_free(
+    name: str, held: set[int], deliveries: Deliveries, faults: AwsFaults
+) -> None:
+    puts = count()  # the first is of the source, which no transaction ever holds
+    faults.choose = lambda call: Fault.HELD if "PutItem" in call and next(puts) in held else None
+
+    assert deliveries.deliver(dropped(name, 1, deliveries)) == []
+
+    assert faults.faults == len(held)
+    assert deliveries.findings() == {}

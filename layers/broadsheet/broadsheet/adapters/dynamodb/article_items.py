@@ -126,7 +126,9 @@ def _body(article: Article, bodies: BodyStore) -> Item:
     packed = _pack(rest)
     if len(content.text.encode()) + len(packed) <= LARGEST_INLINE_BODY:
         return {"has_body": True, "text": content.text, "body": packed}
-    key = f"bodies/{article.id}/{article.raw.sha256}-{article.parser_version}.json.zlib"
+    key = (
+        f"bodies/{article.id}/{article.raw.sha256}-{article.parser_version}-{article.content_hash}.json.zlib"
+    )
     bodies.put(key, _pack({"text": content.text, **rest}))
     return {"has_body": True, "body_key": key}
 

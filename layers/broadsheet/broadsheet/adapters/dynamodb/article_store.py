@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
@@ -13,6 +13,14 @@ from broadsheet.adapters.dynamodb.article_items import (
     current_item,
     past_item,
     to_stored_article,
+)
+from broadsheet.adapters.dynamodb.conditions import (
+    CONDITION_FAILED,
+    HELD_BY_TRANSACTION,
+    code_of,
+    if_unchanged,
+    is_overtaken,
+    unless_newer,
 )
 from broadsheet.adapters.dynamodb.editions import Editions
 from broadsheet.adapters.dynamodb.items import (
@@ -25,7 +33,8 @@ from broadsheet.adapters.dynamodb.items import (
     to_attributes,
     to_receipt,
 )
-from broadsheet.article import Article, Receipt, StoredArticle
+from broadsheet.article import Receipt, StoredArticle
+from broadsheet.errors import ConflictError
 from broadsheet.moments import to_rfc3339
 from broadsheet.revisions import Edition
 
@@ -34,19 +43,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import PutTypeDef, TransactWriteItemTypeDef
 
 LONGEST_PAUSE = 0.1  # seconds for which an overtaken worker lets the others finish
-# What may differ between two receipts of the same document: seen as it was, nobody has written since.
-CHANGING_RECEIPT_ATTRIBUTES = ("outcome", "parser_version", "processed_at", "sequencer", "rejection_listing")
-CONDITION_FAILED = "ConditionalCheckFailedException"
-# Why a transaction may be cancelled because of another worker; anything else is a fault.
-OVERTAKEN = frozenset({"None", "ConditionalCheckFailed", "TransactionConflict"})
-
-
-class ConditionTypeDef(TypedDict, total=False):
-    """The part of a write that says under which condition it is made."""
-
-    ConditionExpression: str
-    ExpressionAttributeNames: dict[str, str]
-    ExpressionAttributeValues: dict[str, Any]
+TRIES_WHILE_HELD = 5
 
 
 class DynamoDbArticleStore:
@@ -69,14 +66,13 @@ class DynamoDbArticleStore:
     def create(self, article: StoredArticle) -> StoredArticle | None:
         """Store an article's first edition; if it has one, return the current one instead."""
         try:
-            self._client.put_item(
-                TableName=self._table,
-                Item=to_attributes(current_item(article, self._bodies)),
+            self._put_when_free(
+                current_item(article, self._bodies),
                 ConditionExpression="attribute_not_exists(subject)",
                 ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
         except ClientError as error:
-            if _code(error) != CONDITION_FAILED:
+            if code_of(error) != CONDITION_FAILED:
                 raise
             existing: dict[str, Any] = error.response.get("Item", {})  # type: ignore[assignment]  # not in the stubs
             return to_stored_article(from_attributes(existing), self._bodies)
@@ -98,11 +94,9 @@ class DynamoDbArticleStore:
         """Store a past edition, or store it again, unless a newer parser's is there."""
         item = past_item(article, self._bodies, with_body=with_body)
         try:
-            self._client.put_item(
-                TableName=self._table, Item=to_attributes(item), **_unless_newer(article.article)
-            )
+            self._put_when_free(item, **unless_newer(article.article))
         except ClientError as error:
-            if _code(error) != CONDITION_FAILED:
+            if code_of(error) != CONDITION_FAILED:
                 raise
 
     def settle(self, article: StoredArticle, *, observed: StoredArticle) -> bool:
@@ -110,7 +104,7 @@ class DynamoDbArticleStore:
         writes: list[TransactWriteItemTypeDef] = [{"Put": self._put_over(article, observed)}]
         raw, observed_raw = article.article.raw, observed.article.raw
         if (raw.key, raw.version_id) != (observed_raw.key, observed_raw.version_id):
-            condition = _unless_newer(article.article)
+            condition = unless_newer(article.article)
             past = past_item(observed, self._bodies, with_body=True)
             was_past = {"subject": past["subject"], "record": edition_record(raw.key, raw.version_id)}
             writes += [
@@ -127,7 +121,7 @@ class DynamoDbArticleStore:
         try:
             self._client.transact_write_items(TransactItems=writes)
         except ClientError as error:
-            if not _is_overtaken(error):
+            if not is_overtaken(error):
                 raise
             self._pause()
             return False
@@ -144,7 +138,7 @@ class DynamoDbArticleStore:
                 ConditionExpression="attribute_not_exists(subject)",
             )
         except ClientError as error:
-            if _code(error) != CONDITION_FAILED:
+            if code_of(error) != CONDITION_FAILED:
                 raise
         self._noted_sources.add(source)
 
@@ -154,10 +148,10 @@ class DynamoDbArticleStore:
             self._client.put_item(
                 TableName=self._table,
                 Item=to_attributes(receipt_item(receipt)),
-                **_if_unchanged(receipt_item(over) if over else {}),
+                **if_unchanged(receipt_item(over) if over else {}),
             )
         except ClientError as error:
-            if _code(error) != CONDITION_FAILED:
+            if code_of(error) != CONDITION_FAILED:
                 raise
             self._pause()
             return False
@@ -172,6 +166,19 @@ class DynamoDbArticleStore:
             ExpressionAttributeValues={":subject": {"S": receipts_of_document(key)}},
         )
         return tuple(to_receipt(from_attributes(item)) for page in pages for item in page["Items"])
+
+    def _put_when_free(self, item: Item, **condition: Any) -> None:  # noqa: ANN401  put_item's own arguments
+        """Put an item of an article, as soon as no other worker's transaction holds it."""
+        for _ in range(TRIES_WHILE_HELD):
+            try:
+                self._client.put_item(TableName=self._table, Item=to_attributes(item), **condition)
+            except ClientError as error:
+                if code_of(error) != HELD_BY_TRANSACTION:
+                    raise
+                self._pause()
+            else:
+                return
+        raise ConflictError(f"article {item['article_id']}: others kept changing it while it was stored")
 
     def _put_over(self, article: StoredArticle, observed: StoredArticle) -> "PutTypeDef":
         """Return the write that makes an edition current if the observed one still is, as it was."""
@@ -196,39 +203,3 @@ class DynamoDbArticleStore:
             "ExpressionAttributeNames": {"#raw": "raw", "#key": "key"},
             "ExpressionAttributeValues": to_attributes(values),
         }
-
-
-def _if_unchanged(receipt: Item) -> "ConditionTypeDef":
-    """Return the condition that a receipt is stored as it was seen; an empty one was not there."""
-    seen = to_attributes({name: receipt.get(name) for name in CHANGING_RECEIPT_ATTRIBUTES})
-    conditions = [
-        f"#{name} = :{name}" if name in seen else f"attribute_not_exists(#{name})"
-        for name in CHANGING_RECEIPT_ATTRIBUTES
-    ]
-    condition: ConditionTypeDef = {
-        "ConditionExpression": " AND ".join(conditions),
-        "ExpressionAttributeNames": {f"#{name}": name for name in CHANGING_RECEIPT_ATTRIBUTES},
-    }
-    if seen:
-        condition["ExpressionAttributeValues"] = {f":{name}": value for name, value in seen.items()}
-    return condition
-
-
-def _unless_newer(article: Article) -> "ConditionTypeDef":
-    """Return the condition that no newer parser's reading of the same document is stored there."""
-    return {
-        "ConditionExpression": "attribute_not_exists(subject) OR parser_version <= :parser_version",
-        "ExpressionAttributeValues": to_attributes({":parser_version": article.parser_version}),
-    }
-
-
-def _code(error: ClientError) -> str:
-    return error.response["Error"]["Code"]
-
-
-def _is_overtaken(error: ClientError) -> bool:
-    """Whether another worker was faster, which another look answers."""
-    if _code(error) != "TransactionCanceledException":
-        return False
-    reasons = error.response.get("CancellationReasons", [])
-    return all(reason.get("Code", "None") in OVERTAKEN for reason in reasons)
