@@ -24,8 +24,7 @@ def withdraw(stack_name: str, reason: str, article: str) -> None:
 
     Replays and new documents do not bring it back; `broadsheet restore` does.
     """
-    now = whole_milliseconds(datetime.now(UTC))
-    withdrawing.withdraw(_id(article), reason, _article_store(stack_name), now)
+    withdrawing.withdraw(_id(article), reason, _article_store(stack_name), _now())
     click.echo(f"withdrawn: {_id(article)}")
 
 
@@ -34,8 +33,12 @@ def withdraw(stack_name: str, reason: str, article: str) -> None:
 @article_argument
 def restore(stack_name: str, article: str) -> None:
     """Undo a withdrawal."""
-    withdrawing.restore(_id(article), _article_store(stack_name))
+    withdrawing.restore(_id(article), _article_store(stack_name), _now())
     click.echo(f"restored: {_id(article)}")
+
+
+def _now() -> datetime:
+    return whole_milliseconds(datetime.now(UTC))
 
 
 def _id(article: str) -> str:

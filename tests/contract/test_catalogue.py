@@ -99,9 +99,9 @@ def test_a_withdrawn_article_is_gone_from_reading_and_every_listing_until_it_is_
     for order in ORDERS:
         assert stores.reads.articles(ListingQuery(order=order)).articles == ()
     assert stores.reads.articles(ListingQuery(source="harbour")).articles == ()
-    restore(ONE.article.id, stores.writes)
-    assert stores.reads.article(ONE.article.id) == ONE
-    assert len(stores.reads.articles(ListingQuery()).articles) == 1
+    restore(ONE.article.id, stores.writes, later(9))
+    assert stores.reads.article(ONE.article.id) == replace(ONE, content_changed_at=later(9))
+    assert len(stores.reads.articles(ListingQuery(order="changed", since=later(9))).articles) == 1
 
 
 def test_what_is_withdrawn_stays_so_when_it_is_revised_or_delivered_again(stores: Stores) -> None:
@@ -111,7 +111,7 @@ def test_what_is_withdrawn_stays_so_when_it_is_revised_or_delivered_again(stores
         store_article(document, stores.writes, later(2))
         with pytest.raises(ArticleWithdrawnError, match="court"):
             stores.reads.article(ONE.article.id)
-    restore(ONE.article.id, stores.writes)
+    restore(ONE.article.id, stores.writes, later(9))
     current = stores.reads.article(ONE.article.id)
     assert (current.revision, current.article.parser_version) == (2, 9)
 
@@ -121,7 +121,7 @@ def test_settling_over_an_article_that_was_withdrawn_meanwhile_changes_nothing(s
     withdraw(ONE.article.id, "court", stores.writes, later())
     assert not stores.writes.settle(TWO, observed=ONE)
     withdrawn = stores.writes.current(ONE.article.id)
-    restore(ONE.article.id, stores.writes)
+    restore(ONE.article.id, stores.writes, later(9))
     assert not stores.writes.settle(TWO, observed=withdrawn)
 
 

@@ -72,7 +72,7 @@ class Image:
 
 @dataclass(frozen=True, kw_only=True)
 class Media:
-    """A video, audio, gallery or embed. `kind` is one of `video`, `audio`, `gallery`, `embed`."""
+    """A video, audio or embed. `kind` is one of `video`, `audio`, `embed`."""
 
     kind: str
     url: str

@@ -1,9 +1,10 @@
 """Taking an article down and putting it back. What is withdrawn stays so, whatever is dropped or replayed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from broadsheet.article import Withdrawal
+from broadsheet.article import StoredArticle, Withdrawal
 from broadsheet.errors import ConflictError
 from broadsheet.ports import ArticleStore
 
@@ -20,11 +21,14 @@ def withdraw(article_id: str, reason: str, store: ArticleStore, now: datetime) -
     ConflictError
         Workers kept changing the article.
     """
-    _set_withdrawal(article_id, Withdrawal(reason=reason, withdrawn_at=now), store)
+    withdrawal = Withdrawal(reason=reason, withdrawn_at=now)
+    _settle(article_id, lambda current: replace(current, withdrawal=withdrawal), store)
 
 
-def restore(article_id: str, store: ArticleStore) -> None:
+def restore(article_id: str, store: ArticleStore, now: datetime) -> None:
     """Undo a withdrawal; an article that is not withdrawn stays as it is.
+
+    What is put back counts as changed now, so that clients who follow the changes meet it again.
 
     Raises
     ------
@@ -33,12 +37,16 @@ def restore(article_id: str, store: ArticleStore) -> None:
     ConflictError
         Workers kept changing the article.
     """
-    _set_withdrawal(article_id, None, store)
+    _settle(article_id, lambda current: _put_back(current, now), store)
 
 
-def _set_withdrawal(article_id: str, withdrawal: Withdrawal | None, store: ArticleStore) -> None:
+def _put_back(current: StoredArticle, now: datetime) -> StoredArticle:
+    return replace(current, withdrawal=None, content_changed_at=now) if current.withdrawal else current
+
+
+def _settle(article_id: str, change: Callable[[StoredArticle], StoredArticle], store: ArticleStore) -> None:
     for _ in range(TRIES):
         current = store.current(article_id)
-        if store.settle(replace(current, withdrawal=withdrawal), observed=current):
+        if store.settle(change(current), observed=current):
             return
     raise ConflictError(f"article {article_id} kept changing; try again")
