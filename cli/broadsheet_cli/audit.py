@@ -1,23 +1,27 @@
 """`broadsheet audit`: does the store hold what the bucket says, and nothing that it does not?"""
 
 import sys
+from collections.abc import Sequence
 
 import boto3
 import click
 from rich.console import Console
 
-from broadsheet.adapters.dynamodb.inventory import DynamoDbInventory
-from broadsheet_cli.auditing import Findings, examine
-from broadsheet_cli.raw_versions import raw_versions
+from broadsheet_cli.auditing import Findings, audit_stores
 from broadsheet_cli.replaying import replay_documents
-from broadsheet_cli.stack import Stack, open_stack, stack_option
+from broadsheet_cli.stack import open_stack, stack_option
 
 SHOWN = 20
+REMOVED_AT_ONCE = 1000  # the most that S3 takes in a call
 
 
 @click.command()
 @stack_option
-@click.option("--repair", is_flag=True, help="Replay the documents that would put things right.")
+@click.option(
+    "--repair",
+    is_flag=True,
+    help="Replay the documents that would put things right; remove bodies that nothing names.",
+)
 def audit(*, stack_name: str, repair: bool) -> None:
     """Compare the raw bucket with the store, and print what is missing.
 
@@ -28,21 +32,32 @@ def audit(*, stack_name: str, repair: bool) -> None:
     stack = open_stack(stack_name)
     console = Console(soft_wrap=True, highlight=False)
     with console.status("comparing the bucket with the store"):
-        findings = _examine(stack)
+        findings = audit_stores(
+            boto3.client("dynamodb"),
+            boto3.client("s3"),
+            table=stack.table,
+            raw_bucket=stack.raw_bucket,
+            content_bucket=stack.content_bucket,
+        )
     _print(findings, console)
-    if repair and findings.repairable:
+    if repair and findings.repairable:  # any of these may be about to name a body that nothing names now
         sent = sum(map(len, replay_documents(findings.repairable, boto3.client("sqs"), stack.queue_url)))
         console.print(f"{sent:,} documents replayed; audit again when the queue is empty")
+    elif repair and findings.removable:
+        removed = _remove(findings.removable, stack.content_bucket)
+        console.print(f"{removed:,} bodies removed")
     sys.exit(1 if findings.are_any else 0)
 
 
-def _examine(stack: Stack) -> Findings:
+def _remove(keys: Sequence[str], bucket: str) -> int:
+    """Remove objects, and return how many S3 says it did."""
     s3 = boto3.client("s3")
-    inventory = DynamoDbInventory(boto3.client("dynamodb"), stack.table).take()
-    versions = [version.location for version in raw_versions(s3, stack.raw_bucket)]
-    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=stack.content_bucket)
-    bodies = {item["Key"] for page in pages for item in page.get("Contents", [])}
-    return examine(versions, inventory, bodies)
+    removed = 0
+    for start in range(0, len(keys), REMOVED_AT_ONCE):
+        batch = keys[start : start + REMOVED_AT_ONCE]
+        answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": key} for key in batch]})
+        removed += len(answer.get("Deleted", []))
+    return removed
 
 
 def _print(findings: Findings, console: Console) -> None:

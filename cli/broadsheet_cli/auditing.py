@@ -1,21 +1,33 @@
 """Comparing what the raw bucket, the table and the content bucket say of each other."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from broadsheet.adapters.dynamodb.inventory import Inventory
+from broadsheet.adapters.dynamodb.inventory import DynamoDbInventory, Inventory
 from broadsheet.article import RawLocation
+from broadsheet_cli.raw_versions import raw_versions
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
+
+# Far longer than a worker lives, which writes a body before the item that names it.
+LEFT_FOR_GOOD = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Findings:
     """What does not agree: each kind with the names of what it was found of.
 
-    `repairable` are the documents that, replayed, put right what can be put right.
+    `repairable` are the documents that, replayed, put right what can be put right; `removable` are the
+    bodies that belong to no article, and that no worker can be about to give one.
     """
 
     by_kind: dict[str, list[str]]
     repairable: list[RawLocation]
+    removable: list[str]
 
     @property
     def are_any(self) -> bool:
@@ -23,8 +35,24 @@ class Findings:
         return any(self.by_kind.values())
 
 
-def examine(versions: Iterable[RawLocation], inventory: Inventory, bodies: Collection[str]) -> Findings:
-    """Return in what the versions in the raw bucket, the table, and the content bucket's keys differ."""
+def audit_stores(
+    dynamodb: "DynamoDBClient", s3: "S3Client", *, table: str, raw_bucket: str, content_bucket: str
+) -> Findings:
+    """Read both buckets' listings and the whole table, and return in what they differ."""
+    inventory = DynamoDbInventory(dynamodb, table).take()
+    versions = [version.location for version in raw_versions(s3, raw_bucket)]
+    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=content_bucket)
+    bodies = {item["Key"]: item["LastModified"] for page in pages for item in page.get("Contents", [])}
+    return examine(versions, inventory, bodies, datetime.now(UTC))
+
+
+def examine(
+    versions: Iterable[RawLocation], inventory: Inventory, bodies: Mapping[str, datetime], now: datetime
+) -> Findings:
+    """Return in what the versions in the raw bucket, the table, and the content bucket differ.
+
+    `bodies` says when each key of the content bucket was written.
+    """
     by_document = {(version.key, version.version_id): version for version in versions}
     receipted = inventory.article_ids_of_document
     unreceipted = [document for document in by_document if document not in receipted]
@@ -37,6 +65,7 @@ def examine(versions: Iterable[RawLocation], inventory: Inventory, bodies: Colle
         if body and body not in bodies
     ]
     referenced = {body for editions in inventory.editions.values() for body in editions.values() if body}
+    ownerless = sorted(set(bodies) - referenced)
     broken = dict.fromkeys([*unreceipted, *unmade, *bodiless])
     return Findings(
         by_kind={
@@ -44,9 +73,10 @@ def examine(versions: Iterable[RawLocation], inventory: Inventory, bodies: Colle
             "receipts whose article is missing": _names(unmade),
             "articles whose raw document is gone": _names(rawless),
             "articles whose body is gone": _names(bodiless),
-            "bodies that belong to no article": sorted(set(bodies) - referenced),
+            "bodies that belong to no article": ownerless,
         },
         repairable=[by_document[document] for document in broken if document in by_document],
+        removable=[key for key in ownerless if now - bodies[key] > LEFT_FOR_GOOD],
     )
 
 

@@ -1,5 +1,6 @@
 """`broadsheet replay`: documents of the bucket through the system once more."""
 
+import shlex
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from itertools import islice
 import boto3
 import click
 from rich.console import Console
+from rich.text import Text
 
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
 from broadsheet.article import Outcome, RawLocation, Receipt
@@ -116,19 +118,20 @@ def _replay_with_progress(chosen: list[RawLocation], stack: Stack, rate: float, 
                 progress.advance(task, len(batch))
                 time.sleep(max(0.0, started + sent / rate - time.monotonic()))
     except KeyboardInterrupt:
-        console.print(f"stopped; go on with the same options and {resume_option(chosen, sent)}", markup=False)
+        how = f"stopped; go on with the same options and {resume_option(chosen, sent)}"
+        console.print(Text(how), soft_wrap=True)  # it will be copied
         raise
     console.print(f"{sent:,} documents sent through the queue")
 
 
 def resume_option(chosen: list[RawLocation], sent: int) -> str:
-    """Return the option that makes a later run go on where one stopped, not a document left out.
+    """Return the option, fit for a shell, with which a later run goes on and leaves no document out.
 
     The versions of one key cannot be told apart by it, so a key that was not finished comes again.
     """
     unfinished = {location.key for location in chosen[sent:]}
     finished = [location.key for location in chosen[:sent] if location.key not in unfinished]
-    return f"--start-after '{finished[-1]}'" if finished else "no --start-after"
+    return f"--start-after {shlex.quote(finished[-1])}" if finished else "no --start-after"
 
 
 def _put_at(location: RawLocation) -> datetime:

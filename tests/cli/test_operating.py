@@ -1,6 +1,7 @@
 """The commands with which an operator sees and repairs everything, on moto."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -91,10 +92,15 @@ def test_a_replayed_archive_is_as_it_was(archive: Deployed) -> None:
 
 @pytest.mark.parametrize(
     ("sent", "option"),
-    [(0, "no --start-after"), (1, "no --start-after"), (2, "--start-after 'a'"), (3, "--start-after 'b'")],
+    [
+        (0, "no --start-after"),
+        (1, "no --start-after"),
+        (2, "--start-after a"),
+        (3, """--start-after 'it'"'"'s "b".md'"""),
+    ],
 )
 def test_a_stopped_replay_says_where_to_go_on_without_leaving_a_version_out(sent: int, option: str) -> None:
-    chosen = [location("a", "v2"), location("a", "v1"), location("b"), location("c")]
+    chosen = [location("a", "v2"), location("a", "v1"), location('it\'s "b".md'), location("z")]
     assert resume_option(chosen, sent) == option
 
 
@@ -153,6 +159,42 @@ def test_an_audit_finds_bodies_that_are_gone_or_belong_to_nobody(archive: Deploy
     result = archive.run("audit")
     assert "1 articles whose body is gone" in result.output
     assert "bodies/nobody" in result.output
+
+
+def test_an_audit_removes_a_body_that_belongs_to_nobody_when_no_worker_can_be_writing_it(
+    archive: Deployed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.drop(GOOD, feed_file(body="<p>" + "".join(map(chr, range(0x4E00, 0x9FFF))) * 12 + "</p>"))
+    archive.ingest()
+    archive.aws.s3.put_object(Bucket=CONTENT_BUCKET, Key="bodies/nobody", Body=b"")
+    assert "removed" not in archive.run("audit", "--repair").output
+
+    monkeypatch.setattr("broadsheet_cli.auditing.LEFT_FOR_GOOD", timedelta(0))
+
+    assert "1 bodies removed" in archive.run("audit", "--repair").output
+    assert archive.run("audit").exit_code == 0
+
+
+def test_a_body_that_a_replayed_document_may_be_about_to_name_is_not_removed(
+    archive: Deployed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("broadsheet_cli.auditing.LEFT_FOR_GOOD", timedelta(0))
+    archive.aws.put_raw("articles/harbour/unnotified.md", feed_file(url="https://news.example/5"))
+    archive.aws.s3.put_object(Bucket=CONTENT_BUCKET, Key="bodies/about-to-be-named", Body=b"")
+
+    output = archive.run("audit", "--repair").output
+
+    assert "1 documents replayed" in output
+    assert "removed" not in output
+
+
+def test_a_copy_of_the_current_edition_among_the_past_does_not_make_its_body_ownerless(
+    archive: Deployed,
+) -> None:
+    archive.drop(GOOD, feed_file(body="<p>" + "".join(map(chr, range(0x4E00, 0x9FFF))) * 12 + "</p>"))
+    archive.ingest()
+    archive.aws.article_store.keep(archive.aws.article_store.current(article_id(URL)), with_body=False)
+    assert archive.run("audit").exit_code == 0
 
 
 def test_an_audit_tells_of_articles_whose_raw_document_is_gone_but_keeps_them(archive: Deployed) -> None:

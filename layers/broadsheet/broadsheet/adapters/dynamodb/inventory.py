@@ -56,9 +56,12 @@ def _enter(inventory: Inventory, item: Item) -> None:
     record = item["record"]
     if record == CURRENT or record.startswith(EDITION_PREFIX):
         document = (item["raw"]["key"], item["raw"]["version_id"])
-        inventory.editions.setdefault(item["article_id"], {})[document] = item.get("body_key", "")
+        editions = inventory.editions.setdefault(item["article_id"], {})
         if record == CURRENT:
             inventory.article_ids.add(item["article_id"])
+            editions[document] = item.get("body_key", "")
+        else:
+            editions.setdefault(document, item.get("body_key", ""))
     elif "key" in item:
         document = (item["key"], item.get("version_id", ""))
         inventory.article_ids_of_document[document] = frozenset(item.get("article_ids", ()))
