@@ -17,7 +17,7 @@ from broadsheet.adapters.s3 import S3BodyStore, S3RawStore
 from broadsheet.article import RawLocation
 from broadsheet.ingestion import ingest
 from broadsheet_cli.checkout import Checkout
-from broadsheet_cli.engine import FIRST_PORT, Engine, free_port
+from broadsheet_cli.engine import FIRST_PORT, Engine, free_port, one_at_a_time
 from sam_local.docker import address_for_containers
 from sam_local.documents import BAD_KEY, LIGHTHOUSE_KEY, NAMED_BY_EVENTS, REVISED_KEY, REVISION
 
@@ -55,14 +55,15 @@ def scene(checkout: Checkout, built_template: Path) -> Iterator[Scene]:
     """
     host = address_for_containers()
     with tempfile.TemporaryDirectory(prefix="sam-local-") as folder:
-        engine = Engine(
-            program=checkout.tool("engine", "ministack"),
-            folder=Path(folder),
-            log=checkout.logs / "engine.log",
-            host=host,
-            port=free_port(FIRST_PORT, host),
-        )
-        engine.start()
+        with one_at_a_time():
+            engine = Engine(
+                program=checkout.tool("engine", "ministack"),
+                folder=Path(folder),
+                log=checkout.logs / "engine.log",
+                host=host,
+                port=free_port(FIRST_PORT, host),
+            )
+            engine.start()
         led_here = built_template.with_name(f"led-to-{engine.address.rpartition(':')[2]}.json")
         try:
             yield _set(engine.address, built_template, led_here)

@@ -7,7 +7,10 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -91,7 +94,11 @@ class Engine:
             )
             lock.truncate(0)
             lock.write(str(self._process.pid))
-        self._wait_until_ready()
+        try:
+            self._wait_until_ready()
+        except BaseException:  # Ctrl-C, too
+            self.stop()
+            raise
 
     def stop(self) -> None:
         """Stop the process, so that it writes its state. Does nothing if it does not run.
@@ -144,6 +151,14 @@ class Engine:
             if time.monotonic() > deadline:
                 raise EngineError(f"the engine does not answer on port {self._port}; see {self.log}")
             time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Wait until nobody else on this machine is between choosing a port and listening on it."""
+    with (Path(tempfile.gettempdir()) / f"broadsheet-{os.getuid()}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def free_port(first: int, host: str = HOST) -> int:

@@ -14,7 +14,14 @@ from broadsheet.article import RawLocation
 from broadsheet.errors import BroadsheetError
 from broadsheet_cli.checkout import Checkout
 from broadsheet_cli.deployment import build, deploy, fingerprint
-from broadsheet_cli.engine import Engine, client_environment, free_port, stop_left_behind, try_to_lock
+from broadsheet_cli.engine import (
+    Engine,
+    client_environment,
+    free_port,
+    one_at_a_time,
+    stop_left_behind,
+    try_to_lock,
+)
 from broadsheet_cli.local_api import LocalApi, local_api
 from broadsheet_cli.queues import messages_in
 from broadsheet_cli.replaying import replay_documents, unreceipted
@@ -59,13 +66,8 @@ def local_system(checkout: Checkout, first_port: int, say: Say) -> Iterator[Loca
     with _sole_use_of(checkout.state):
         stop_left_behind(checkout.state / "engine")
         build(checkout, say)
-        engine = Engine(
-            program=checkout.tool("engine", "ministack"),
-            folder=checkout.state / "engine",
-            log=checkout.logs / "engine.log",
-            port=_port(checkout, first_port),
-        )
-        with _environment(client_environment(engine.address)), _running(engine, say):
+        say("starting the engine")
+        with _engine(checkout, first_port) as engine, _environment(client_environment(engine.address)):
             _deploy_if_changed(checkout, engine, say)
             stack = describe_stack(boto3.client("cloudformation"), DEFAULT_STACK)
             yield LocalSystem(
@@ -99,11 +101,17 @@ def _environment(variables: Mapping[str, str]) -> Iterator[None]:
 
 
 @contextmanager
-def _running(engine: Engine, say: Say) -> Iterator[None]:
-    say("starting the engine")
-    try:
+def _engine(checkout: Checkout, first_port: int) -> Iterator[Engine]:
+    with one_at_a_time():
+        engine = Engine(
+            program=checkout.tool("engine", "ministack"),
+            folder=checkout.state / "engine",
+            log=checkout.logs / "engine.log",
+            port=_port(checkout, first_port),
+        )
         engine.start()
-        yield
+    try:
+        yield engine
     finally:
         engine.stop()
 

@@ -1,6 +1,7 @@
 """What keeps two engines apart, and this machine's engine apart from AWS."""
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from broadsheet_cli.engine import (
     EngineError,
     client_environment,
     free_port,
+    one_at_a_time,
     stop_left_behind,
     try_to_lock,
 )
@@ -39,6 +41,24 @@ def test_an_engine_that_ends_at_once_is_reported_with_its_log(tmp_path: Path) ->
     with pytest.raises(EngineError, match=str(tmp_path / "log")):
         engine.start()
     engine.stop()
+
+
+def test_only_one_at_a_time_chooses_a_port_and_listens_on_it() -> None:
+    ports = []
+
+    def choose_and_listen() -> socket.socket:
+        with one_at_a_time():
+            listening = socket.socket()
+            ports.append(free_port(20_000))
+            listening.bind((HOST, ports[-1]))
+            return listening
+
+    with ThreadPoolExecutor(8) as pool:
+        sockets = list(pool.map(lambda _: choose_and_listen(), range(40)))
+
+    for listening in sockets:
+        listening.close()
+    assert len(set(ports)) == len(ports)
 
 
 def test_a_lock_is_held_until_its_file_is_closed(tmp_path: Path) -> None:
