@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 from botocore.exceptions import ClientError
 
 from broadsheet.article import RawLocation, Receipt
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
 
-SECONDS_OF_PATIENCE = 60.0
+SECONDS_OF_PATIENCE = 150.0  # a failed document is tried again after a minute at most
 
 
 class Delivery:
@@ -30,7 +31,10 @@ class Delivery:
         self._receipts = receipts
 
     def put(self, paths: Iterable[Path]) -> list[RawLocation]:
-        """Upload those files that the bucket does not hold yet, and return where they lie."""
+        """Upload those files that the bucket does not hold yet, and return where they lie.
+
+        Of one that cannot be read, a line on stderr says so.
+        """
         with ThreadPoolExecutor(PUTS_AT_ONCE) as pool:
             return [location for location in pool.map(self._put_if_new, paths) if location]
 
@@ -45,6 +49,9 @@ class Delivery:
                 return None
             return upload_file(path, key, self._s3, self._bucket, {})
         except FileNotFoundError:  # taken out of the inbox again
+            return None
+        except OSError as error:
+            click.echo(f"left in the inbox: {error}", err=True)
             return None
 
     def _etag(self, key: str) -> str:

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from broadsheet_cli.folders import raw_files
+import click
+
+from broadsheet_cli.folders import NameNotTextError, key_of, raw_files
 
 State = tuple[int, int]
 """When a file was last changed, in nanoseconds, and its size in bytes."""
@@ -19,7 +21,8 @@ class Inbox:
     def arrivals(self) -> list[Path]:
         """Return the files that are new or changed, and have been left alone since the last look.
 
-        A file that is still being copied grows from look to look, and must not be taken half.
+        A file that is still being copied grows from look to look, and must not be taken half. Of one
+        whose name cannot be a key, a line on stderr says so instead.
         """
         look = {path: state for path in raw_files(self._folder) if (state := _state_of(path))}
         settled = {path: state for path, state in look.items() if self._last_look.get(path) == state}
@@ -28,7 +31,15 @@ class Inbox:
         self._reported = {
             path: state for path, state in {**self._reported, **settled}.items() if path in look
         }
-        return arrived
+        return [path for path in arrived if self._has_key(path)]
+
+    def _has_key(self, path: Path) -> bool:
+        try:
+            key_of(path, self._folder)
+        except NameNotTextError as error:
+            click.echo(f"left in the inbox: {error}", err=True)
+            return False
+        return True
 
 
 def _state_of(path: Path) -> State | None:

@@ -26,9 +26,14 @@ class OperatorsCommand(click.Group):
             raise click.ClickException(str(error)) from error
         except (BotoCoreError, ClientError) as error:
             raise click.ClickException(f"AWS: {error}") from error
+        except BrokenPipeError:  # the reader has seen enough; click ends the command quietly
+            raise
+        except (OSError, UnicodeError) as error:
+            raise click.ClickException(str(error)) from error
 
 
 @click.group(cls=OperatorsCommand, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="broadsheet", prog_name="broadsheet")
 def main() -> None:
     """Broadsheet, an article store: drop raw feed files into a bucket, read clean articles.
 

@@ -12,10 +12,10 @@ import click
 
 from broadsheet.article import RawDocument, RawReference
 from broadsheet.cleaning import DEFAULT_RULES, Rules, load_rules
-from broadsheet.errors import InvalidDocumentError
+from broadsheet.errors import InvalidDocumentError, InvalidRulesError
 from broadsheet.ingestion import articles_in
 from broadsheet.representation import article_json
-from broadsheet_cli.folders import key_of, raw_files
+from broadsheet_cli.folders import NameNotTextError, key_of, raw_files
 
 
 @click.command()
@@ -36,28 +36,41 @@ def parse(root: Path | None, rules_file: Path | None, paths: tuple[Path, ...]) -
     """Parse raw files, or whole folders of them, and print one JSON line an article.
 
     A line is {"file": …, "article": {…}}, or {"file": …, "error": {"code": …, "message": …}} for a
-    file that would be rejected; then the exit status is 1.
+    file that would be rejected, or whose name cannot be a key; then the exit status is 1.
     """
-    rules = load_rules(rules_file.read_text("utf-8")) if rules_file else DEFAULT_RULES
+    rules = _rules_in(rules_file) if rules_file else DEFAULT_RULES
     has_rejections = False
-    for path, key in _files(root, paths):
-        for line in _lines(path, key, rules):
+    for path, base in _files(root, paths):
+        for line in _lines(path, base, rules):
             has_rejections |= "error" in line
             sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
     sys.exit(1 if has_rejections else 0)
 
 
-def _files(root: Path | None, paths: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
+def _rules_in(path: Path) -> Rules:
+    try:
+        return load_rules(path.read_text("utf-8"))
+    except UnicodeDecodeError as error:
+        raise InvalidRulesError(f"{click.format_filename(path)} is not UTF-8: {error}") from error
+
+
+def _files(root: Path | None, paths: tuple[Path, ...]) -> Iterator[tuple[Path, Path]]:
+    """Yield each file, and the folder that it is named relative to."""
     for path in paths:
         base = root or (path if path.is_dir() else path.parent)
         for file in raw_files(path) if path.is_dir() else [path]:
-            try:
-                yield file, key_of(file, base)
-            except ValueError:
-                raise click.BadParameter(f"{file} does not lie below {base}", param_hint="--root") from None
+            yield file, base
 
 
-def _lines(path: Path, key: str, rules: Rules) -> Iterator[dict[str, Any]]:
+def _lines(path: Path, base: Path, rules: Rules) -> Iterator[dict[str, Any]]:
+    try:
+        key = key_of(path, base)
+    except NameNotTextError as error:
+        yield {"file": error.shown, "error": {"code": error.code, "message": str(error)}}
+        return
+    except ValueError:
+        where = f"{click.format_filename(path)} does not lie below {click.format_filename(base)}"
+        raise click.BadParameter(where, param_hint="--root") from None
     try:
         for article in articles_in(_document(path, key), rules):
             yield {"file": key, "article": article_json(article)}

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
 from broadsheet.article import Outcome, RawLocation, Receipt
-from broadsheet_cli.folders import raw_files
+from broadsheet_cli.folders import key_of, raw_files
 from broadsheet_cli.progress import progress_bars
 from broadsheet_cli.stack import Stack, open_stack, stack_option
 from broadsheet_cli.uploading import tally, upload_folder, wait_for_receipts
@@ -44,7 +44,8 @@ def upload_with_progress(
     folder: Path, stack: Stack, patience: float, console: Console
 ) -> dict[RawLocation, Receipt | None]:
     """Upload a folder to a stack, showing a bar for the puts and one for the receipts."""
-    total = sum(1 for _ in raw_files(folder))
+    # A name that cannot be a key ends it here, before anything is put.
+    total = len([key_of(path, folder) for path in raw_files(folder)])
     with progress_bars(console) as progress:
         puts = progress.add_task("uploaded", total=total)
         done = progress.add_task("ingested", total=total)

@@ -51,6 +51,17 @@ def test_a_file_that_is_gone_by_now_is_left_out(delivery: Delivery, path: Path) 
     assert delivery.put([path]) == []
 
 
+def test_a_file_that_cannot_be_read_is_told_of_and_holds_up_no_other(
+    delivery: Delivery, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (loop := path.with_name("loop.md")).symlink_to(loop)
+
+    (location,) = delivery.put([loop, path])
+
+    assert location.key == "灯塔/a + b.md"
+    assert "loop.md" in capsys.readouterr().err
+
+
 def test_receipts_come_back_for_what_was_put(delivery: Delivery, path: Path, aws: Aws) -> None:
     (location,) = delivery.put([path])
     ingest(location, raw_store=aws.raw_store, article_store=aws.article_store, now=NOON)

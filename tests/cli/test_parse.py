@@ -1,6 +1,8 @@
 """`broadsheet parse`, as an operator calls it."""
 
 import json
+import os
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +54,49 @@ def test_a_file_outside_the_root_is_a_usage_error(folder: Path) -> None:
     assert "does not lie below" in result.stderr
 
 
+def test_a_link_is_named_as_it_stands_wherever_it_leads(folder: Path) -> None:
+    inside, outside = folder / "articles", folder / ".hidden/3.md"
+    (inside / "away.md").symlink_to(outside)
+    (inside / "beside.md").symlink_to(inside / "harbour/1.md")
+    result = broadsheet("parse", inside)
+    assert result.exit_code == 0, result.output
+    assert [line["file"] for line in lines(result)] == [
+        "away.md",
+        "beside.md",
+        "harbour/1.md",
+        "港口/2_灯塔 | a.md",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("root", "named", "key"),
+    [
+        ("articles/..", "articles/harbour", "articles/harbour/1.md"),
+        (".", "articles/港口/../harbour", "articles/harbour/1.md"),
+        ("link", "link/articles/harbour", "articles/harbour/1.md"),
+        ("link", "articles/harbour", "articles/harbour/1.md"),
+        ("articles", "link/articles/harbour", "harbour/1.md"),
+        (".", "link/articles/harbour", "link/articles/harbour/1.md"),
+    ],
+)
+def test_a_root_and_what_is_below_it_may_be_written_in_different_ways(
+    root: str, named: str, key: str, folder: Path
+) -> None:
+    (folder / "link").symlink_to(folder)
+    result = broadsheet("parse", "--root", folder / root, folder / named)
+    assert [line["file"] for line in lines(result)] == [key]
+
+
+def test_a_name_that_is_not_utf_8_is_an_error_of_that_file_alone(folder: Path) -> None:
+    (folder / "articles/harbour" / os.fsdecode(b"0 caf\xe9.md")).write_bytes(feed_file())
+    result = broadsheet("parse", folder)
+    assert result.exit_code == 1
+    first, *others = lines(result)
+    assert (first["file"], first["error"]["code"]) == ("articles/harbour/0 caf\ufffd.md", "name_not_text")
+    assert "rename" in first["error"]["message"]
+    assert [line["file"] for line in others] == ["articles/harbour/1.md", "articles/港口/2_灯塔 | a.md"]
+
+
 def test_an_article_that_is_not_stored_has_no_revision_and_no_clocks(folder: Path) -> None:
     (line,) = lines(broadsheet("parse", folder / "articles/harbour/1.md"))
     article = line["article"]
@@ -86,8 +131,34 @@ def test_rules_that_cannot_be_used_are_an_error_that_says_why(folder: Path) -> N
     assert "`why`" in result.stderr
 
 
+def test_rules_that_are_not_utf_8_are_an_error_that_names_the_file(folder: Path) -> None:
+    rules = folder / ".rules.toml"
+    rules.write_bytes(b'[[rule]]\nname = "caf\xe9"\n')
+    result = broadsheet("parse", "--rules", rules, folder)
+    assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+    assert f"{rules} is not UTF-8" in result.stderr
+
+
+def test_a_file_that_cannot_be_read_is_an_error_that_names_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)  # the modes of a file do not keep root out
+    result = broadsheet("parse", folder / "articles/harbour/1.md")
+    assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+    assert result.stderr.startswith("Error: ")
+    assert "Permission denied" in result.stderr
+    assert "1.md" in result.stderr
+
+
 def test_a_path_that_does_not_exist_is_a_usage_error() -> None:
     assert broadsheet("parse", "nowhere.md").exit_code == 2
+
+
+def test_the_version_is_the_package_s() -> None:
+    assert broadsheet("--version").output == f"broadsheet, version {metadata.version('broadsheet')}\n"
 
 
 def test_help_names_every_command() -> None:

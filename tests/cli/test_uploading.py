@@ -1,18 +1,22 @@
 """Uploading a folder and waiting for its receipts, on moto."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
 from botocore.stub import Stubber
+from click.testing import CliRunner
 
 from broadsheet.article import Outcome, RawLocation
 from broadsheet.ingestion import ingest
+from broadsheet_cli.main import main
 from broadsheet_cli.stack import StackNotFoundError, describe_stack
 from broadsheet_cli.uploading import tally, upload_folder, wait_for_receipts
 from tests.aws import RAW_BUCKET, Aws, read_template
 from tests.builders import NOON, feed_file
+from tests.cli.deployed import Deployed
 
 
 @pytest.fixture
@@ -50,6 +54,23 @@ def test_a_file_that_is_there_already_is_not_put_again_but_a_changed_one_is(fold
     assert changed.version_id != before[0].version_id
 
 
+def test_a_link_is_put_as_the_file_that_it_leads_to(folder: Path, aws: Aws) -> None:
+    (folder / "articles/harbour/link.md").symlink_to(folder / "articles/harbour/bad.md")
+    (folder / "articles/港口/link.md").symlink_to(folder / "articles/harbour/bad.md")
+    locations = uploaded(folder / "articles/港口", aws)
+    assert [location.key for location in locations] == ["link.md", "灯塔 + 50%.md"]
+    assert aws.raw_store.fetch(locations[0]).content == b"Dear reader,"
+
+
+def test_a_name_that_is_not_utf_8_is_named_before_anything_is_put(folder: Path, deployed: Deployed) -> None:
+    (folder / os.fsdecode(b"z caf\xe9.md")).write_bytes(feed_file())
+    result = deployed.run("upload", str(folder))
+    assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("Error: z caf\ufffd.md: ")
+    assert "Versions" not in deployed.aws.s3.list_object_versions(Bucket=RAW_BUCKET)
+
+
 def test_receipts_are_waited_for_and_counted(folder: Path, aws: Aws) -> None:
     locations = uploaded(folder, aws)
     for location in locations:
@@ -81,6 +102,12 @@ def test_a_stack_that_is_not_there_is_an_error_that_says_what_to_do(aws: Aws) ->
         stub.add_client_error("describe_stacks", "ValidationError", "Stack with id b does not exist")
         with pytest.raises(StackNotFoundError, match="--stack"):
             describe_stack(client, "b")
+
+
+def test_a_name_of_a_stack_that_aws_cannot_be_told_is_an_error_and_no_stack_trace(aws: Aws) -> None:
+    result = CliRunner().invoke(main, ["rejections", "--stack", os.fsdecode(b"caf\xe9")])
+    assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+    assert result.stderr.startswith("Error: ")
 
 
 def test_a_stack_of_something_else_is_an_error_that_names_what_it_lacks(aws: Aws) -> None:
