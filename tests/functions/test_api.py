@@ -2,6 +2,7 @@
 
 import base64
 import json
+from urllib.parse import quote
 
 import pytest
 
@@ -33,6 +34,14 @@ def test_an_unknown_article_is_a_404_that_says_so(api: ArticleApi) -> None:
     status, problem = ask(api, "api-get-unknown-article")
     assert (status, problem["status"], problem["code"]) == (404, 404, "article_not_found")
     assert "aaaaaaaaaaaaaaaaaaaaaaaaaa" in problem["detail"]
+
+
+@pytest.mark.parametrize("id_", ["灯塔", "A" * 26, "a" * 3_000])
+def test_what_cannot_be_an_id_is_a_404_that_asks_no_table(id_: str) -> None:
+    request = read_event("api-get-article")
+    path = f"/articles/{quote(id_)}"
+    answer = ArticleApi(None, "a key").handle(request | {"path": path}, lambda_context())  # type: ignore[arg-type]
+    assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (404, "article_not_found")
 
 
 def test_a_listing_has_summaries_newest_first_and_no_bodies(api: ArticleApi) -> None:
@@ -81,6 +90,7 @@ def test_a_moment_may_have_an_offset_whose_plus_became_a_blank(api: ArticleApi) 
         ("to", "0001-01-01", "later than from"),
         ("order", "random", "published, changed"),
         ("source", "", "empty"),
+        ("source", "灯" * 700, "longer than 1024 bytes"),
         ("sauce", "harbour", "unknown"),
         ("cursor", "!!!", "start again"),
         ("cursor", "", "start again"),

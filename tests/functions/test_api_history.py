@@ -87,13 +87,27 @@ def test_rejections_are_served_in_pages(api: ArticleApi, aws: Aws) -> None:
     assert (status, second["next_cursor"]) == (200, None)
 
 
+def test_rejections_that_came_without_a_version_are_served_in_pages(api: ArticleApi, aws: Aws) -> None:
+    for number in range(3):
+        receipt = ingest(
+            location(f"harbour/{number}.md", ""),
+            raw_store=FakeRawStore([]),
+            article_store=aws.article_store,
+            now=later(number),
+        )
+        assert receipt.code == "missing"
+    _, first = ask(api, "api-list-rejections", limit="2")
+    status, second = ask(api, "api-list-rejections", limit="2", cursor=first["next_cursor"])
+    assert (status, len(first["rejections"]), len(second["rejections"])) == (200, 2, 1)
+
+
 def test_a_cursor_of_one_listing_is_a_400_in_another(api: ArticleApi) -> None:
     _, body = ask(api, "api-list-articles", limit="2")
     status, problem = ask(api, "api-list-rejections", cursor=body["next_cursor"])
     assert (status, problem["parameter"]) == (400, "cursor")
 
 
-def test_an_article_too_large_for_an_answer_is_a_problem_that_says_so(aws: Aws) -> None:
-    aws.article_store.create(stored(article("灯塔" * 1_000_000)))
+def test_an_article_too_large_for_lambdas_envelope_is_a_problem_that_says_so(aws: Aws) -> None:
+    aws.article_store.create(stored(article("灯塔" * 560_000)))
     status, problem = ask(ArticleApi(aws.catalogue, KEY), "api-get-article")
     assert (status, problem["code"]) == (422, "answer_too_large")

@@ -91,7 +91,6 @@ class InvalidParameterError(BroadsheetError):
     def __init__(self, parameter: str, reason: str) -> None:
         super().__init__(f"{parameter}: {reason}")
         self.parameter = parameter
-        self.reason = reason
 
 
 class ArticleNotFoundError(BroadsheetError):

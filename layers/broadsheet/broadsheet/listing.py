@@ -1,16 +1,19 @@
 """Asking for articles and rejections: the queries, as clients write them, and the pages that answer."""
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from broadsheet.article import UNDATED, Image, Receipt
 from broadsheet.cursors import from_cursor
-from broadsheet.errors import InvalidParameterError
+from broadsheet.errors import ArticleNotFoundError, InvalidParameterError
 from broadsheet.moments import from_rfc3339, to_rfc3339, whole_milliseconds
 
 DEFAULT_LIMIT, LARGEST_LIMIT = 20, 100
+LONGEST_SOURCE = 1_024  # bytes
+ARTICLE_ID = re.compile("[a-z2-7]{26}")
 ORDERS = ("published", "changed")
 LISTING_PARAMETERS = ("source", "from", "to", "order", "limit", "cursor")
 REJECTION_PARAMETERS = ("limit", "cursor")
@@ -112,6 +115,8 @@ def parse_listing_query(parameters: Mapping[str, str], cursor_key: str) -> Listi
     )
     if query.source == "":
         raise InvalidParameterError("source", "is empty; leave it out to list all sources")
+    if query.source is not None and len(query.source.encode()) > LONGEST_SOURCE:
+        raise InvalidParameterError("source", f"is longer than {LONGEST_SOURCE} bytes, as no source is")
     if query.source is not None and query.order == "changed":
         raise InvalidParameterError("source", "cannot be combined with order=changed")
     if query.until is not None and query.until <= (query.since or UNDATED):
@@ -136,6 +141,19 @@ def parse_rejection_query(parameters: Mapping[str, str], cursor_key: str) -> Rej
         clock, key, version_id = from_cursor(parameters["cursor"], query.listing, cursor_key)
         query = replace(query, after=(clock, key, version_id))
     return query
+
+
+def parse_article_id(text: str) -> str:
+    """Return the id of an article that stands in an address.
+
+    Raises
+    ------
+    ArticleNotFoundError
+        No article can have it, so the store need not be asked.
+    """
+    if not ARTICLE_ID.fullmatch(text):
+        raise ArticleNotFoundError("no article has an id like this; they have 26 characters of a-z and 2-7")
+    return text
 
 
 def parse_revision(name: str, parameters: Mapping[str, str]) -> int | None:

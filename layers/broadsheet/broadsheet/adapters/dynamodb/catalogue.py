@@ -77,7 +77,7 @@ class DynamoDbCatalogue:
         last = items[-1] if has_more else {}
         return RejectionPage(
             receipts=tuple(to_receipt(item) for item in items),
-            next=(last[index.clock], last["key"], last["version_id"]) if has_more else None,
+            next=(last[index.clock], last["key"], last.get("version_id", "")) if has_more else None,
         )
 
     def sources(self) -> tuple[tuple[str, datetime], ...]:
