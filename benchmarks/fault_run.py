@@ -31,7 +31,7 @@ SHARE_OF_DEATHS = 0.001
 LARGEST_BATCH = 10
 # As many tries as the functions' clients make, but without the quota that a client has of them: one
 # client stands here for the hundreds that share such a load.
-WITHOUT_QUOTA = CLIENT_CONFIG.merge(Config(retries={"mode": "legacy", "total_max_attempts": 4}))
+WITHOUT_QUOTA = CLIENT_CONFIG.merge(Config(retries={"mode": "legacy", "total_max_attempts": 3}))
 
 
 def main() -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-SHORTEST_DELAY, LONGEST_DELAY = 10.0, 900.0  # seconds
+SHORTEST_DELAY, LONGEST_DELAY = 60.0, 900.0  # seconds
 
 
 def delay_before_next_try(tries: int) -> int:
