@@ -11,6 +11,11 @@ PYTHON ?= python3
 # What `make deploy` deploys: the functions' Python, and their processors (arm64 or x86_64).
 RUNTIME ?= 3.13
 ARCHITECTURE ?= arm64
+# What it sets beside them, as in PARAMETERS="AlarmEmail=me@example.org IngestConcurrency=20". What is
+# not named keeps the value of the last deployment, at first the template's default.
+PARAMETERS ?=
+# The stack that it deploys, if not the one that samconfig.toml names.
+STACK ?=
 
 BIN := .venv/bin
 TOOLS := .local/tools
@@ -40,7 +45,8 @@ build: $(PROJECT) $(SYSTEM) ## Build for AWS (RUNTIME=3.13 ARCHITECTURE=arm64)
 
 .PHONY: deploy
 deploy: build ## Deploy to the AWS account that the environment names
-	$(SAM) deploy --parameter-overrides PythonVersion=$(RUNTIME) Architecture=$(ARCHITECTURE)
+	$(SAM) deploy $(if $(STACK),--stack-name $(STACK)) \
+		--parameter-overrides PythonVersion=$(RUNTIME) Architecture=$(ARCHITECTURE) $(PARAMETERS)
 
 # ── Working on it ────────────────────────────────────────────────────────────────────────────────
 
@@ -72,7 +78,8 @@ check: $(PROJECT) $(SYSTEM) ## Check style, types, import rules and the template
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true $(SAM) validate --lint
+	AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true $(SAM) validate
+	$(TOOLS)/sam/bin/cfn-lint
 
 .PHONY: quality
 quality: $(TOOLS)/peers/.installed ## Score the cleaning and its peers: CORPUS=folder LABELS=file

@@ -22,7 +22,7 @@ from broadsheet.article import RawLocation
 from broadsheet.cleaning import DEFAULT_RULES, Rules, load_rules
 from broadsheet.ingestion import SILENT, ingest
 from broadsheet.moments import from_rfc3339
-from broadsheet.settings import IngestSettings
+from broadsheet.settings import IngestSettings, metrics_namespace
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from broadsheet.ports import ArticleStore, Observer, RawStore, Retries
 
 logger = Logger(service="ingest")
-metrics = Metrics(namespace="Broadsheet", service="ingest")
+metrics = Metrics(namespace=metrics_namespace(os.environ), service="ingest")
 
 
 class IngestFunction:

@@ -7,17 +7,23 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 from typing import IO, Any
 from urllib.parse import urlsplit
 
+from broadsheet_cli.engine import client_environment
+
 COMMAND = Path(sys.executable).with_name("broadsheet")
 END = ""  # no line is: each ends with a newline
-SECONDS_WITHOUT_A_LINE = 90.0
+SECONDS_WITHOUT_A_LINE = 180.0
 SECONDS_TO_ANSWER = 30.0
 SECONDS_TO_STOP = 60.0
+SECONDS_OF_PATIENCE = 180.0
+SECONDS_BETWEEN_LOOKS = 0.5
 
 
 class RunningSystem:
@@ -30,6 +36,25 @@ class RunningSystem:
         self.key = ""
         self._process: subprocess.Popen[str] | None = None
         self._lines: Queue[str] = Queue()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment in which AWS clients and the operator's commands speak to its engine."""
+        return client_environment(self.address.partition("/_aws")[0])
+
+    @property
+    def engine(self) -> int:
+        """The process of its engine."""
+        return int((self.home / "state" / "engine" / "engine.lock").read_text())
+
+    def workers(self) -> list[int]:
+        """Return the processes that its engine runs functions in."""
+        found = []
+        for status in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                parent = status.read_text().rpartition(")")[2].split()[1]
+                found += [int(status.parent.name)] if int(parent) == self.engine else []
+        return found
 
     def start(self) -> list[str]:
         """Start the process, wait until the system is up, and return what was printed until then."""
@@ -56,7 +81,7 @@ class RunningSystem:
     def kill(self, *, with_engine: bool) -> None:
         """End the process, or the engine as well, without a chance to write anything."""
         assert self._process
-        engine = int((self.home / "state" / "engine" / "engine.lock").read_text())
+        engine = self.engine
         self._process.kill()
         self._process.wait()
         if with_engine:
@@ -70,6 +95,12 @@ class RunningSystem:
     def wait_for(self, part: str) -> str:
         """Return the next line that contains a text."""
         return self._lines_until(part)[-1]
+
+    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run one of the operator's commands on it."""
+        return subprocess.run(
+            [COMMAND, *words], env=self.environment, capture_output=True, text=True, check=False
+        )
 
     def get(self, path: str, key: str | None = None) -> tuple[int, Any]:
         """Return the status and the JSON of an answer of the API; `key` "" stands for none."""
@@ -93,6 +124,14 @@ class RunningSystem:
                 raise AssertionError(f"no line with {part!r}, but:\n{''.join(printed)}")
             printed.append(line)
         return printed
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Look again and again until something is so, and fail when it takes too long."""
+    deadline = time.monotonic() + SECONDS_OF_PATIENCE
+    while not is_so():
+        assert time.monotonic() < deadline, "it did not come to be in time"
+        time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
 def _pass_on(stream: IO[str], lines: "Queue[str]") -> None:

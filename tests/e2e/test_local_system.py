@@ -1,23 +1,25 @@
 """The real template on the local engine, run by the command that users run."""
 
+import json
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from urllib.parse import quote
 
+import boto3
 import pytest
 
 from broadsheet_cli.checkout import Checkout, this_checkout
 from broadsheet_cli.deployment import deploy
-from broadsheet_cli.engine import client_environment
-from broadsheet_cli.stack import DEFAULT_STACK
+from broadsheet_cli.stack import DEFAULT_STACK, Stack
 from tests.builders import feed_file
 from tests.e2e.running import COMMAND, RunningSystem
 
 pytestmark = pytest.mark.e2e
 
 SHIPPED_INBOX = this_checkout().root / "inbox"
+BODY = ("text", "html", "markdown")
 SHIPPED_TITLES = (
     "The ferry that learned to wait",
     "On keeping a notebook & losing it",
@@ -26,15 +28,17 @@ SHIPPED_TITLES = (
 
 
 @pytest.fixture(scope="module")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSystem]:
-    folder = tmp_path_factory.mktemp("local")
-    shutil.copytree(SHIPPED_INBOX, folder / "inbox")
-    system = RunningSystem(folder / "inbox", folder / "home")
-    system.start()
+def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the project ships: a file of each shape."""
+    return shutil.copytree(SHIPPED_INBOX, tmp_path_factory.mktemp("shipped") / "inbox")
+
+
+@pytest.fixture(scope="module")
+def system(system: RunningSystem) -> RunningSystem:
+    """The system, when it has ingested the shipped files."""
     for _ in SHIPPED_TITLES:
         system.wait_for("created  ")
-    yield system
-    assert system.stop() == 0
+    return system
 
 
 def titles(system: RunningSystem) -> list[str]:
@@ -64,6 +68,27 @@ def test_what_is_dropped_is_readable_at_the_address_that_is_printed(system: Runn
     status, article = system.get(line.split()[-1].removeprefix(system.address))
     assert status == 200
     assert article["raw"]["key"] == "harbour-gazette/a + b|100%？.md"
+
+
+def test_an_article_beyond_an_items_size_is_served_whole(system: RunningSystem, stack: Stack) -> None:
+    letters = "".join(Random(1).choices([chr(code) for code in range(0x4E00, 0x9FFF)], k=300_000))
+    paragraphs = "".join(f"<p>{letters[start : start + 500]}</p>" for start in range(0, len(letters), 500))
+    system.drop(
+        "harbour-gazette/report.md", feed_file("The long report", "https://n.example/long", paragraphs)
+    )
+
+    address = system.wait_for("The long report").split()[-1].removeprefix(system.address)
+
+    bodies = boto3.client("s3").list_objects_v2(Bucket=stack.content_bucket)["Contents"]
+    assert address.rpartition("/")[2] in "".join(body["Key"] for body in bodies)
+    parse = system.command(
+        "parse", "--root", str(system.inbox), str(system.inbox / "harbour-gazette/report.md")
+    )
+    parsed = json.loads(parse.stdout)["article"]
+    status, article = system.get(address)
+    assert status == 200
+    assert len(article["text"].encode()) > 900_000
+    assert {name: article[name] for name in BODY} == {name: parsed[name] for name in BODY}
 
 
 def test_a_changed_file_is_a_revision(system: RunningSystem) -> None:
@@ -97,9 +122,8 @@ def test_errors_are_problem_documents(system: RunningSystem) -> None:
 
 def test_deploying_again_changes_nothing(system: RunningSystem) -> None:
     checkout = Checkout(root=this_checkout().root, home=system.home)
-    engine = system.address.partition("/_aws")[0]
 
-    assert not deploy(checkout, client_environment(engine), DEFAULT_STACK)
+    assert not deploy(checkout, system.environment, DEFAULT_STACK)
 
 
 def test_the_articles_are_there_again_after_a_stop(system: RunningSystem) -> None:

@@ -80,6 +80,12 @@ def test_a_bucket_is_encrypted_closed_to_the_public_and_spoken_to_over_tls(bucke
     assert statement["Effect"] == "Deny"
 
 
+@pytest.mark.parametrize("function", of_type("AWS::Serverless::Function"))
+def test_a_change_of_nothing_but_a_layer_is_published(function: str) -> None:
+    assert RESOURCES[function]["Properties"]["AutoPublishAliasAllProperties"] is True
+    assert TEMPLATE["Globals"]["LayerVersion"]["PublishLambdaVersion"] is True
+
+
 def test_every_parameter_is_described_and_stands_in_a_group() -> None:
     groups = TEMPLATE["Metadata"]["AWS::CloudFormation::Interface"]["ParameterGroups"]
     grouped = [parameter for group in groups for parameter in group["Parameters"]]

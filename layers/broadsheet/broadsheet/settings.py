@@ -56,6 +56,11 @@ class ApiSettings:
         )
 
 
+def metrics_namespace(environment: Mapping[str, str]) -> str:
+    """Return under which name CloudWatch keeps the metrics: of each stack by itself."""
+    return environment.get("POWERTOOLS_METRICS_NAMESPACE", "Broadsheet")
+
+
 def _required(environment: Mapping[str, str], name: str) -> str:
     value = environment.get(name, "")
     if not value:

@@ -1,0 +1,34 @@
+"""The whole system, up for the tests of one module."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import boto3
+import pytest
+
+from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
+from tests.e2e.running import RunningSystem
+
+
+@pytest.fixture(scope="module")
+def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty folder that the module's system watches."""
+    return tmp_path_factory.mktemp("inbox")
+
+
+@pytest.fixture(scope="module")
+def system(inbox: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSystem]:
+    """The module's system, whose end must be in order."""
+    system = RunningSystem(inbox, tmp_path_factory.mktemp("home"))
+    system.start()
+    yield system
+    assert system.stop() == 0
+
+
+@pytest.fixture(scope="module")
+def stack(system: RunningSystem) -> Iterator[Stack]:
+    """What the module's system deployed, with which this process' AWS clients speak meanwhile."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for name, value in system.environment.items():
+            monkeypatch.setenv(name, value)
+        yield describe_stack(boto3.client("cloudformation"), DEFAULT_STACK)
