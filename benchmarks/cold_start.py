@@ -41,6 +41,7 @@ ENVIRONMENT = {
     "TABLE_NAME": "articles",
     "CONTENT_BUCKET": "content",
     "QUEUE_URL": "http://queue.example/raw",
+    "LARGEST_DOCUMENT_MB": "20",
     "CURSOR_KEY": "a-signing-key",
 }
 PORT = "8080"  # where the emulator in the container listens

@@ -32,6 +32,7 @@ REGION = "us-east-1"
 RAW_BUCKET = "raw"  # as the events name it
 CONTENT_BUCKET = "content"
 TABLE = "articles"
+LARGEST_DOCUMENT = 1_000_000  # bytes, far more than any that the events name
 TABLE_PROPERTIES = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
 
 
@@ -78,7 +79,7 @@ def add_history(scene: Scene) -> None:
     for key in (LIGHTHOUSE_KEY, REVISED_KEY, BAD_KEY):
         ingest(
             RawLocation(bucket=RAW_BUCKET, key=key, version_id=""),
-            raw_store=S3RawStore(scene.s3),
+            raw_store=S3RawStore(scene.s3, limit=LARGEST_DOCUMENT),
             article_store=DynamoDbArticleStore(scene.dynamodb, TABLE, S3BodyStore(scene.s3, CONTENT_BUCKET)),
             now=datetime.now(UTC),
         )

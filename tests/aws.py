@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).parent.parent / "template.yaml"
 TABLE, RAW_BUCKET, CONTENT_BUCKET = "articles", "raw", "content"
+LARGEST_DOCUMENT = 20 * 1024 * 1024  # bytes; the template's default
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +37,7 @@ class Aws:
 
     @property
     def raw_store(self) -> S3RawStore:
-        return S3RawStore(self.s3)
+        return S3RawStore(self.s3, limit=LARGEST_DOCUMENT)
 
     @property
     def article_store(self) -> DynamoDbArticleStore:

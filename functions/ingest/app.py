@@ -64,15 +64,19 @@ class IngestFunction:
         if any(record.get("eventSource") == "aws:sqs" for record in records):
             processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
             return dict(process_partial_response(event, self._handle_message, processor, context))
-        self._handle_notification(event)
+        for location in locations_in(event):
+            self._ingest(location)
         return {"batchItemFailures": []}
 
     def _handle_message(self, record: "SQSRecord") -> None:
+        location: RawLocation | None = None
         with logger.append_context_keys(message_id=record.message_id):
             try:
-                self._handle_notification(json.loads(record.body))
+                for location in locations_in(json.loads(record.body)):
+                    self._ingest(location)
             except Exception:
-                logger.exception("message failed; the queue delivers it again")
+                key = location.key if location else None
+                logger.exception("message failed; the queue delivers it again", key=key)
                 metrics.add_metric("DocumentsFailed", MetricUnit.Count, 1)
                 self._postpone(record)
                 raise
@@ -84,16 +88,15 @@ class IngestFunction:
         except Exception:
             logger.exception("message not put off")
 
-    def _handle_notification(self, notification: dict[str, Any]) -> None:
-        for location in locations_in(notification):
-            ingest(
-                location,
-                raw_store=self._raw_store,
-                article_store=self._article_store,
-                now=self._clock(),
-                rules=self._rules,
-                observer=self._observer,
-            )
+    def _ingest(self, location: RawLocation) -> None:
+        ingest(
+            location,
+            raw_store=self._raw_store,
+            article_store=self._article_store,
+            now=self._clock(),
+            rules=self._rules,
+            observer=self._observer,
+        )
 
 
 def locations_in(notification: dict[str, Any]) -> Iterator[RawLocation]:
@@ -121,7 +124,7 @@ def _function() -> IngestFunction:
     s3 = s3_client()
     bodies = S3BodyStore(s3, settings.content_bucket)
     return IngestFunction(
-        raw_store=S3RawStore(s3),
+        raw_store=S3RawStore(s3, limit=settings.largest_document),
         article_store=DynamoDbArticleStore(dynamodb_client(), settings.table, bodies),
         observer=PowertoolsObserver(logger, metrics),
         retries=SqsRetries(sqs_client(), settings.queue_url),

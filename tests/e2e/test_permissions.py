@@ -10,8 +10,9 @@ import pytest
 from botocore.exceptions import ClientError
 
 from broadsheet_cli.checkout import this_checkout
-from broadsheet_cli.stack import DEFAULT_STACK, Stack
+from broadsheet_cli.stack import Stack
 from tests.e2e.running import RunningSystem
+from tests.e2e.watching import deployed
 
 pytestmark = pytest.mark.e2e
 
@@ -77,17 +78,9 @@ def query(clients: Clients, stack: Stack, partition: str, **index: str) -> objec
     )
 
 
-def role_of(function: str) -> str:
-    """Return the name of a function's role."""
-    role = boto3.client("cloudformation").describe_stack_resource(
-        StackName=DEFAULT_STACK, LogicalResourceId=f"{function}Role"
-    )
-    return role["StackResourceDetail"]["PhysicalResourceId"]
-
-
 def clients_of(function: str) -> Clients:
     """Return clients that act in a function's role."""
-    arn = boto3.client("iam").get_role(RoleName=role_of(function))["Role"]["Arn"]
+    arn = boto3.client("iam").get_role(RoleName=deployed(f"{function}Role"))["Role"]["Arn"]
     credentials = boto3.client("sts").assume_role(RoleArn=arn, RoleSessionName="attempts")["Credentials"]
     session = boto3.Session(
         aws_access_key_id=credentials["AccessKeyId"],
@@ -118,8 +111,14 @@ def test_each_function_may_do_what_the_document_says_and_no_more(stack: Stack, t
 
 
 def test_nobody_but_the_raw_bucket_may_send_to_the_queue(stack: Stack) -> None:
-    policy = boto3.client("sqs").get_queue_attributes(QueueUrl=stack.queue_url, AttributeNames=["Policy"])
-    assert stack.raw_bucket in policy["Attributes"]["Policy"]
+    s3 = boto3.client("s3")
+    notify: Any = s3.get_bucket_notification_configuration(Bucket=stack.raw_bucket)
+    del notify["ResponseMetadata"]
+    with pytest.raises(ClientError, match="Unable to validate"):
+        s3.put_bucket_notification_configuration(
+            Bucket=stack.content_bucket, NotificationConfiguration=notify
+        )
+    s3.put_bucket_notification_configuration(Bucket=stack.raw_bucket, NotificationConfiguration=notify)
     assert outcome(ATTEMPTS["sqs:SendMessage", "queue"], clients_of("ApiFunction"), stack) == REFUSED
 
 

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from broadsheet.article import Outcome, RawDocument, RawLocation, Receipt
+from broadsheet.errors import SettingsError
 from broadsheet.identity import article_id
 from broadsheet.listing import RejectionQuery
+from broadsheet.settings import IngestSettings
 from functions.ingest.app import IngestFunction, lambda_handler
-from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE, Aws
+from tests.aws import CONTENT_BUCKET, LARGEST_DOCUMENT, RAW_BUCKET, TABLE, Aws
 from tests.builders import NOON, URL, feed_file, later, raw_document
 from tests.events import lambda_context, read_event
 from tests.fakes import FakeArticleStore, FakeRawStore, FakeRetries
@@ -74,7 +76,7 @@ def test_a_document_that_is_gone_is_rejected(function: IngestFunction, aws: Aws)
 
 
 def test_a_document_over_the_limit_is_rejected_without_being_read(function: IngestFunction, aws: Aws) -> None:
-    version_id = aws.put_raw(HARBOUR, b" " * (20 * 1024 * 1024 + 1))
+    version_id = aws.put_raw(HARBOUR, b" " * (LARGEST_DOCUMENT + 1))
     event = read_event("s3-put")
     event["Records"][0]["s3"]["object"]["versionId"] = version_id
     function.handle(event, lambda_context())
@@ -122,10 +124,12 @@ def test_a_failing_service_sends_the_message_back_and_leaves_no_receipt() -> Non
     assert retries.postponed == {event["Records"][0]["receiptHandle"]: 1}
 
 
-def test_a_failure_is_logged_with_its_cause(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failure_is_logged_with_its_cause_and_the_document(caplog: pytest.LogCaptureFixture) -> None:
     function = IngestFunction(FailingRawStore(), FakeArticleStore(), FailingRetries())
     function.handle(read_event("sqs-s3-put"), lambda_context())
     assert "the raw store is down" in caplog.text
+    (line,) = [record for record in caplog.records if record.message.startswith("message failed")]
+    assert vars(line)["key"] == HARBOUR
 
 
 def test_a_failing_service_lets_a_bare_notification_fail() -> None:
@@ -179,8 +183,15 @@ def environment(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
         "TABLE_NAME": TABLE,
         "CONTENT_BUCKET": CONTENT_BUCKET,
         "QUEUE_URL": "https://queue.example/raw",
+        "LARGEST_DOCUMENT_MB": "20",
     }.items():
         monkeypatch.setenv(name, value)
+
+
+def test_a_limit_that_is_no_number_is_an_error_that_names_the_variable() -> None:
+    environment = {"TABLE_NAME": "t", "CONTENT_BUCKET": "c", "QUEUE_URL": "q", "LARGEST_DOCUMENT_MB": "many"}
+    with pytest.raises(SettingsError, match="LARGEST_DOCUMENT_MB is 'many'"):
+        IngestSettings.read(environment)
 
 
 def metrics_in(output: str) -> dict[str, Any]:

@@ -8,11 +8,15 @@ from broadsheet.errors import SettingsError
 
 @dataclass(frozen=True, kw_only=True)
 class IngestSettings:
-    """What the ingest function must be told; `rules_file` names a file of the operator's own rules."""
+    """What the ingest function must be told.
+
+    `largest_document` is in bytes; `rules_file` names a file of the operator's own rules.
+    """
 
     table: str
     content_bucket: str
     queue_url: str
+    largest_document: int
     rules_file: str = ""
 
     @classmethod
@@ -22,12 +26,13 @@ class IngestSettings:
         Raises
         ------
         SettingsError
-            A variable is missing or empty.
+            A variable is missing or empty, or is no number where it must be one.
         """
         return cls(
             table=_required(environment, "TABLE_NAME"),
             content_bucket=_required(environment, "CONTENT_BUCKET"),
             queue_url=_required(environment, "QUEUE_URL"),
+            largest_document=_megabytes(environment, "LARGEST_DOCUMENT_MB"),
             rules_file=environment.get("RULES_FILE", ""),
         )
 
@@ -59,6 +64,13 @@ class ApiSettings:
 def metrics_namespace(environment: Mapping[str, str]) -> str:
     """Return under which name CloudWatch keeps the metrics: of each stack by itself."""
     return environment.get("POWERTOOLS_METRICS_NAMESPACE", "Broadsheet")
+
+
+def _megabytes(environment: Mapping[str, str], name: str) -> int:
+    value = _required(environment, name)
+    if not value.isdecimal():
+        raise SettingsError(f"the environment variable {name} is {value!r}, not a whole number")
+    return int(value) * 1024 * 1024
 
 
 def _required(environment: Mapping[str, str], name: str) -> str:

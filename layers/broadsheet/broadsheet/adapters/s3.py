@@ -12,7 +12,6 @@ from broadsheet.moments import whole_milliseconds
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-LARGEST_RAW_DOCUMENT = 20 * 1024 * 1024  # bytes
 GONE = frozenset({"NoSuchKey", "NoSuchVersion", "404", "MethodNotAllowed"})  # the last: a delete marker
 UNVERSIONED = "null"
 
@@ -20,7 +19,7 @@ UNVERSIONED = "null"
 class S3RawStore:
     """The raw bucket. Objects of more than `limit` bytes are refused without being read."""
 
-    def __init__(self, client: "S3Client", *, limit: int = LARGEST_RAW_DOCUMENT) -> None:
+    def __init__(self, client: "S3Client", *, limit: int) -> None:
         self._client = client
         self._limit = limit
 
