@@ -1,6 +1,7 @@
 """Values for tests: each builder gives a plausible one, and takes what the test is about."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from broadsheet.article import (
     RawDocument,
     RawLocation,
     RawReference,
+    Receipt,
     Removal,
     StoredArticle,
 )
@@ -134,3 +136,14 @@ def location(key: str = "articles/harbour/1.md", version_id: str = "v1") -> RawL
 def later(hours: float = 1) -> datetime:
     """Return a moment after noon."""
     return NOON + timedelta(hours=hours)
+
+
+def receipt(outcome: Outcome = Outcome.CREATED) -> Receipt:
+    """Return the receipt of a raw document."""
+    return Receipt(
+        location=replace(location(), put_at=NOON),
+        outcome=outcome,
+        article_ids=(article_id(URL),),
+        parser_version=1,
+        processed_at=later(),
+    )

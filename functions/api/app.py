@@ -27,7 +27,7 @@ from broadsheet.errors import (
 from broadsheet.listing import parse_article_id, parse_listing_query, parse_rejection_query, parse_revision
 from broadsheet.moments import to_rfc3339
 from broadsheet.representation import article_json, rejection_json, revision_json, summary_json
-from broadsheet.settings import ApiSettings
+from broadsheet.settings import ApiSettings, is_in_lambda
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -193,3 +193,7 @@ def _api() -> ArticleApi:
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     """Handle one event of Lambda's. See `ArticleApi`."""
     return _api().handle(event, context)
+
+
+if is_in_lambda(os.environ):  # which gives a start more of the processor than the first event
+    _api()

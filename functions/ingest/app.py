@@ -18,11 +18,12 @@ from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
 from broadsheet.adapters.powertools import PowertoolsObserver
 from broadsheet.adapters.s3 import S3BodyStore, S3RawStore
 from broadsheet.adapters.sqs import SqsRetries
+from broadsheet.adapters.xray import XRay
 from broadsheet.article import RawLocation
 from broadsheet.cleaning import DEFAULT_RULES, Rules, load_rules
 from broadsheet.ingestion import SILENT, ingest
 from broadsheet.moments import from_rfc3339
-from broadsheet.settings import IngestSettings, metrics_namespace
+from broadsheet.settings import IngestSettings, is_in_lambda, metrics_namespace, trace_header
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
@@ -70,7 +71,7 @@ class IngestFunction:
 
     def _handle_message(self, record: "SQSRecord") -> None:
         location: RawLocation | None = None
-        with logger.append_context_keys(message_id=record.message_id):
+        with logger.append_context_keys(correlation_id=record.message_id):
             try:
                 for location in locations_in(json.loads(record.body)):
                     self._ingest(location)
@@ -126,7 +127,9 @@ def _function() -> IngestFunction:
     return IngestFunction(
         raw_store=S3RawStore(s3, limit=settings.largest_document),
         article_store=DynamoDbArticleStore(dynamodb_client(), settings.table, bodies),
-        observer=PowertoolsObserver(logger, metrics),
+        observer=PowertoolsObserver(
+            logger, metrics, XRay(settings.xray_daemon, lambda: trace_header(os.environ))
+        ),
         retries=SqsRetries(sqs_client(), settings.queue_url),
         rules=load_rules(Path(settings.rules_file).read_text("utf-8"))
         if settings.rules_file
@@ -135,7 +138,11 @@ def _function() -> IngestFunction:
 
 
 @logger.inject_lambda_context
-@metrics.log_metrics(capture_cold_start_metric=True)
+@metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     """Handle one event of Lambda's. See `IngestFunction.handle`."""
     return _function().handle(event, context)
+
+
+if is_in_lambda(os.environ):  # which gives a start more of the processor than the first event
+    _function()

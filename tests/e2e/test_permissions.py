@@ -48,6 +48,7 @@ ATTEMPTS: dict[tuple[str, str], Callable[["Clients", Stack], object]] = {
         QueueUrl=s.dead_letter_queue_url
     ),
     ("sqs:PurgeQueue", "dead-letter queue"): lambda c, s: c.sqs.purge_queue(QueueUrl=s.dead_letter_queue_url),
+    ("logs:CreateLogGroup", "any log"): lambda c, s: c.logs.create_log_group(logGroupName="any"),
 }
 HEAD = """# What each function may do
 
@@ -67,6 +68,7 @@ class Clients:
     dynamodb: Any
     s3: Any
     sqs: Any
+    logs: Any
 
 
 def query(clients: Clients, stack: Stack, partition: str, **index: str) -> object:
@@ -87,7 +89,12 @@ def clients_of(function: str) -> Clients:
         aws_secret_access_key=credentials["SecretAccessKey"],
         aws_session_token=credentials["SessionToken"],
     )
-    return Clients(dynamodb=session.client("dynamodb"), s3=session.client("s3"), sqs=session.client("sqs"))
+    return Clients(
+        dynamodb=session.client("dynamodb"),
+        s3=session.client("s3"),
+        sqs=session.client("sqs"),
+        logs=session.client("logs"),
+    )
 
 
 def outcome(attempt: Callable[[Clients, Stack], object], clients: Clients, stack: Stack) -> str:

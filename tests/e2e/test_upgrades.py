@@ -23,7 +23,7 @@ NEVER_READY = """
     Type: AWS::CloudFormation::WaitConditionHandle
   NeverReady:
     Type: AWS::CloudFormation::WaitCondition
-    DependsOn: [ApiFunction, IngestFunction, IngestFromQueue]
+    DependsOn: [ApiFunction, IngestFunction, IngestFunctionFromQueue]
     Properties:
       Handle: !Ref Nobody
       Timeout: "1"

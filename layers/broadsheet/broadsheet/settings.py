@@ -10,7 +10,8 @@ from broadsheet.errors import SettingsError
 class IngestSettings:
     """What the ingest function must be told.
 
-    `largest_document` is in bytes; `rules_file` names a file of the operator's own rules.
+    `largest_document` is in bytes; `rules_file` names a file of the operator's own rules; `xray_daemon` is
+    an address, empty where there is no daemon.
     """
 
     table: str
@@ -18,6 +19,7 @@ class IngestSettings:
     queue_url: str
     largest_document: int
     rules_file: str = ""
+    xray_daemon: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "IngestSettings":
@@ -34,6 +36,7 @@ class IngestSettings:
             queue_url=_required(environment, "QUEUE_URL"),
             largest_document=_megabytes(environment, "LARGEST_DOCUMENT_MB"),
             rules_file=environment.get("RULES_FILE", ""),
+            xray_daemon=environment.get("AWS_XRAY_DAEMON_ADDRESS", ""),
         )
 
 
@@ -71,6 +74,16 @@ def _megabytes(environment: Mapping[str, str], name: str) -> int:
     if not value.isdecimal():
         raise SettingsError(f"the environment variable {name} is {value!r}, not a whole number")
     return int(value) * 1024 * 1024
+
+
+def trace_header(environment: Mapping[str, str]) -> str:
+    """Return the tracing header of the invocation at hand, which Lambda sets anew for each; else nothing."""
+    return environment.get("_X_AMZN_TRACE_ID", "")
+
+
+def is_in_lambda(environment: Mapping[str, str]) -> bool:
+    """Whether Lambda is starting this process, be it for an event or to take a snapshot of it."""
+    return "AWS_LAMBDA_INITIALIZATION_TYPE" in environment
 
 
 def _required(environment: Mapping[str, str], name: str) -> str:

@@ -1,4 +1,7 @@
-"""What an operator is told: metrics to act on, and one log line a document. Never what a document says."""
+"""What an operator is told: metrics to act on, traces by stage, and one log line a document.
+
+Never what a document says.
+"""
 
 import time
 from collections.abc import Iterator
@@ -10,21 +13,24 @@ from aws_lambda_powertools.metrics import MetricUnit
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger, Metrics
 
+    from broadsheet.adapters.xray import XRay
     from broadsheet.article import Article, Receipt
 
 
 class PowertoolsObserver:
-    """Counts outcomes and measures stages in CloudWatch metrics; logs each receipt."""
+    """Counts outcomes and measures stages in CloudWatch metrics, traces stages, logs each receipt."""
 
-    def __init__(self, logger: "Logger", metrics: "Metrics") -> None:
+    def __init__(self, logger: "Logger", metrics: "Metrics", xray: "XRay") -> None:
         self._logger = logger
         self._metrics = metrics
+        self._xray = xray
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Measure how long a stage takes: `FetchTime`, `CleanTime`, `StoreTime`, in milliseconds."""
+        """Trace a stage, and measure how long it takes: `FetchTime`, `CleanTime`, `StoreTime`, in ms."""
         started = time.perf_counter()
-        yield
+        with self._xray.subsegment(name):
+            yield
         milliseconds = (time.perf_counter() - started) * 1000
         self._metrics.add_metric(f"{name.capitalize()}Time", MetricUnit.Milliseconds, milliseconds)
 
