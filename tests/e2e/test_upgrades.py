@@ -1,6 +1,8 @@
-"""Later versions of the project deployed over a running system: one that works, and one that does not."""
+"""Deployments over a running system: of a version that works, of one that does not, of a parameter."""
 
+import platform
 import shutil
+import subprocess
 from pathlib import Path
 
 import boto3
@@ -8,10 +10,11 @@ import pytest
 
 from broadsheet import PARSER_VERSION
 from broadsheet_cli.checkout import Checkout, this_checkout
-from broadsheet_cli.deployment import BUILT_FROM, DeploymentError, build, deploy
+from broadsheet_cli.deployment import ARCHITECTURES, BUILT_FROM, PYTHON, DeploymentError, build, deploy
 from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
 from tests.builders import feed_file, later
 from tests.e2e.running import RunningSystem, wait_until
+from tests.e2e.watching import deployed
 
 pytestmark = pytest.mark.e2e
 
@@ -119,4 +122,33 @@ def test_an_update_that_fails_leaves_the_version_before_at_work(
     assert system.get(before)[1]["title"] == "Before"
     system.drop("harbour/after.md", feed_file(title="After all", url="https://n.example/after"))
     assert system.wait_for("After all").startswith("created ")
+    assert describe_stack(boto3.client("cloudformation"), DEFAULT_STACK) == stack
+
+
+def test_a_parameter_that_make_deploy_changes_reaches_the_functions_at_work(
+    system: RunningSystem, stack: Stack
+) -> None:
+    machine = platform.machine().lower()
+    done = subprocess.run(
+        [
+            str(shutil.which("make")),
+            "deploy",
+            f"RUNTIME={PYTHON}",
+            f"ARCHITECTURE={ARCHITECTURES.get(machine, machine)}",
+            "PARAMETERS=RequireTls=false LogLevel=DEBUG",
+        ],
+        cwd=this_checkout().root,
+        env=system.environment,
+        input="y\n",  # to the changes that are shown
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    for function in ("IngestFunction", "ApiFunction"):
+        at_work = boto3.client("lambda").get_function_configuration(
+            FunctionName=deployed(function), Qualifier="live"
+        )
+        assert at_work["Environment"]["Variables"]["LOG_LEVEL"] == "DEBUG"
     assert describe_stack(boto3.client("cloudformation"), DEFAULT_STACK) == stack
