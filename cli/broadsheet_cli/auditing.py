@@ -56,7 +56,12 @@ def examine(
     by_document = {(version.key, version.version_id): version for version in versions}
     receipted = inventory.article_ids_of_document
     unreceipted = [document for document in by_document if document not in receipted]
-    unmade = [document for document, ids in receipted.items() if not inventory.article_ids.issuperset(ids)]
+    unmade = [
+        document
+        for document, ids in receipted.items()
+        if not inventory.article_ids.issuperset(ids)
+        or any(document not in inventory.editions.get(id_, {}) for id_ in ids)
+    ]
     rawless = [d for editions in inventory.editions.values() for d in editions if d not in by_document]
     bodiless = [
         document

@@ -117,7 +117,7 @@ def _replay_with_progress(chosen: list[RawLocation], stack: Stack, rate: float, 
                 sent += len(batch)
                 progress.advance(task, len(batch))
                 time.sleep(max(0.0, started + sent / rate - time.monotonic()))
-    except KeyboardInterrupt:
+    except BaseException:  # Ctrl-C, and credentials that expire on the way
         how = f"stopped; go on with the same options and {resume_option(chosen, sent)}"
         console.print(Text(how), soft_wrap=True)  # it will be copied
         raise

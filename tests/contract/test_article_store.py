@@ -121,3 +121,16 @@ def test_an_edition_kept_without_its_body_has_that_of_the_same_bytes(stores: Sto
     stores.writes.create(ONE)
     stores.writes.keep(again, with_body=False)
     assert stores.writes.past_edition(ONE.article.id, edition_of(again)) == again
+
+
+def test_an_edition_without_a_body_is_read_as_the_same_bytes_are_when_none_has_its_content(
+    stores: Stores,
+) -> None:
+    copy = replace(ONE, article=replace(ONE.article, raw=replace(ONE.article.raw, key="articles/copy/1.md")))
+    stores.writes.create(ONE)
+    stores.writes.keep(copy, with_body=False)
+    made = article("One, read better.", parser_version=2)
+    better = replace(ONE, article=replace(made, raw=ONE.article.raw))
+    assert stores.writes.settle(better, observed=ONE)
+    read = stores.writes.past_edition(ONE.article.id, edition_of(copy))
+    assert read.article == replace(better.article, raw=copy.article.raw)

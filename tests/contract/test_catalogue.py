@@ -162,3 +162,13 @@ def test_a_revision_that_is_not_there_is_an_error_that_says_which_are(stores: St
     article_id = history(stores)
     with pytest.raises(RevisionNotFoundError, match="1 to 4"):
         stores.reads.article(article_id, number)
+
+
+def test_a_revision_can_be_read_while_the_edition_that_makes_it_current_is_not_yet_settled(
+    stores: Stores,
+) -> None:
+    stores.writes.create(ONE)
+    stores.writes.keep(TWO, with_body=True)
+    assert [revision.number for revision in stores.reads.revisions(ONE.article.id)] == [1, 2]
+    assert stores.reads.article(ONE.article.id, 1).article == ONE.article
+    assert stores.reads.article(ONE.article.id, 2).article == TWO.article

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from broadsheet.article import Outcome
-from broadsheet.identity import article_id
+from broadsheet.identity import article_id, content_hash
 from broadsheet.ingestion import ingest
 from broadsheet.ports import ArticleCatalogue, ArticleStore
 from broadsheet.revisions import edition_of
@@ -151,3 +151,4 @@ class DeliveryMachine(RuleBasedStateMachine):
                 whole = self.reads.article(article_id(url), revision.number)
                 assert whole.article.raw == revision.raw
                 assert whole.article.content_hash == revision.content_hash
+                assert content_hash(whole.article.content) == revision.content_hash

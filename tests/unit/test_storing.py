@@ -176,6 +176,26 @@ def test_two_workers_who_replace_copies_at_once_do_not_each_give_up_the_body_for
         assert store.past_edition(newer.id, edition).article.content.text == "One."
 
 
+def test_a_copy_keeps_its_content_when_a_newer_parser_reads_the_original() -> None:
+    store = FakeArticleStore()
+    original = article("One.")
+    copy = replace(original, raw=replace(original.raw, key="articles/harbour/copy.md"))
+    for document in (original, article("Two.", key="articles/harbour/2.md", published_at=later()), copy):
+        store_article(document, store, NOON)
+    better = replace(article("One, read better.", parser_version=2), raw=original.raw)
+    store_article(better, store, NOON)
+    (kept,) = [edition for edition in store.past_editions(copy.id) if edition.position.key == copy.raw.key]
+    assert store.past_edition(copy.id, kept).article == copy
+
+
+def test_other_rules_replace_in_place_and_make_no_revision() -> None:
+    store = FakeArticleStore()
+    store_article(article(), store, NOON)
+    otherwise = replace(article(), rules="other", content=replace(article().content, standfirst="Found."))
+    store_article(otherwise, store, later())
+    assert (store.current(otherwise.id).article, store.current(otherwise.id).revision) == (otherwise, 1)
+
+
 class StoreInWhichTheRightfulEditionMoves(FakeArticleStore):
     """A store in which another worker makes the rightful edition current before this one can read it."""
 

@@ -143,7 +143,11 @@ class Position:
 
 @dataclass(frozen=True, kw_only=True)
 class Article:
-    """An article as one raw document has it. `id` and `url` come from `identity`."""
+    """An article as one raw document has it.
+
+    `id` and `url` come from `identity`; `parser_version` and `rules`, a digest of the cleaning's rules, say
+    what read it.
+    """
 
     id: str
     url: str
@@ -156,6 +160,7 @@ class Article:
     put_at: datetime
     sequencer: str
     parser_version: int
+    rules: str = ""
 
     @property
     def position(self) -> Position:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from broadsheet import PARSER_VERSION
 from broadsheet.article import Article, Content, Outcome, ParsedEntry, RawDocument, RawLocation, Receipt
-from broadsheet.cleaning import DEFAULT_RULES, Rules, clean
+from broadsheet.cleaning import DEFAULT_RULES, Rules, clean, digest_of
 from broadsheet.errors import InvalidDocumentError, TooComplexError
 from broadsheet.identity import article_id, canonical_url, content_hash
 from broadsheet.parsing import parse
@@ -49,6 +49,7 @@ def _article(document: RawDocument, entry: ParsedEntry, rules: Rules) -> Article
         put_at=document.put_at,
         sequencer=document.sequencer,
         parser_version=PARSER_VERSION,
+        rules=digest_of(rules),
     )
 
 

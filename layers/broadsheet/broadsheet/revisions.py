@@ -16,14 +16,15 @@ from broadsheet.article import Outcome, Position, StoredArticle
 class Edition:
     """An article as one raw document has it, without the article.
 
-    `sha256` is the raw document's. Editions of the same bytes differ only in where they lay, so
-    that one of them `has_body` is enough.
+    `sha256` is the raw document's. Editions of the same bytes and the same content differ only in where
+    they lay, so that one of them `has_body` is enough.
     """
 
     position: Position
     content_hash: str
     sha256: str
     parser_version: int
+    rules: str
     outcome: Outcome
     has_body: bool = field(default=True, compare=False)
 
@@ -31,6 +32,10 @@ class Edition:
         """Tell whether both come from the same version of the same raw document."""
         mine, others = self.position, other.position
         return (mine.key, mine.version_id) == (others.key, others.version_id)
+
+    def has_body_of(self, other: "Edition") -> bool:
+        """Tell whether this one has a body, and it is the other's too."""
+        return self.has_body and (self.sha256, self.content_hash) == (other.sha256, other.content_hash)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +54,7 @@ def edition_of(stored: StoredArticle) -> Edition:
         content_hash=article.content_hash,
         sha256=article.raw.sha256,
         parser_version=article.parser_version,
+        rules=article.rules,
         outcome=stored.outcome,
     )
 

@@ -5,6 +5,7 @@ until a look finds nothing to correct. So whoever writes last sees everything, a
 matter who that is.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -55,10 +56,12 @@ class _Look:
 
     @property
     def is_arriving_stored(self) -> bool:
-        """Whether the arriving edition is stored as it is, or by a newer parser."""
+        """Whether the arriving edition is stored as it is, with a body somewhere, or by a newer parser."""
         edition = edition_of(self.arriving)
+        has_body = any(other.has_body_of(edition) for other in self.stored)
         return any(
-            other == edition or (other.is_of(edition) and other.parser_version > edition.parser_version)
+            (other == edition and has_body)
+            or (other.is_of(edition) and other.parser_version > edition.parser_version)
             for other in self.stored
         )
 
@@ -100,6 +103,10 @@ def _as_stored_before(
 
 def _correct(look: _Look, store: ArticleStore) -> bool:
     """Write what is missing or wrong, one thing at a time; return whether there was any."""
+    if not look.is_arriving_stored and (heir := _heir_of_body(look)):
+        with suppress(ArticleNotFoundError):  # another worker has made it the current one meanwhile
+            store.keep(store.past_edition(look.current.article.id, heir), with_body=True)
+        return True
     if look.is_arriving_current and not look.is_arriving_stored:
         store.settle(_numbered(look.arriving, look), observed=look.current)
         return True
@@ -121,15 +128,25 @@ def _correct(look: _Look, store: ArticleStore) -> bool:
 
 
 def _needs_body(look: _Look) -> bool:
-    """Whether no other stored edition holds the body of the same bytes.
+    """Whether no other stored edition holds the body of the same bytes and content.
 
     An edition that has a body keeps one: were it given up for another's, another worker might at the
     same moment give up that other's for this one's, and both were lost.
     """
     arriving = edition_of(look.arriving)
-    with_body = [edition for edition in look.stored if edition.has_body]
-    is_own = any(edition.is_of(arriving) for edition in with_body)
-    return is_own or not any(edition.sha256 == arriving.sha256 for edition in with_body)
+    is_own = any(edition.is_of(arriving) and edition.has_body for edition in look.stored)
+    return is_own or not any(edition.has_body_of(arriving) for edition in look.stored)
+
+
+def _heir_of_body(look: _Look) -> Edition | None:
+    """Return an edition that needs the body which the arriving one is about to replace with another."""
+    arriving = edition_of(look.arriving)
+    others = [edition for edition in look.stored if not edition.is_of(arriving)]
+    for own in look.stored:
+        if own.is_of(arriving) and not own.has_body_of(arriving):
+            heirs = [other for other in others if own.has_body_of(other)]
+            return None if any(other.has_body for other in heirs) else next(iter(heirs), None)
+    return None
 
 
 def _numbered(article: StoredArticle, look: _Look) -> StoredArticle:

@@ -1,5 +1,6 @@
 """What a rule of cleaning is, and which rules hold for an article."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -91,6 +92,12 @@ class Rule:
 
 Rules = tuple[Rule, ...]
 """Rules in the order in which they are tried."""
+
+
+@lru_cache(maxsize=8)
+def digest_of(rules: Rules) -> str:
+    """Return what tells these rules from others: 16 hexadecimal digits."""
+    return hashlib.sha256(repr(rules).encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=1024)

@@ -87,9 +87,11 @@ def _is_absolute(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:  # an unbalanced bracket in the host
         return False
-    host = normalize("NFKC", (parts.hostname or "").strip("."))  # as international names are
-    is_host = 0 < len(host) <= LONGEST_HOST and host.isprintable() and not NOT_IN_A_HOST.search(host)
-    return parts.scheme in {"http", "https"} and is_host
+    written = (parts.hostname or "").strip(".")
+    host = normalize("NFKC", written)  # as international names are
+    is_short = len(written) <= LONGEST_HOST and len(host) <= LONGEST_HOST  # either may be the longer one
+    is_host = bool(host) and host.isprintable() and not NOT_IN_A_HOST.search(host)
+    return parts.scheme in {"http", "https"} and is_short and is_host
 
 
 def _published_at(timestamp: str | None, dated: str | None, front_matter: dict[str, str]) -> datetime | None:

@@ -16,6 +16,7 @@ FACT_ATTRIBUTES = (
     "raw",
     "content_hash",
     "parser_version",
+    "rules",
     "outcome",
     "word_count",
     "has_body",
@@ -37,6 +38,7 @@ def to_edition(item: Item) -> Edition:
         content_hash=item["content_hash"],
         sha256=raw.sha256,
         parser_version=int(item["parser_version"]),
+        rules=item.get("rules", ""),
         outcome=Outcome(item["outcome"]),
         has_body=item.get("has_body", False),
     )

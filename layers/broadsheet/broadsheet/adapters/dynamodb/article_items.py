@@ -25,8 +25,20 @@ from broadsheet.article import (
 )
 from broadsheet.moments import from_rfc3339, to_rfc3339
 
-# The attributes that `past_item` leaves out of an edition without a body.
-BODY_ATTRIBUTES = ("has_body", "text", "body", "body_key")
+# The attributes that tell of a document and its arrival; all others follow from its bytes.
+DOCUMENT_ATTRIBUTES = (
+    "record",
+    "source",
+    "raw",
+    "put_at",
+    "sequencer",
+    "outcome",
+    "first_seen_at",
+    "content_changed_at",
+    "processed_at",
+    "revision",
+    "withdrawal",
+)
 LARGEST_INLINE_BODY = 250_000  # bytes of text and compressed body; an item may have 400 KB with all else
 
 
@@ -106,6 +118,7 @@ def _facts(stored: StoredArticle) -> Item:
         "put_at": to_rfc3339(article.put_at),
         "sequencer": article.sequencer,
         "parser_version": article.parser_version,
+        "rules": article.rules,
         "outcome": stored.outcome.value,
         "first_seen_at": to_rfc3339(stored.first_seen_at),
         "content_changed_at": to_rfc3339(stored.content_changed_at),
@@ -159,6 +172,7 @@ def to_stored_article(item: Item, bodies: BodyStore) -> StoredArticle:
             put_at=from_rfc3339(item["put_at"]),
             sequencer=item.get("sequencer", ""),
             parser_version=int(item["parser_version"]),
+            rules=item.get("rules", ""),
         ),
         revision=int(item.get("revision", 1)),
         outcome=Outcome(item["outcome"]),

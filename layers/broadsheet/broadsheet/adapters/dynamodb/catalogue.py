@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from broadsheet.adapters.dynamodb.article_facts import to_edition, to_revision, to_summary
 from broadsheet.adapters.dynamodb.article_items import BodyStore
-from broadsheet.adapters.dynamodb.editions import Editions
+from broadsheet.adapters.dynamodb.editions import Editions, refuse_withdrawn
 from broadsheet.adapters.dynamodb.items import (
     LISTING,
     REJECTIONS,
@@ -19,14 +19,15 @@ from broadsheet.adapters.dynamodb.items import (
     to_receipt,
 )
 from broadsheet.article import Revision, StoredArticle
-from broadsheet.errors import ArticleWithdrawnError, RevisionNotFoundError
+from broadsheet.errors import ArticleNotFoundError, ConflictError, RevisionNotFoundError
 from broadsheet.listing import ListingQuery, Page, RejectionPage, RejectionQuery
 from broadsheet.moments import from_rfc3339, to_rfc3339
-from broadsheet.revisions import Edition, revisions_of
+from broadsheet.revisions import Edition, edition_of, revisions_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+LOOKS = 3  # for an edition that workers are moving
 # Below and above every moment that is stored.
 BEGINNING, END = "0000", "~"
 
@@ -41,20 +42,11 @@ class DynamoDbCatalogue:
 
     def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
         """Return an article as it is, or as it was in one of its revisions."""
-        current = self._editions.current(article_id)
-        if current.withdrawal:
-            raise ArticleWithdrawnError(current.withdrawal.reason)
-        if revision is None or revision == current.revision:
-            return current
-        editions = [edition for edition, _ in self._first_editions(article_id)]
-        if not 0 < revision <= len(editions):
-            raise RevisionNotFoundError(f"article {article_id} has the revisions 1 to {current.revision}")
-        past = self._editions.whole(article_id, editions[revision - 1])
-        return replace(past, revision=revision, first_seen_at=current.first_seen_at)
+        current = self._editions.served(article_id)
+        return current if revision is None else self._revision(current, revision)
 
     def revisions(self, article_id: str) -> tuple[Revision, ...]:
         """Return the revisions of an article, the first one first."""
-        self.article(article_id)
         firsts = self._first_editions(article_id)
         return tuple(to_revision(item, number) for number, (_, item) in enumerate(firsts, 1))
 
@@ -90,9 +82,40 @@ class DynamoDbCatalogue:
         items = (from_attributes(item) for page in pages for item in page["Items"])
         return tuple((item["record"], from_rfc3339(item["first_seen_at"])) for item in items)
 
+    def _revision(self, current: StoredArticle, number: int) -> StoredArticle:
+        """Return a revision by its number among the editions, which may be ahead of the current one's."""
+        for _ in range(LOOKS):
+            firsts = [edition for edition, _ in self._first_editions(current.article.id)]
+            if not 0 < number <= len(firsts):
+                raise RevisionNotFoundError(
+                    f"article {current.article.id} has the revisions 1 to {len(firsts)}"
+                )
+            first = firsts[number - 1]
+            if first.is_of(edition_of(current)):
+                return replace(current, revision=number)
+            try:
+                past = self._editions.whole(current.article.id, first)
+            except ArticleNotFoundError:  # it has become the current one since
+                current = self._editions.served(current.article.id)
+            else:
+                return replace(past, revision=number, first_seen_at=current.first_seen_at)
+        raise ConflictError(f"article {current.article.id} kept changing while it was read")
+
     def _first_editions(self, article_id: str) -> "list[tuple[Edition, Item]]":
-        """Return the first edition of each revision, and its item without a body."""
+        """Return the first edition of each revision, and its item without a body.
+
+        Raises
+        ------
+        ArticleNotFoundError
+            There is no such article.
+        ArticleWithdrawnError
+            It was taken down.
+        """
         items = {to_edition(item): item for item in self._editions.facts(article_id)}
+        if not items:
+            raise ArticleNotFoundError(f"no article has the id {article_id!r}")
+        for item in items.values():
+            refuse_withdrawn(item)
         return [(revision[0], items[revision[0]]) for revision in revisions_of(items)]
 
     def _newest_first(

@@ -3,7 +3,12 @@
 from typing import TYPE_CHECKING
 
 from broadsheet.adapters.dynamodb.article_facts import FACT_ATTRIBUTES, to_edition
-from broadsheet.adapters.dynamodb.article_items import BODY_ATTRIBUTES, BodyStore, to_stored_article
+from broadsheet.adapters.dynamodb.article_items import (
+    DOCUMENT_ATTRIBUTES,
+    BodyStore,
+    to_stored_article,
+    to_withdrawal,
+)
 from broadsheet.adapters.dynamodb.items import (
     CURRENT,
     Item,
@@ -13,7 +18,7 @@ from broadsheet.adapters.dynamodb.items import (
     from_attributes,
     to_attributes,
 )
-from broadsheet.errors import ArticleNotFoundError
+from broadsheet.errors import ArticleNotFoundError, ArticleWithdrawnError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +46,20 @@ class Editions:
             There is no such article.
         """
         return to_stored_article(self._item(article_id, CURRENT), self._bodies)
+
+    def served(self, article_id: str) -> "StoredArticle":
+        """Return the current edition of an article for a reader.
+
+        Raises
+        ------
+        ArticleNotFoundError
+            There is no such article.
+        ArticleWithdrawnError
+            It was taken down; its body, which may be gone, is not asked for.
+        """
+        item = self._item(article_id, CURRENT)
+        refuse_withdrawn(item)
+        return to_stored_article(item, self._bodies)
 
     def facts(self, article_id: str) -> "Iterator[Item]":
         """Yield the items of all editions of an article, the current one first, without their bodies.
@@ -71,11 +90,12 @@ class Editions:
         return tuple(to_edition(item) for item in self.facts(article_id) if item["record"] != CURRENT)
 
     def whole(self, article_id: str, edition: "Edition") -> "StoredArticle":
-        """Return a past edition whole, its body taken from another of the same bytes if need be."""
+        """Return a past edition whole; without a body, as another of the same bytes is read."""
         position = edition.position
         item = self._item(article_id, edition_record(position.key, position.version_id))
         if not item.get("has_body"):
-            item = {**item, **self._body_of_same_bytes(article_id, edition.sha256)}
+            reading = self._reading_of_same_bytes(article_id, edition)
+            item = {**reading, **{name: item[name] for name in DOCUMENT_ATTRIBUTES if name in item}}
         return to_stored_article(item, self._bodies)
 
     def _item(self, article_id: str, record: str) -> Item:
@@ -85,8 +105,12 @@ class Editions:
             raise ArticleNotFoundError(f"no article has the id {article_id!r}")
         return from_attributes(answer["Item"])
 
-    def _body_of_same_bytes(self, article_id: str, sha256: str) -> Item:
-        """Return the body attributes of the edition of the same bytes that has them."""
+    def _reading_of_same_bytes(self, article_id: str, edition: "Edition") -> Item:
+        """Return all that follows from the bytes of an edition, as an edition that has its body has it.
+
+        One of the same content, if there is one. There is none when a worker with a newer parser and one
+        that kept this edition without a body did not see each other.
+        """
         pages = self._client.get_paginator("query").paginate(
             TableName=self._table,
             ConsistentRead=True,
@@ -94,11 +118,18 @@ class Editions:
             FilterExpression="has_body = :true AND #raw.sha256 = :sha256",
             ExpressionAttributeNames={"#raw": "raw"},
             ExpressionAttributeValues=to_attributes(
-                {":subject": article_subject(article_id), ":true": True, ":sha256": sha256}
+                {":subject": article_subject(article_id), ":true": True, ":sha256": edition.sha256}
             ),
         )
-        donor = next(from_attributes(item) for page in pages for item in page["Items"])
-        return {name: donor[name] for name in BODY_ATTRIBUTES if name in donor}
+        readings = [from_attributes(item) for page in pages for item in page["Items"]]
+        reading = max(readings, key=lambda item: item["content_hash"] == edition.content_hash)
+        return {name: value for name, value in reading.items() if name not in DOCUMENT_ATTRIBUTES}
+
+
+def refuse_withdrawn(item: Item) -> None:
+    """Raise `ArticleWithdrawnError` when an item tells that its article was taken down."""
+    if withdrawal := to_withdrawal(item):
+        raise ArticleWithdrawnError(withdrawal.reason)
 
 
 def _document(raw: Item) -> tuple[str | None, str | None]:
