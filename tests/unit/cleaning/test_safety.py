@@ -2,9 +2,12 @@
 
 import pytest
 
+from broadsheet.cleaning import clean
 from broadsheet.cleaning.rendering import to_markdown
+from broadsheet.cleaning.sanitising import sanitise
 from broadsheet.errors import TooComplexError
-from tests.unit.cleaning.entries import PROSE, cleaned
+from fuzz.cleanliness import rendered
+from tests.unit.cleaning.entries import PROSE, cleaned, entry
 
 
 @pytest.mark.parametrize(
@@ -74,8 +77,8 @@ def test_markdown_reads_as_the_text_was_written(text: str, markdown: str) -> Non
             '<img src="https://n.example/a.png" alt="&lt;b&gt; [c] `d`">',
             r"![\<b> \[c\] \`d\`](https://n.example/a.png)",
         ),
-        ('<img src="https://n.example/a.png)[b](c" alt="d">', "![d](https://n.example/a.png%29[b]%28c)"),
-        ('<a href="https://n.example/a_(b)">c</a>', "[c](https://n.example/a_(b))"),
+        ('<img src="https://n.example/a.png)[b](c" alt="d">', "![d](https://n.example/a.png%29%5Bb%5D%28c)"),
+        ('<a href="https://n.example/a_(b)">c</a>', "[c](https://n.example/a_%28b%29)"),
     ],
 )
 def test_an_attribute_cannot_end_what_it_stands_in_in_markdown(html: str, markdown: str) -> None:
@@ -90,3 +93,50 @@ def test_the_same_html_a_thousand_times_gives_the_same_bytes() -> None:
     html = f"<p>{PROSE}</p><p>Read more: x</p><figure><img src=/a.jpg></figure><ul><li>a<li>b</ul>"
     first = cleaned(html)
     assert all(cleaned(html) == first for _ in range(1_000))
+
+
+SCRIPT = "&lt;script&gt;alert(1)&lt;/script&gt;"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<p><a href="https://n.example/{"(" * 32}<script>{")" * 32}">a</a></p>',
+        f"<p><code>a</code><code>b`{SCRIPT}</code></p>",
+        f"<p><code>{SCRIPT}`a</code><sub><code>b</code></sub></p>",
+        f"<p><code>a\n{SCRIPT}</code></p>",
+        f"<p><sub>~~~ a</sub></p><pre>~~~\n{SCRIPT}</pre>",
+        f"<p><ruby>~~~<rt>a</rt></ruby></p><pre>~~~\n{SCRIPT}</pre>",
+        (
+            '<table><tr><td><a href="https://n.example/1">a</a></td><td><a href="https://n.example/2">b</a></td></tr>'
+            f'<tr><td><pre>a\n{SCRIPT}</pre></td><td><a href="https://n.example/3">c</a></td></tr></table>'
+        ),
+    ],
+)
+def test_no_text_code_or_address_becomes_a_script_where_markdown_is_rendered(html: str) -> None:
+    assert "<script" not in rendered(to_markdown(sanitise(html)))
+
+
+def test_marks_that_markdown_does_not_have_leave_their_text() -> None:
+    html = "<p><s><s>old</s></s> H<sub>2</sub>O <ruby>\u6f22<rt>kan</rt></ruby></p><p>rest</p>"
+    assert to_markdown(html) == "old H2O \u6f22(kan)\n\nrest"
+
+
+def test_a_link_behind_an_exclamation_mark_is_no_image() -> None:
+    assert "<img" not in rendered(to_markdown('<p>Look!<a href="https://n.example/">here</a></p>'))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<time datetime=0001-01-01T00:00:00+14:00>then</time><p>Text.</p>",
+        "<time datetime=9999-12-31T23:59:59-14:00>then</time><p>Text.</p>",
+        "<p>Fri, 31 Dec 9999 23:59:59 -1400</p><p>Text.</p>",
+    ],
+)
+def test_a_date_at_the_ends_of_time_is_none(html: str) -> None:
+    assert clean(entry(html, published_at=None)).published_at is None
+
+
+def test_an_author_of_more_digits_than_a_number_may_have_is_none() -> None:
+    assert clean(entry("<p>Text.</p>", authors=(f"&#{'9' * 4_301};",))).authors == ()

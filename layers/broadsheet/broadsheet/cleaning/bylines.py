@@ -50,6 +50,7 @@ _PATTERNS = tuple(
         r"^(?:by|By|BY|Par|Von|Por)\s+(?P<names>[A-Z][^:|/]{1,60})$",
     )
 )
+_LONGEST_CANDIDATE = 2_000  # characters of a list of names; references of more digits end in errors
 _AND_OTHERS = re.compile(r"(?:&|\band|\bet)\s+(?:more|others|al\.?)$|等$")
 _CONTRIBUTION = re.compile(r"[对對]本[文报報]|贡献|貢獻|contributed")
 _HAN = r"[\u3400-\u9fff]"
@@ -80,7 +81,7 @@ def authors_of(given: Iterable[str], stated: Iterable[str], texts: list[str]) ->
     else those that the first or last lines of the text name. A header that leaves some out is completed.
     """
     given, stated = list(given), list(stated)
-    if any(_AND_OTHERS.search(unescape(names)) for names in given):
+    if any(_AND_OTHERS.search(unescape(names[:_LONGEST_CANDIDATE])) for names in given):
         given += stated
     return next(filter(None, map(_people, (given, stated, *_printed(texts)))), ())
 
@@ -104,7 +105,7 @@ def _people(candidates: Iterable[str]) -> tuple[str, ...]:
     names = (
         _without_role(name)
         for candidate in candidates
-        for name in _BETWEEN_NAMES.split(unescape(candidate[:2000]))
+        for name in _BETWEEN_NAMES.split(fold(unescape(candidate[:_LONGEST_CANDIDATE])))
     )
     once: dict[str, str] = {}
     for name in names:

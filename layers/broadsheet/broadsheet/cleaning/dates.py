@@ -41,22 +41,26 @@ def published_at_of(dates: Iterable[str], time_zone: str) -> datetime | None:
     for text in dates:
         moment = _moment(text.strip(), time_zone)
         if moment is not None:
-            moment = moment.astimezone(UTC)
             return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
     return None
 
 
 def _moment(text: str, time_zone: str) -> datetime | None:
     try:
-        if _RFC_822.fullmatch(text):
-            return parsedate_to_datetime(text)
-        if _ISO.fullmatch(text) and ":" in text:
-            return _in_zone(datetime.fromisoformat(text), time_zone)
-        if match := _SLASHED.fullmatch(text):
-            day, month, year, hour, minute = map(int, match.groups())
-            return _in_zone(datetime(year, month, day, hour, minute), time_zone)  # noqa: DTZ001 - zoned next
-    except (ValueError, OverflowError):  # no such day
+        moment = _written_moment(text, time_zone)
+        return moment.astimezone(UTC) if moment else None
+    except (ValueError, OverflowError):  # no such day, or one at the ends of time
         return None
+
+
+def _written_moment(text: str, time_zone: str) -> datetime | None:
+    if _RFC_822.fullmatch(text):
+        return parsedate_to_datetime(text)
+    if _ISO.fullmatch(text) and ":" in text:
+        return _in_zone(datetime.fromisoformat(text), time_zone)
+    if match := _SLASHED.fullmatch(text):
+        day, month, year, hour, minute = map(int, match.groups())
+        return _in_zone(datetime(year, month, day, hour, minute), time_zone)  # noqa: DTZ001 - zoned next
     return None
 
 

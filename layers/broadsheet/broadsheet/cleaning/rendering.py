@@ -1,7 +1,8 @@
 """The canonical soup as HTML, as plain text and as Markdown."""
 
 import re
-from itertools import accumulate
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bs4 import Tag
 from html_to_markdown import ConversionOptions, convert
@@ -13,15 +14,31 @@ _MARKDOWN = ConversionOptions(
     extract_metadata=False, autolinks=False, escape_asterisks=True, escape_underscores=True, br_in_tables=True
 )
 # The converter escapes what a line can begin with, but in running text either nothing or every full stop.
-# What would become a link, code or a tag there is therefore carried past it as a noncharacter (none of
-# these is in any text, see `soup.parse`) and comes out escaped.
-_TEXT_OR_TAG = re.compile(r'<(/?)(\w+)(?:\s+[\w-]+="[^"]*")*\s*>|[^<]+|<')
+# What would become a link, an image, code, a fence or a tag there is therefore carried past it as a
+# noncharacter (none of these is in any text, see `soup.parse`) and comes out escaped.
+_TAG_OR_TEXT = re.compile(r'<(?P<end>/?)(?P<name>\w+)(?:\s+[\w-]+="[^"]*")*\s*>|[^<]+|<')
 _ATTRIBUTE = re.compile(r'\b(alt|href|src)="([^"]*)"')
-_MEANINGFUL = re.compile(r"\\|\[|\]|`|&lt;|&amp;(?=#?\w+;)")
-_CARRIED = {"[": "\ufdd0", "]": "\ufdd1", "`": "\ufdd2", "&lt;": "\ufdd3", "&amp;": "\ufdd4", "\\": "\ufdd5"}
+_MEANINGFUL = re.compile(r"\\|\[|\]|`|~|!\Z|&lt;|&amp;(?=#?\w+;)")
+_CARRIED = {
+    "[": "\ufdd0",
+    "]": "\ufdd1",
+    "`": "\ufdd2",
+    "&lt;": "\ufdd3",
+    "&amp;": "\ufdd4",
+    "\\": "\ufdd5",
+    "~": "\ufdd6",
+    "!": "\ufdd7",
+}
 _ESCAPED = str.maketrans(
-    {"\ufdd0": r"\[", "\ufdd1": r"\]", "\ufdd2": r"\`", "\ufdd3": r"\<", "\ufdd4": r"\&", "\ufdd5": r"\\"}
+    {carrier: "\\" + text.replace("&lt;", "<").replace("&amp;", "&") for text, carrier in _CARRIED.items()}
 )
+# CommonMark has no marks for these: the converter's own would begin fences and hide what a line begins with.
+_WITHOUT_MARKS = {"s", "sub", "sup", "mark", "ruby", "rb", "rt", "rp"}
+_RUBY = {"<rt>": "(", "</rt>": ")"}
+# In an address each of these could end a link, or begin something else within it.
+_ENCODED = {"(": "%28", ")": "%29", "[": "%5B", "]": "%5D", "\\": "%5C", "`": "%60", "|": "%7C", "*": "%2A"}
+_ENCODED |= {"&lt;": "%3C", "&gt;": "%3E", "<": "%3C", ">": "%3E"}
+_TO_ENCODE = re.compile("|".join(map(re.escape, _ENCODED)))
 
 
 def to_html(soup: Tag) -> str:
@@ -39,18 +56,53 @@ def to_markdown(html: str) -> str:
     return (convert(_guard(html), _MARKDOWN).content or "").translate(_ESCAPED).strip()
 
 
+@dataclass(kw_only=True)
+class _Place:
+    """Where in the HTML the guard is: how deep in what changes the meaning of text."""
+
+    cells: int = 0
+    pre: int = 0
+    code: int = 0
+
+
 def _guard(html: str) -> str:
     """Return the HTML with the meaningful characters of its text, code aside, as noncharacters."""
+    place = _Place()
     pieces: list[str] = []
-    in_code = 0
-    for match in _TEXT_OR_TAG.finditer(html):
-        if match[2] in {"code", "pre"}:
-            in_code += -1 if match[1] else 1
-        if match[2]:
-            pieces.append(_ATTRIBUTE.sub(_guarded_attribute, match[0]))
+    code: list[str] = []  # the text of the inline code at hand
+    for match in _TAG_OR_TEXT.finditer(html):
+        name = match["name"]
+        if name == "code" and not place.pre:
+            place.code += -1 if match["end"] else 1
+            if not place.code:
+                pieces += _inline_code("".join(code))
+                code.clear()
+        elif place.code:
+            code += [] if name else [match[0]]
+        elif name:
+            pieces += _guarded_tag(match, place)
         else:
-            pieces.append(match[0] if in_code else _guarded(match[0]))
+            pieces.append(match[0] if place.pre else _guarded(match[0]))
     return "".join(pieces)
+
+
+def _guarded_tag(match: re.Match[str], place: _Place) -> Iterator[str]:
+    """Yield a tag as it may stand, if it may."""
+    name, step = match["name"], -1 if match["end"] else 1
+    if name in {"td", "th"}:
+        place.cells += step
+    elif name == "pre" and not place.cells:  # a fence in a cell would not end with it
+        place.pre += step
+    elif name in _WITHOUT_MARKS or name == "pre":
+        yield _RUBY.get(match[0], "")
+        return
+    yield _ATTRIBUTE.sub(_guarded_attribute, match[0])
+
+
+def _inline_code(text: str) -> Iterator[str]:
+    """Yield code on one line; as prose, if it holds backticks, which other code beside it could end at."""
+    folded = " ".join(text.split())
+    yield _guarded(folded) if "`" in folded or not folded else f"<code>{folded}</code>"
 
 
 def _guarded(text: str) -> str:
@@ -59,12 +111,6 @@ def _guarded(text: str) -> str:
 
 def _guarded_attribute(attribute: re.Match[str]) -> str:
     name, value = attribute[1], attribute[2]
-    return f'{name}="{_guarded(value) if name == "alt" else _address(value)}"'
-
-
-def _address(url: str) -> str:
-    """Return the address with its brackets encoded, if a Markdown link would end at one of them."""
-    depths = list(accumulate((letter == "(") - (letter == ")") for letter in url))
-    if not depths or (depths[-1] == 0 <= min(depths)):
-        return url
-    return url.replace("(", "%28").replace(")", "%29")
+    if name == "alt":
+        return f'{name}="{_guarded(value)}"'
+    return f'{name}="{_TO_ENCODE.sub(lambda found: _ENCODED[found[0]], value)}"'
