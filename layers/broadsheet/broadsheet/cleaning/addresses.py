@@ -11,12 +11,13 @@ _TRACKING = re.compile(
 )
 # `http://https//host/`, `https://host.comhttps://host.com/…`: an address behind another's beginning.
 _DOUBLED = re.compile(r"^(?:https?:/+)+(?:[\w.-]*?(?=https?://))?(https?):?/+(?=\w)")
+_LINE_FEEDS = re.compile(r"[\t\n\r]")  # which browsers leave out of addresses
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 
 
 def resolve(address: str, base: str) -> str:
     """Return `address` as an absolute http, https or mailto URL; empty when it cannot be one."""
-    address = _DOUBLED.sub(r"\1://", address.strip())
+    address = _DOUBLED.sub(r"\1://", _LINE_FEEDS.sub("", address).strip())
     if not address or address.startswith("#"):
         return ""
     try:

@@ -4,13 +4,14 @@ Most blocks are one line; a `br` begins another within the same block.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
-from broadsheet.cleaning.soup import fold, tags
+from broadsheet.cleaning.soup import fold
 
 _SEPARATORS = re.compile(r"[\s/|｜·•“”\"«»「」]+")
 _LEAVES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "li", "td", "th", "dt", "dd")
@@ -56,7 +57,14 @@ class Line:
 
 def lines(soup: Tag) -> list[Line]:
     """Return the lines of prose in the order of reading; captions, players and embeds are not prose."""
-    return [line for block in tags(soup, *_LEAVES) for line in lines_of(block)]
+    return list(lines_in(soup))
+
+
+def lines_in(soup: Tag) -> Iterator[Line]:
+    """Yield what `lines` returns, one by one."""
+    for node in soup.descendants:
+        if isinstance(node, Tag) and node.name in _LEAVES:
+            yield from lines_of(node)
 
 
 def lines_of(block: Tag) -> Iterator[Line]:
@@ -64,8 +72,18 @@ def lines_of(block: Tag) -> Iterator[Line]:
     if block.name == "pre":
         yield Line(block=block, nodes=tuple(block.contents), text=block.get_text())
         return
+    yield from _lines_among(block, block.contents)
+
+
+def lines_after(line: Line) -> Iterator[Line]:
+    """Yield the lines after one in its block."""
+    if line.block.name != "pre":
+        yield from _lines_among(line.block, line.nodes[-1].next_siblings)
+
+
+def _lines_among(block: Tag, children: Iterable[PageElement]) -> Iterator[Line]:
     nodes: list[PageElement] = []
-    for child in (*block.contents, None):
+    for child in chain(children, (None,)):
         if child is None or (isinstance(child, Tag) and (child.name == "br" or child.name in _NESTED)):
             text = fold("".join(_text(node) for node in nodes))
             if text:

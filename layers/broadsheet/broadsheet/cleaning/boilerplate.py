@@ -8,7 +8,7 @@ import re
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from broadsheet.cleaning.blocks import Line, lines, lines_of, remove
+from broadsheet.cleaning.blocks import Line, lines, lines_after, lines_of, remove
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.rule import Action, Rule, compile_text
 from broadsheet.cleaning.soup import text_of
@@ -31,7 +31,7 @@ def apply_line_rules(page: Page) -> None:
 def _pass(page: Page, patterns: Patterns) -> bool:
     changed = False
     for line in lines(page.soup):
-        if len(line.text) > _LONGEST or _is_gone(line, page):
+        if len(line.text) > _LONGEST or line.block.name == "pre" or _is_gone(line, page):
             continue
         for rule, pattern in patterns:
             if rule.action is Action.CUT:
@@ -64,7 +64,7 @@ def _apply(page: Page, rule: Rule, line: Line) -> None:
     if rule.action is Action.DROP_LIST:
         doomed_lines, doomed_blocks = _with_list_after(line)
     elif rule.action is Action.DROP_REST:
-        doomed_lines = _from(line)
+        doomed_lines = [line, *lines_after(line)]
         doomed_blocks = [
             tag for start in (line.block, *line.block.parents) for tag in start.find_next_siblings()
         ]
@@ -80,22 +80,17 @@ def _apply(page: Page, rule: Rule, line: Line) -> None:
         doomed.remove()
 
 
-def _from(line: Line) -> list[Line]:
-    """Return the line and those after it in its block."""
-    own = list(lines_of(line.block))
-    return own[next((n for n, other in enumerate(own) if other.nodes[0] is line.nodes[0]), len(own)) :]
-
-
 def _with_list_after(head: Line) -> tuple[list[Line], list[Tag]]:
     """Return the head of a list with the lines of nothing but links that follow it, and such blocks."""
-    following = _from(head)[1:]
     linked = list[Line]()
-    for line in following:
+    for line in lines_after(head):
         if not line.is_only_links:
             return [head, *linked], []
         linked.append(line)
     blocks = list[Tag]()
-    for sibling in head.block.find_next_siblings():
+    for sibling in head.block.next_siblings:
+        if not isinstance(sibling, Tag):
+            continue
         own = lines(sibling) or list(lines_of(sibling))
         if sibling.name not in {"ul", "ol"} and not (own and all(line.is_only_links for line in own)):
             break

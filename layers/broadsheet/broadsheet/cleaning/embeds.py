@@ -7,7 +7,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from broadsheet.cleaning.addresses import resolve, without_tracking
-from broadsheet.cleaning.blocks import lines
+from broadsheet.cleaning.blocks import Line, lines
 from broadsheet.cleaning.page import Page, host_of
 from broadsheet.cleaning.pictures import unwrap_proxy
 from broadsheet.cleaning.soup import attribute, is_gone, tags
@@ -36,6 +36,7 @@ _AUDIO_HOSTS = (
 _NO_TITLE = re.compile(
     r"^(?:youtube|video|audio|embedded)?\s*(?:iframe|player|embed|content|video player)$", re.IGNORECASE
 )
+_MOST_SOURCES = 20  # of one player
 _ADDRESS = re.compile(r"https?://\S+")
 _YOUTUBE = re.compile(r"/(?:embed|v|shorts)/([\w-]{6,20})")
 _NOT_MEDIA = (
@@ -71,8 +72,19 @@ def take_bare_addresses(page: Page) -> None:
         if line.block.name == "p" and _ADDRESS.fullmatch(line.text):
             url = watch_address(resolve(line.text, page.url))
             if url and kind_of(url) != "embed":
-                line.block.insert_after(media_figure(url, kind_of(url)))
-                line.remove()
+                _become_figure(line, url)
+
+
+def _become_figure(line: Line, url: str) -> None:
+    """Put a figure in a line's place; a block of one line becomes it, which need not be searched for."""
+    figure = media_figure(url, kind_of(url))
+    if any(isinstance(child, Tag) and child.name == "br" for child in line.block.contents):
+        line.block.insert_after(figure)
+        line.remove()
+        return
+    line.block.clear()
+    line.block.name, line.block.attrs = figure.name, figure.attrs
+    line.block.append(figure.contents[0])
 
 
 def media_figure(url: str, kind: str, *, poster: str = "", title: str = "") -> Tag:
@@ -85,7 +97,7 @@ def media_figure(url: str, kind: str, *, poster: str = "", title: str = "") -> T
 
 
 def _replace(player: Tag, page: Page) -> None:
-    sources = [player, *player.find_all(("source", "embed"))]
+    sources = [player, *player.find_all(("source", "embed"), limit=_MOST_SOURCES)]
     addresses = (attribute(tag, name) for tag in sources for name in ("data-src", "src", "data"))
     url = watch_address(resolve(next(filter(None, addresses), ""), page.url))
     is_echo = "wp-embedded-content" in attribute(player, "class")  # its blockquote has the address already

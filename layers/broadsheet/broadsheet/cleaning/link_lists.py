@@ -4,7 +4,7 @@ import re
 
 from bs4 import Tag
 
-from broadsheet.cleaning.blocks import Line, lines, remove
+from broadsheet.cleaning.blocks import Line, lines, lines_in, remove
 from broadsheet.cleaning.page import Page, host_of
 from broadsheet.cleaning.rules_by_source import PLATFORMS
 from broadsheet.cleaning.soup import attribute, text_of
@@ -72,13 +72,12 @@ def _points_away(line: Line, page: Page) -> bool:
 
 def _is_of_own_articles(listing: Tag, page: Page) -> bool:
     """Whether all items are headlines that are links, most of them to the publisher's own pages."""
-    found = lines(listing)
-    links = [link for line in found for link in line.links()]
-    return (
-        bool(found)
-        and all(line.is_only_links and len(line.text) >= _SHORTEST_HEADLINE for line in found)
-        and 2 * sum(_is_own(link, page) for link in links) > len(links)
-    )
+    links = list[Tag]()
+    for line in lines_in(listing):
+        if not line.is_only_links or len(line.text) < _SHORTEST_HEADLINE:
+            return False
+        links += line.links()
+    return 2 * sum(_is_own(link, page) for link in links) > len(links)
 
 
 def _is_own(link: Tag, page: Page) -> bool:

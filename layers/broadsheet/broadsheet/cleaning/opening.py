@@ -6,9 +6,10 @@ from broadsheet.cleaning.blocks import Line, lines
 from broadsheet.cleaning.bylines import is_person
 from broadsheet.cleaning.dates import is_date_line
 from broadsheet.cleaning.page import Page
+from broadsheet.cleaning.soup import fold
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_NOTES = re.compile(r"\s*[（(][^（）()]*[）)]")
+_NOTES = re.compile(r"[（(][^（）()]*[）)]")
 _LONGEST_NAMES, _LONGEST_ROLE = 60, 16
 _DEEPEST_DATE = 4
 
@@ -38,13 +39,17 @@ def _stands_over_date(found: list[Line], number: int, date: int) -> bool:
     return (
         line.block.name == "h1"
         or (line.block is found[date].block and len(line.text) <= _LONGEST_NAMES)
-        or is_person(_NOTES.sub("", line.text))
+        or is_person(_without_notes(line.text))
         or (
             len(line.text) <= _LONGEST_ROLE
             and number > 0
-            and is_person(_NOTES.sub("", found[number - 1].text))
+            and is_person(_without_notes(found[number - 1].text))
         )
     )
+
+
+def _without_notes(text: str) -> str:
+    return fold(_NOTES.sub("", text)) if len(text) <= _LONGEST_NAMES else ""
 
 
 def _drop(page: Page, line: Line, rule: str) -> None:

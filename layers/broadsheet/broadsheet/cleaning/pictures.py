@@ -8,7 +8,7 @@ from bs4.element import NavigableString
 
 from broadsheet.cleaning.addresses import resolve
 from broadsheet.cleaning.page import Page, host_of
-from broadsheet.cleaning.soup import attribute, tags
+from broadsheet.cleaning.soup import attribute, rename, tags, wanted
 
 # In the order of trust: what a lazy loader would load, before the placeholder that stands in `src`.
 _LAZY = (
@@ -21,7 +21,7 @@ _LAZY = (
     "data-hi-res-src",
 )
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
-_CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
+_CANDIDATE = re.compile(r"(?<![^\s,])(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _PLACEHOLDER = re.compile(
     r"(?:^data:|/(?:blank|spacer|pixel|transparent|placeholder|loading|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g)\b"
     r"|\bfeeds?\.feedburner\.com/~|\bstats\.wordpress\.com/|\bpixel\.wp\.com/|medium\.com/_/stat)",
@@ -29,6 +29,7 @@ _PLACEHOLDER = re.compile(
 )
 _EMOJI = re.compile(r"\b(?:wp-smiley|emoji|twemoji|emoticon|W_img_face)\b")
 _SMALLEST_SIDE = 32
+_MOST_SOURCES = 20
 
 
 def resolve_pictures(page: Page) -> None:
@@ -38,7 +39,7 @@ def resolve_pictures(page: Page) -> None:
     """
     for image in tags(page.soup, "img"):
         if _EMOJI.search(f"{attribute(image, 'class')} {attribute(image, 'src')}"):
-            image.replace_with(NavigableString(attribute(image, "alt")))
+            _become_text(image)
             continue
         raw = _best_address(image)
         url = unwrap_proxy(resolve(raw, page.url))
@@ -50,11 +51,19 @@ def resolve_pictures(page: Page) -> None:
         image["data-raw"] = raw
 
 
+def _become_text(image: Tag) -> None:
+    """Make the image a tag without meaning that holds what its `alt` says."""
+    alt = attribute(image, "alt")
+    rename(image, "span")
+    image.attrs = {}
+    image.append(NavigableString(alt))
+
+
 def _best_address(image: Tag) -> str:
     sources = [image]
     picture = image.find_parent("picture")
     if picture is not None:
-        sources = [*picture.find_all("source"), image]
+        sources = [*picture.find_all("source", limit=_MOST_SOURCES), image]
     candidates = [
         candidate
         for source in sources
@@ -86,7 +95,7 @@ def unwrap_proxy(url: str) -> str:
         if not inner:
             break
         url = inner
-    return url
+    return "" if _behind_proxy(url) else url
 
 
 def _behind_proxy(url: str) -> str:
@@ -107,7 +116,7 @@ def _query_value(url: str, name: str) -> str:
     for pair in urlsplit(url).query.split("&"):
         key, _, value = pair.partition("=")
         if key == name:
-            return unquote(value)
+            return wanted(unquote(value))
     return ""
 
 

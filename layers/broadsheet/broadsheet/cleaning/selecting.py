@@ -12,10 +12,11 @@ from bs4 import Tag
 from broadsheet.cleaning.captions import CREDIT
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.rule import Action, Rule, compile_selector, compile_text
-from broadsheet.cleaning.soup import attribute, is_gone, rename, tags, text_of
+from broadsheet.cleaning.soup import attribute, beginning_of, is_gone, rename, tags, text_of
 
 _DROPPING = frozenset({Action.DROP, Action.DROP_LIST, Action.DROP_REST})
 _NEGATED = re.compile(r"(?:^|[-_])(?:no|non|without|hide|has)[-_]|free$", re.IGNORECASE)
+_LONGEST_MARK, _LONGEST_NAMES = 100, 2_000  # characters; the longest class met had 45
 _LONG_PARAGRAPH, _MANY, _LINKED_SHARE = 60, 2, 0.3
 _NEGATION = re.compile(r":not\([^)]*\)")
 _WORD = re.compile(r"^[a-z][a-z0-9-]*|\[([a-z][a-z0-9-]*)")
@@ -28,8 +29,11 @@ def apply_element_rules(page: Page) -> None:
     for rule, tag in found:
         if rule.action in _DROPPING and (id(tag) in kept or (id(tag) in within and not rule.hosts)):
             continue
-        if not is_gone(tag) and (match := compile_text(rule.text or ".*").fullmatch(text_of(tag))):
-            _apply(rule, tag, match, page)
+        if is_gone(tag):
+            continue
+        match = compile_text(rule.text).fullmatch(text_of(tag)) if rule.text else None
+        if match or not rule.text:
+            _apply(rule, tag, match.groupdict().get("names") if match else None, page)
 
 
 def _kept(to_keep: list[Tag]) -> tuple[frozenset[int], frozenset[int]]:
@@ -64,7 +68,9 @@ def _by_mark(page: Page) -> Iterator[tuple[Rule, Tag]]:
     patterns = tuple(rule.marked for rule in rules)
     for tag in tags(page.soup):
         for mark in (*attribute(tag, "class").split(), *attribute(tag, "id").split()):
-            number = None if _NEGATED.search(mark) else _first_match(patterns, mark)
+            if len(mark) > _LONGEST_MARK or _NEGATED.search(mark):
+                continue
+            number = _first_match(patterns, mark)
             if number is not None and not (rules[number].action in _DROPPING and _holds_prose(tag)):
                 yield rules[number], tag
                 break
@@ -94,7 +100,7 @@ def _by_link(page: Page) -> Iterator[tuple[Rule, Tag]]:
                 break
 
 
-def _apply(rule: Rule, tag: Tag, match: re.Match[str], page: Page) -> None:
+def _apply(rule: Rule, tag: Tag, names: str | None, page: Page) -> None:
     match rule.action:
         case Action.CAPTION:
             rename(tag, "figcaption")
@@ -103,13 +109,13 @@ def _apply(rule: Rule, tag: Tag, match: re.Match[str], page: Page) -> None:
         case Action.STANDFIRST:
             page.standfirst = page.standfirst or text_of(tag)
         case Action.AUTHOR:
-            page.bylines.append(match.groupdict().get("names") or match[0])
+            page.bylines.append(names or beginning_of(tag, _LONGEST_NAMES))
         case Action.KEEP:
             pass
         case Action.UNWRAP:
             tag.unwrap()
         case Action.BYLINE:
-            page.bylines.append(text_of(tag))
+            page.bylines.append(beginning_of(tag, _LONGEST_NAMES))
             page.drop(tag, rule.name)
         case Action.COPYRIGHT:
             page.copyright = page.copyright or text_of(tag)

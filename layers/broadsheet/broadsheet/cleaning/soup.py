@@ -1,6 +1,7 @@
 """The soup that cleaning works on: HTML text in, Beautiful Soup out, and the few moves all steps share."""
 
 import re
+from html import unescape
 
 from bs4 import BeautifulSoup, Tag
 
@@ -16,6 +17,8 @@ _MOST_CHARACTERS = 2_000_000
 _MOST_TAGS = 18_000
 _MOST_REFERENCES = 100_000
 _MOST_ATTRIBUTES = 2_000
+_DEEPEST = 500  # tags within tags; the deepest article met had 21
+_REFERENCE = re.compile(r"&(?:#[xX]?[0-9A-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 
 
 def parse(html: str) -> Tag:
@@ -24,18 +27,17 @@ def parse(html: str) -> Tag:
     Raises
     ------
     TooComplexError
-        There are more tags than an article can have, or more attributes on one of them.
+        There are more tags than an article can have, more attributes on one of them, or tags nested deeper.
     """
     _refuse_what_never_ends(html)
     soup = BeautifulSoup(
-        f"<div>{wanted(html)}</div>",
+        f"<div>{_REFERENCE.sub(_wanted_reference, wanted(html))}</div>",
         "lxml",
         multi_valued_attributes=None,  # a class is one string, as it is written
         string_containers={},  # all text is text, that of ruby annotations too
         huge_tree=True,
     )
-    if "&" in html:
-        _drop_unwanted_references(soup)
+    _refuse_what_is_nested_too_deep(soup)
     return soup
 
 
@@ -44,12 +46,18 @@ def wanted(text: str) -> str:
     return _UNWANTED.sub("", text)
 
 
-def _drop_unwanted_references(soup: Tag) -> None:
-    """Take out the unwanted characters that were written as `&shy;` or `&#xFFFE;`."""
-    for text in soup.find_all(string=_UNWANTED):
-        text.replace_with(type(text)(wanted(text)))
-    for tag in tags(soup):
-        tag.attrs = {name: wanted(attribute(tag, name)) for name in tag.attrs}
+def _wanted_reference(reference: re.Match[str]) -> str:
+    """Return a reference as it is written, or nothing if it stands for an unwanted character."""
+    return "" if _UNWANTED.fullmatch(unescape(reference[0])) else reference[0]
+
+
+def _refuse_what_is_nested_too_deep(soup: Tag) -> None:
+    waiting: list[tuple[Tag, int]] = [(soup, 0)]
+    while waiting:
+        tag, depth = waiting.pop()
+        if depth > _DEEPEST:
+            raise TooComplexError(f"tags are nested over {_DEEPEST} deep")
+        waiting += [(child, depth + 1) for child in tag.children if isinstance(child, Tag)]
 
 
 def _refuse_what_never_ends(html: str) -> None:
@@ -68,7 +76,7 @@ def _refuse_what_never_ends(html: str) -> None:
 def attribute(tag: Tag, name: str) -> str:
     """Return the attribute's value, empty where the tag has none."""
     value = tag.attrs.get(name)
-    return value if isinstance(value, str) else ""
+    return wanted(value) if isinstance(value, str) else ""
 
 
 def tags(soup: Tag, *names: str) -> list[Tag]:
@@ -93,6 +101,17 @@ def fold(text: str) -> str:
 def text_of(tag: Tag) -> str:
     """Return all text within the tag, white space folded."""
     return fold(tag.get_text())
+
+
+def beginning_of(tag: Tag, most: int) -> str:
+    """Return the first characters of the text within the tag, white space folded; the rest is not read."""
+    read, length = [], 0
+    for text in tag.strings:
+        read.append(text[:most])
+        length += len(text)
+        if length >= most:
+            break
+    return fold("".join(read)[:most])
 
 
 def rename(tag: Tag, name: str) -> None:

@@ -11,10 +11,12 @@ from broadsheet.cleaning.addresses import resolve, without_tracking
 from broadsheet.cleaning.captions import CREDIT, split_caption
 from broadsheet.cleaning.embeds import MEDIA, media_figure
 from broadsheet.cleaning.page import Page
-from broadsheet.cleaning.soup import attribute, fold, text_of
+from broadsheet.cleaning.soup import attribute, fold, text_of, wanted
 from broadsheet.cleaning.writer import Writer
 
 _MAX_DEPTH = 100
+_MOST_CAPTIONS = 20  # of one image; what follows them is prose
+_WIDEST = 100  # columns or rows of one cell
 
 # The canonical name of each inline tag that says something about its text.
 _FORMATS = {
@@ -116,9 +118,7 @@ class _Builder:
             self.writer.enter("tr")
             for cell in row.find_all(_CELLS, recursive=False):
                 spans = {name: attribute(cell, name) for name in ("colspan", "rowspan")}
-                self.writer.enter(
-                    cell.name, {name: n for name, n in spans.items() if n.isdecimal() and n != "1"}
-                )
+                self.writer.enter(cell.name, {name: n for name, n in spans.items() if _is_span(n)})
                 self.children(cell, depth)
                 self.writer.leave()
             self.writer.leave()
@@ -139,14 +139,15 @@ class _Builder:
     def caption(self, tag: Tag, depth: int) -> None:
         """Write a caption or credit into the figure before it; where there is none, it is a paragraph."""
         figure = self.writer.last_block()
-        text = text_of(tag)
-        if figure is None or figure.name != "figure":
+        text = wanted(text_of(tag))
+        written = figure.find("figcaption") if figure is not None else None
+        if figure is None or figure.name != "figure" or (written and len(written.contents) > _MOST_CAPTIONS):
             self.block(tag, depth)
             return
         caption, credit = ("", text) if tag.name == CREDIT else split_caption(text)
         if credit and not attribute(figure, "data-credit"):
             figure["data-credit"] = credit
-        written = figure.find("figcaption") or self.writer.tag("figcaption")
+        written = written or self.writer.tag("figcaption")
         for part in (caption, credit):
             if part and part not in written.get_text():
                 written.append(NavigableString(f" {part}" if written.contents else part))
@@ -156,7 +157,7 @@ class _Builder:
     def code(self, tag: Tag) -> None:
         for line_break in tag.find_all("br"):
             line_break.replace_with("\n")
-        text = tag.get_text().strip("\n").rstrip()
+        text = wanted(tag.get_text()).strip("\n").rstrip()
         if text:
             self.writer.end_leaf()
             block = self.writer.tag("pre")
@@ -170,6 +171,10 @@ class _Builder:
                 self.writer.text(node)
             elif isinstance(node, Tag) and node.name == "img":
                 self.image(node)
+
+
+def _is_span(written: str) -> bool:
+    return written.isdecimal() and len(written) <= len(str(_WIDEST)) and 1 < int(written) <= _WIDEST
 
 
 def _is_at_home(tag: Tag) -> bool:

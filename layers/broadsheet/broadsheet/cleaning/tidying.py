@@ -8,6 +8,7 @@ from broadsheet.cleaning.soup import tags
 
 # Containers whose only paragraph stands without a `p` of its own.
 _TERSE = ("li", "td", "th", "dt", "dd")
+_MOST_MOVED = 500  # pieces of a paragraph; each is moved by itself
 
 
 def tidy(page: Page) -> None:
@@ -18,5 +19,7 @@ def tidy(page: Page) -> None:
             remove(rule)
     for container in tags(page.soup, *_TERSE):
         children = [child for child in container.children if isinstance(child, Tag)]
-        if children and children[0].name == "p" and all(child.name != "p" for child in children[1:]):
+        if not children or len(children[0].contents) > _MOST_MOVED:
+            continue
+        if children[0].name == "p" and all(child.name != "p" for child in children[1:]):
             children[0].unwrap()

@@ -10,6 +10,8 @@ import re
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from broadsheet.cleaning.soup import wanted
+
 _SPACE = re.compile(r"\s+")
 _LISTS = frozenset({"ul", "ol"})
 # Containers that hold no prose themselves.
@@ -43,7 +45,7 @@ class Writer:
 
     def text(self, text: str) -> None:
         """Write prose; it begins a block where none is open."""
-        folded = _SPACE.sub(" ", text)
+        folded = _SPACE.sub(" ", wanted(text))
         prose = folded.strip()
         if not prose:
             self._space = self._space or bool(folded)
