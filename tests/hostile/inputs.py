@@ -69,6 +69,30 @@ HEAVY: dict[str, Callable[[], bytes]] = {
     "a megabyte of blanks": lambda: of_body("<p>a" + " " * 5 * MILLION + "b</p>"),
     "a megabyte of dashes": lambda: of_body("<p>" + "-" * MILLION + "x</p>"),
     "a megabyte of share labels": lambda: of_body("<p>" + "分享" * MILLION + "</p>"),
+    "9,000 paragraphs": lambda: of_body("<p>hello world" * 9_000),
+    "9,000 addresses of videos": lambda: of_body("<p>https://youtu.be/abcdefgh" * 9_000),
+    "9,000 emoji": lambda: of_body("<img class=emoji alt=x>" * 9_000),
+    "9,000 soft hyphens": lambda: of_body("a&shy;<br>" * 9_000),
+    "9,000 lines in an item": lambda: of_body("<ul><li>" + "a<br>" * 9_000),
+    "4,500 captions of one image": lambda: of_body("<img src=/a>" + "<figcaption>c</figcaption>" * 4_500),
+    "4,000 sources of 4,000 images": lambda: of_body(
+        "<picture>" + "<source srcset='/a.jpg 2x'>" * 4_000 + "<img src=/b.jpg>" * 4_000
+    ),
+    "9,000 heads of lists": lambda: of_body("<p>" + "延伸阅读：<br>" * 9_000),
+    "480 nested articles of advertisements": lambda: of_body("<div class=ad>" * 480 + "<p>word word" * 8_000),
+    "480 nested authors of a megabyte": lambda: of_body("<span class=author-name>" * 480 + "word " * 200_000),
+    "lists in lists below prose": lambda: of_body(
+        "<p>Prose of twenty characters.</p>" + "<ul><li>" * 49 + "<p>x" * 9_000
+    ),
+    "a class of a megabyte": lambda: of_body('<p class="' + "epaper" * 170_000 + '-">text</p>'),
+    "sets of images of a megabyte": lambda: of_body(f'<img src=/a srcset="{"x" * 7_990} y">' * 125),
+    "blanks in names of authors": lambda: of_body(f'<meta itemprop=author content="a{" " * 1_950}b">' * 500),
+    "blanks in code above a date": lambda: of_body("<pre>x" + " " * MILLION + "y</pre><p>2023-01-01</p>"),
+    "blanks in many pieces of code": lambda: of_body(f"<pre>分享{' ' * 590}y</pre>" * 3_000),
+    "rows within rows": lambda: of_body("<table><tr><td>a<td>b" + "<tr><td><div>" * 90 + "word " * 80_000),
+    "cells of a thousand columns": lambda: of_body(
+        "<table>" + ("<tr>" + "<td colspan=1000>a" * 100) * 90 + "</table>"
+    ),
     "blanks in the front matter": lambda: b"---\na: x" + b" " * MILLION + b"x\n---\n" + headed(),
 }
 

@@ -71,3 +71,8 @@ def test_what_a_reader_would_notice_changes_the_content_hash(change: dict[str, o
 
 def test_what_only_the_cleaning_knows_does_not_change_the_content_hash() -> None:
     assert content_hash(replace(content(), removed=(), warnings=())) == content_hash(content())
+
+
+def test_a_full_stop_of_another_script_at_the_end_of_a_host_is_none_of_it() -> None:
+    once = canonical_url("https://news.example。/1")
+    assert once == canonical_url(once) == "https://news.example/1"

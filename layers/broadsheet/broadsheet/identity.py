@@ -65,7 +65,7 @@ def canonical_url(url: str) -> str:
 def _authority(parts: SplitResult) -> str:
     host = (parts.hostname or "").rstrip(".")
     try:
-        host = host.encode("idna").decode()
+        host = host.encode("idna").decode().rstrip(".")  # other scripts have full stops of their own
     except UnicodeError:  # no valid international name: keep it as it is spelt
         host = quote(host, safe=RESERVED)
     host = f"[{host}]" if ":" in host else host

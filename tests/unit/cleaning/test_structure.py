@@ -2,6 +2,7 @@
 
 import pytest
 
+from broadsheet.errors import TooComplexError
 from tests.unit.cleaning.entries import PROSE, cleaned
 
 
@@ -58,3 +59,25 @@ def test_an_empty_body_gives_an_article_with_a_warning() -> None:
     content = cleaned(" <p>&nbsp;</p>")
     assert (content.text, content.html, content.markdown) == ("", "", "")
     assert content.warnings == ("empty_body",)
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        ("<caption>Tides</caption><tr><td>a<td>b<tr><td>c<td>d", "Tides a b c d"),
+        ("<thead><th>H1<th>H2</thead><tr><td>a<td>b<tr><td>c<td>d", "H1 H2 a b c d"),
+        ("<tr><td>a<td>b</tr>between<tr><td>c<td>d", "a b between c d"),
+        (
+            "<tr><td><div>A<tr><td>B</td><td>C</td></tr></div></td><td>D</td></tr><tr><td>E<td>F",
+            "A B C D E F",
+        ),
+    ],
+)
+def test_a_table_loses_no_text_and_doubles_none(table: str, text: str) -> None:
+    words = cleaned(f"<table>{table}</table>").text.split()
+    assert sorted(words) == sorted(text.split())
+
+
+def test_what_is_nested_as_no_article_is_rejected() -> None:
+    with pytest.raises(TooComplexError, match="deep"):
+        cleaned("<div>" * 3_000 + PROSE)

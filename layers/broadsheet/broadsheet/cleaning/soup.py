@@ -15,6 +15,7 @@ _UNWANTED = re.compile(
 # can finish in two seconds.
 _MOST_CHARACTERS = 2_000_000
 _MOST_TAGS = 18_000
+_MOST_ELEMENTS = 10_000
 _MOST_REFERENCES = 100_000
 _MOST_ATTRIBUTES = 2_000
 _DEEPEST = 500  # tags within tags; the deepest article met had 21
@@ -37,7 +38,7 @@ def parse(html: str) -> Tag:
         string_containers={},  # all text is text, that of ruby annotations too
         huge_tree=True,
     )
-    _refuse_what_is_nested_too_deep(soup)
+    _refuse_endless_soup(soup)
     return soup
 
 
@@ -51,10 +52,14 @@ def _wanted_reference(reference: re.Match[str]) -> str:
     return "" if _UNWANTED.fullmatch(unescape(reference[0])) else reference[0]
 
 
-def _refuse_what_is_nested_too_deep(soup: Tag) -> None:
+def _refuse_endless_soup(soup: Tag) -> None:
     waiting: list[tuple[Tag, int]] = [(soup, 0)]
+    count = 0
     while waiting:
         tag, depth = waiting.pop()
+        count += 1
+        if count > _MOST_ELEMENTS:
+            raise TooComplexError(f"more than {_MOST_ELEMENTS} elements; no article has as many")
         if depth > _DEEPEST:
             raise TooComplexError(f"tags are nested over {_DEEPEST} deep")
         waiting += [(child, depth + 1) for child in tag.children if isinstance(child, Tag)]

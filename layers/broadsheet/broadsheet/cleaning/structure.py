@@ -34,6 +34,7 @@ _BLOCKS = frozenset({
     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
 })  # fmt: skip
 _CELLS = ("td", "th")
+_SECTIONS = ("thead", "tbody", "tfoot")
 
 
 def rebuild(page: Page) -> None:
@@ -112,11 +113,13 @@ class _Builder:
         self.writer.close_format()
 
     def table(self, tag: Tag, depth: int) -> None:
+        for caption in tag.find_all("caption", recursive=False):
+            self.block(caption, depth)
         self.writer.enter("table")
         self.writer.enter("tbody")
-        for row in tag.find_all("tr"):
+        for row in _rows(tag):
             self.writer.enter("tr")
-            for cell in row.find_all(_CELLS, recursive=False):
+            for cell in _cells(row):
                 spans = {name: attribute(cell, name) for name in ("colspan", "rowspan")}
                 self.writer.enter(cell.name, {name: n for name, n in spans.items() if _is_span(n)})
                 self.children(cell, depth)
@@ -184,8 +187,43 @@ def _is_at_home(tag: Tag) -> bool:
 
 
 def _is_of_facts(table: Tag) -> bool:
-    """Whether a table tells facts in rows and columns, and is no means of layout."""
+    """Whether a table tells facts in rows and columns, and is no means of layout.
+
+    Of what stands outside of its cells, or in rows within rows, a table could tell nothing: then it is
+    layout, whose text is prose.
+    """
     if table.find("table") is not None:
         return False
-    widths = [len(row.find_all(_CELLS, recursive=False)) for row in table.find_all("tr")]
-    return len(widths) > 1 and max(widths) > 1
+    widths = [len(_cells(row)) for row in _rows(table)]
+    return len(widths) > 1 and max(widths) > 1 and not any(_is_astray(tag) for tag in _skeleton(table))
+
+
+def _rows(table: Tag) -> list[Tag]:
+    sections = [table, *table.find_all(_SECTIONS, recursive=False)]
+    own = {id(row) for section in sections for row in section.find_all("tr", recursive=False)}
+    return [row for row in table.find_all("tr") if id(row) in own]
+
+
+def _cells(row: Tag) -> list[Tag]:
+    return row.find_all(_CELLS, recursive=False)
+
+
+def _skeleton(table: Tag) -> list[Tag]:
+    """Return the tags of which a table is made, down to its rows."""
+    return [table, *table.find_all(_SECTIONS, recursive=False), *_rows(table)]
+
+
+def _is_astray(part: Tag) -> bool:
+    """Whether a part of a table holds text or images where it may only hold other parts, or rows in cells."""
+    if part.name == "tr" and part.find("tr") is not None:
+        return True
+    at_home = {*_CELLS} if part.name == "tr" else {"tr", "caption", *_SECTIONS}
+    return any(
+        child.strip() if isinstance(child, NavigableString) else child.name not in at_home and _says(child)
+        for child in part.children
+        if isinstance(child, NavigableString | Tag)
+    )
+
+
+def _says(tag: Tag) -> bool:
+    return bool(text_of(tag)) or tag.name in {"img", MEDIA} or tag.find(["img", MEDIA]) is not None

@@ -88,7 +88,7 @@ def _is_absolute(url: str) -> bool:
     except ValueError:  # an unbalanced bracket in the host
         return False
     written = (parts.hostname or "").strip(".")
-    host = normalize("NFKC", written)  # as international names are
+    host = normalize("NFKC", written).strip(".。")  # as international names are
     is_short = len(written) <= LONGEST_HOST and len(host) <= LONGEST_HOST  # either may be the longer one
     is_host = bool(host) and host.isprintable() and not NOT_IN_A_HOST.search(host)
     return parts.scheme in {"http", "https"} and is_short and is_host
