@@ -81,3 +81,10 @@ def test_a_table_loses_no_text_and_doubles_none(table: str, text: str) -> None:
 def test_what_is_nested_as_no_article_is_rejected() -> None:
     with pytest.raises(TooComplexError, match="deep"):
         cleaned("<div>" * 3_000 + PROSE)
+
+
+def test_a_link_in_a_link_is_the_outer_ones() -> None:
+    html = "<p><a href=https://a.example/>one <em><a href=https://b.example/>two</a></em></a></p>"
+    content = cleaned(html)
+    assert [link.url for link in content.links] == ["https://a.example/"]
+    assert cleaned(content.html).html == content.html

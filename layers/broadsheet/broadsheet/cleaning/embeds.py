@@ -1,6 +1,7 @@
 """Players and embeds: each becomes a `media` element with its address, its player's text goes."""
 
 import re
+from itertools import islice
 from urllib.parse import urlsplit
 
 from bs4 import Tag
@@ -37,6 +38,7 @@ _NO_TITLE = re.compile(
     r"^(?:youtube|video|audio|embedded)?\s*(?:iframe|player|embed|content|video player)$", re.IGNORECASE
 )
 _MOST_SOURCES = 20  # of one player
+_MOST_ADDRESSES = 1_000  # that stand by themselves in one article
 _ADDRESS = re.compile(r"https?://\S+")
 _YOUTUBE = re.compile(r"/(?:embed|v|shorts)/([\w-]{6,20})")
 _NOT_MEDIA = (
@@ -68,11 +70,13 @@ def find_embeds(page: Page) -> None:
 
 def take_bare_addresses(page: Page) -> None:
     """Turn each paragraph or line that is nothing but the address of a video or a recording into a figure."""
-    for line in lines(page.soup):
-        if line.block.name == "p" and _ADDRESS.fullmatch(line.text):
-            url = watch_address(resolve(line.text, page.url))
-            if url and kind_of(url) != "embed":
-                _become_figure(line, url)
+    addresses = (
+        line for line in lines(page.soup) if line.block.name == "p" and _ADDRESS.fullmatch(line.text)
+    )
+    for line in islice(addresses, _MOST_ADDRESSES):
+        url = watch_address(resolve(line.text, page.url))
+        if url and kind_of(url) != "embed":
+            _become_figure(line, url)
 
 
 def _become_figure(line: Line, url: str) -> None:

@@ -6,6 +6,7 @@ Works on the soup as the publisher made it, before its structure is rebuilt.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from bs4 import Tag
 
@@ -18,6 +19,7 @@ _DROPPING = frozenset({Action.DROP, Action.DROP_LIST, Action.DROP_REST})
 _NEGATED = re.compile(r"(?:^|[-_])(?:no|non|without|hide|has)[-_]|free$", re.IGNORECASE)
 _LONGEST_MARK, _LONGEST_NAMES = 100, 2_000  # characters; the longest class met had 45
 _LONG_PARAGRAPH, _MANY, _LINKED_SHARE = 60, 2, 0.3
+_ENOUGH = 500  # pieces of what a tag holds, to tell what that is
 _NEGATION = re.compile(r":not\([^)]*\)")
 _WORD = re.compile(r"^[a-z][a-z0-9-]*|\[([a-z][a-z0-9-]*)")
 
@@ -78,8 +80,9 @@ def _by_mark(page: Page) -> Iterator[tuple[Rule, Tag]]:
 
 def _holds_prose(tag: Tag) -> bool:
     """Whether the tag holds paragraphs as articles have them; ads, share rows and teasers hold none."""
-    paragraphs = [text_of(paragraph) for paragraph in tags(tag, "p")]
-    linked = sum(len(text_of(link)) for link in tags(tag, "a"))
+    first = [node for node in islice(tag.descendants, _ENOUGH) if isinstance(node, Tag)]
+    paragraphs = [text_of(node) for node in first if node.name == "p"]
+    linked = sum(len(text_of(node)) for node in first if node.name == "a")
     long = [text for text in paragraphs if len(text) >= _LONG_PARAGRAPH]
     return len(long) >= _MANY and linked < _LINKED_SHARE * sum(map(len, paragraphs))
 

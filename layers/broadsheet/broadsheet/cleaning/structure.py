@@ -104,7 +104,7 @@ class _Builder:
         attributes = {}
         if tag.name == "a":
             url = without_tracking(resolve(attribute(tag, "href"), self.page.url))
-            if not url:
+            if not url or self.writer.is_in_link:  # a link in a link would end it, wherever it is read again
                 self.children(tag, depth)
                 return
             attributes = {"href": url}

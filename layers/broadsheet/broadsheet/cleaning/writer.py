@@ -36,6 +36,11 @@ class Writer:
         self._space = False
         self._waiting: list[Tag] = []
 
+    @property
+    def is_in_link(self) -> bool:
+        """Whether what is written next is a link's."""
+        return any(name == "a" for name, _ in self._formats)
+
     def tag(self, name: str, attributes: Attributes | None = None, text: str = "") -> Tag:
         """Make a tag that stands nowhere yet."""
         tag = self._soup.new_tag(name, attrs=dict(attributes or {}))
