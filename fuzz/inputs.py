@@ -16,7 +16,7 @@ TAGS = (
     "share-button", "small", "source", "span", "style", "sub", "summary", "svg", "table", "tbody", "td",
     "template", "textarea", "th", "title", "tr", "tt", "u", "ul", "video", "xmp", "foreignobject",
     "annotation-xml", "audio", "details", "base", "body", "ruby", "rt", "button", "dl", "dt", "dd", "hr",
-    "article", "header", "footer", "aside", "time",
+    "article", "header", "footer", "aside", "time", "mark", "sup", "thead", "tfoot", "del", "kbd",
 )  # fmt: skip
 ATTRIBUTES = (
     "alt", "class", "data-src", "data-srcset", "formaction", "href", "id", "itemprop", "onclick", "onerror",
@@ -46,6 +46,10 @@ ADDRESSES = (
     "#",
     "https://n.example/)](javascript:alert(1))",
     "https://灯塔.example/路?查=1",
+    f"https://a.example/{'(' * 32}<script>alert(1)</script>{')' * 32}",
+    "https://a.example/[](data:text/html,x)`|*",
+    "https://images.weserv.nl/?url=https://a.example/%EF%B7%90%C2%85.jpg",
+    "//\nhttps://a.example/b",
 )
 WORDS = (
     "ad", "share", "related", "wp-caption-text", "screen-reader-text", "promo", "dfp-ad-top", "byline-name",
@@ -75,6 +79,13 @@ TEXTS = (
     "![x](data:text/html,1)",
     "<https://n.example/>",
     "`code` ``` ~~~",
+    "`",
+    "~~~ x",
+    "`&lt;script&gt;alert(1)&lt;/script&gt;",
+    "x\n&lt;script&gt;alert(1)&lt;/script&gt;",
+    "Look!",
+    "0001-01-01T00:00:00+14:00",
+    "Fri, 31 Dec 9999 23:59:59 -1400",
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "&lt;img src=x onerror=alert(1)&gt;",
     "&amp;lt;b&amp;gt;",
@@ -110,6 +121,15 @@ SNIPPETS = (
     "<a title='<img src=x onerror=alert(1)>'>x</a>",
     "<table><tr><td><p>cell</td><p>between</table>",
     "<ul><li>one<li>two<ul><li>three</ul></ul>",
+    "<table><caption>what<tr><td>a<td>b<tr><td>c<td>d</table>",
+    "<table><tr><td><div>a<tr><td>b</td><td>c</td></tr></div></td><td>d</td></tr><tr><td>e<td>f</table>",
+    (
+        "<table><tr><td><a href=/x>a</a></td><td><a href=/y>b</a></td></tr>"
+        "<tr><td><pre>x\n&lt;script&gt;</pre></td><td><a href=/z>c</a></td></tr></table>"
+    ),
+    "<code>x</code><code>a`&lt;script&gt;alert(1)&lt;/script&gt;</code>",
+    "<a href=https://a.example/><em><a href=https://b.example/>x</a></em></a>",
+    "<p><sub>~~~ x</sub></p><pre>~~~\n&lt;script&gt;alert(1)&lt;/script&gt;</pre>",
     "<pre>  keep\n   this </pre>",
     "<p>unclosed<p>again</b></i>",
     "<figure><img src=/1.jpg><figcaption>A caption</figcaption></figure>",
