@@ -15,8 +15,9 @@ import time
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from benchmarks.cost_page import Prices, Work, api_bill, ingest_bill, render
+from benchmarks.cost_page import Prices, Standing, Work, api_bill, ingest_bill, month_bill, render
 from benchmarks.metering import Meter, item_size
 from broadsheet.adapters.dynamodb.article_items import current_item
 from broadsheet.adapters.dynamodb.items import to_attributes
@@ -26,7 +27,7 @@ from broadsheet.ingestion import articles_in, ingest
 from broadsheet.listing import ListingQuery
 from broadsheet.representation import article_json, summary_json
 from broadsheet_cli.folders import key_of, raw_files
-from tests.aws import RAW_BUCKET, Aws, aws_account, table_in_template
+from tests.aws import CONTENT_BUCKET, RAW_BUCKET, Aws, aws_account, read_template, table_in_template
 from tests.builders import raw_document, stored
 
 PRICES = Path(__file__).with_name("prices.toml")
@@ -49,6 +50,7 @@ def main() -> int:
         "A million articles ingested": ingest_bill(ingested, prices),
         "A million articles read": api_bill(read, prices),
         "A million pages listed": api_bill(listed, prices),
+        "A month in which nothing happens": month_bill(_standing(), prices),
     }
     sys.stdout.write(render(prices, works, bills, articles=len(articles), median_item=_median(sizes)))
     return 0
@@ -56,15 +58,16 @@ def main() -> int:
 
 def _ingested(account: Aws, documents: dict[str, bytes]) -> tuple[Work, list[str], list[int]]:
     """Ingest all documents; return the work of one, the ids of the articles and the sizes of their items."""
-    meter = _meter(account)
+    meter, bodies = _meter(account), _count_bodies(account)
+    raw_store, article_store = account.raw_store, account.article_store  # one worker's
     articles: list[str] = []
     sizes: list[int] = []
     for key, content in documents.items():
         account.put_raw(key, content)
         receipt = ingest(
             RawLocation(bucket=RAW_BUCKET, key=key, version_id=""),
-            raw_store=account.raw_store,
-            article_store=account.article_store,
+            raw_store=raw_store,
+            article_store=article_store,
             now=datetime.now(UTC),
         )
         articles += receipt.article_ids if receipt.outcome == "created" else ()
@@ -72,7 +75,8 @@ def _ingested(account: Aws, documents: dict[str, bytes]) -> tuple[Work, list[str
     work = Work(
         milliseconds=_milliseconds_of_cleaning(documents, sizes),
         dynamodb_calls=meter.calls / count,
-        s3_calls=1,
+        s3_calls=1 + len(bodies) / count,
+        bodies_put=len(bodies) / count,
         write_units=meter.write_units / count,
         read_units=meter.read_units / count,
         bytes_stored=meter.stored / count,
@@ -134,6 +138,31 @@ def _meter(account: Aws) -> Meter:
     meter = Meter(indexes=table["GlobalSecondaryIndexes"], table_key=key)
     meter.watch(account.dynamodb.meta.events)
     return meter
+
+
+def _count_bodies(account: Aws) -> list[str]:
+    """Return a list that grows with each body that is put into the content bucket."""
+    keys: list[str] = []
+
+    def note(params: dict[str, Any], **_: object) -> None:
+        keys.extend([params["Key"]] if params["Bucket"] == CONTENT_BUCKET else [])
+
+    account.s3.meta.events.register("provide-client-params.s3.PutObject", note)
+    return keys
+
+
+def _standing() -> Standing:
+    """Return what the template has that costs money while nothing happens."""
+    resources = read_template()["Resources"].values()
+    alarms = [each for each in resources if each["Type"] == "AWS::CloudWatch::Alarm"]
+    (dashboard,) = (each for each in resources if each["Type"] == "AWS::CloudWatch::Dashboard")
+    widgets = json.loads(dashboard["Properties"]["DashboardBody"]["!Sub"])["widgets"]
+    shown = [metric for widget in widgets for metric in widget["properties"].get("metrics", ())]
+    return Standing(
+        alarms=len(alarms),
+        dashboards=1,
+        metrics=len({metric[1] for metric in shown if metric[0] == "${AWS::StackName}"}),
+    )
 
 
 def _median(sizes: list[int]) -> int:

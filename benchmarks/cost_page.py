@@ -24,8 +24,18 @@ class Work:
     write_units: float = 0
     read_units: float = 0
     bytes_out: float = 0
+    bodies_put: float = 0
     bytes_stored: float = 0
     bytes_raw: float = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What a stack has of its own that is paid by the month: how many of each."""
+
+    alarms: int
+    dashboards: int
+    metrics: int
 
 
 def duration(work: Work, prices: Prices) -> float:
@@ -48,6 +58,20 @@ def ingest_bill(work: Work, prices: Prices) -> Bill:
         **_function(work, prices, invocations=1 / batch, logged=prices["logs"]["bytes_a_document"]),
         "Table: writes": work.write_units * prices["dynamodb"]["million_write_units"],
         "Table: reads": work.read_units * prices["dynamodb"]["million_read_units"],
+        "Content bucket: put": work.bodies_put * prices["s3"]["million_puts"],
+    }
+
+
+def month_bill(standing: Standing, prices: Prices) -> Bill:
+    """Return what a stack costs in a month in which nothing is dropped and nothing is read."""
+    month = prices["month"]
+    return {
+        "Alarms": standing.alarms * month["alarm"],
+        "Dashboard": standing.dashboards * month["dashboard"],
+        "Metrics of its own, once there were any": standing.metrics * month["metric"],
+        "Queue: asked whether there is anything": month["polls"]
+        / MILLION
+        * prices["sqs"]["million_requests"],
     }
 
 
@@ -109,8 +133,11 @@ def _lines(
     keep = MILLION / GIGABYTE
     table = keep * ingested.bytes_stored * prices["dynamodb"]["gigabyte_month"]
     raw = keep * ingested.bytes_raw * prices["s3"]["gigabyte_month"]
-    yield f"A million articles kept: ${table:.2f} in the table and its indexes, ${raw:.2f} in the raw bucket."
-    yield "Point-in-time recovery, alarms, the dashboard and custom metrics are billed apart."
+    recovery = keep * ingested.bytes_stored * prices["dynamodb"]["gigabyte_month_of_recovery"]
+    yield f"A million articles kept: ${table:.2f} in the table and its indexes, ${raw:.2f} in the raw bucket,"
+    yield f"at most ${recovery:.2f} for point-in-time recovery."
+    yield ""
+    yield "Not counted: the start of a function, which is charged as its time, and the key of the table."
 
 
 def _bill(name: str, bill: Bill) -> Iterator[str]:

@@ -11,6 +11,8 @@ from typing import Any
 
 WRITE_UNIT = 1024  # bytes
 READ_UNIT = 4096
+UNITS_IN_A_TRANSACTION = 2  # for each that the same write takes alone
+OVERHEAD_OF_AN_ITEM = 100  # bytes that are stored beside it, in the table and in each index
 OVERHEAD_OF_NESTING = 3
 OVERHEAD_OF_MEMBER = 1
 
@@ -51,7 +53,9 @@ def projection(item: Attributes, index: Mapping[str, Any], table_key: Iterable[s
 
 @dataclass(kw_only=True)
 class Meter:
-    """Counts what the requests of a DynamoDB client take, for new items.
+    """Counts what the requests of a DynamoDB client take.
+
+    A write counts as one of a new item; what a transaction replaces or removes is not known to it.
 
     `seconds_in_calls` is the processor's time between a request and its answer: on a mocked account,
     the mock's own.
@@ -68,16 +72,26 @@ class Meter:
     def watch(self, events: Any) -> None:  # noqa: ANN401  botocore has no type for it
         """Count all requests of a client from now on."""
         events.register("provide-client-params.dynamodb.PutItem", self.put)
+        events.register("provide-client-params.dynamodb.TransactWriteItems", self.transact)
         events.register("provide-client-params.dynamodb.*", self._ask)
         events.register("after-call.dynamodb.*", self._answered)
 
     def put(self, params: dict[str, Any], **_: object) -> None:
         """Count a PutItem of a new item."""
-        held = [params["Item"]]
-        held += filter(None, (projection(params["Item"], index, self.table_key) for index in self.indexes))
-        sizes = [item_size(each) for each in held]
-        self.write_units += sum(math.ceil(size / WRITE_UNIT) for size in sizes)
-        self.stored += sum(sizes)
+        sizes = self._sizes(params["Item"])
+        self.write_units += _units(sizes)
+        self.stored += sum(size + OVERHEAD_OF_AN_ITEM for size in sizes)
+
+    def transact(self, params: dict[str, Any], **_: object) -> None:
+        """Count a transaction of Puts and Deletes; an item that it removes counts as the least there is."""
+        for write in params["TransactItems"]:
+            units = _units(self._sizes(write["Put"]["Item"])) if "Put" in write else 1
+            self.write_units += UNITS_IN_A_TRANSACTION * units
+
+    def _sizes(self, item: Attributes) -> list[int]:
+        """Return the bytes of an item and of what each index holds of it."""
+        held = [item, *(projection(item, index, self.table_key) for index in self.indexes)]
+        return [item_size(each) for each in held if each is not None]
 
     def _ask(self, params: dict[str, Any], **_: object) -> None:
         self.calls += 1
@@ -91,3 +105,7 @@ class Meter:
         items = parsed.get("Items", [parsed["Item"]] if "Item" in parsed else [])
         units = max(1, math.ceil(sum(map(item_size, items)) / READ_UNIT))
         self.read_units += units * self._unit
+
+
+def _units(sizes: Iterable[int]) -> int:
+    return sum(math.ceil(size / WRITE_UNIT) for size in sizes)

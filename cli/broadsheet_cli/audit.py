@@ -7,6 +7,7 @@ import boto3
 import click
 from rich.console import Console
 
+from broadsheet.adapters.dynamodb.inventory import DynamoDbInventory
 from broadsheet_cli.auditing import Findings, audit_stores
 from broadsheet_cli.replaying import replay_documents
 from broadsheet_cli.stack import open_stack, stack_option
@@ -44,7 +45,10 @@ def audit(*, stack_name: str, repair: bool) -> None:
         sent = sum(map(len, replay_documents(findings.repairable, boto3.client("sqs"), stack.queue_url)))
         console.print(f"{sent:,} documents replayed; audit again when the queue is empty")
     elif repair and findings.removable:
-        removed = _remove(findings.removable, stack.content_bucket)
+        inventory = DynamoDbInventory(boto3.client("dynamodb"), stack.table)
+        # The inventory was no picture of one moment: an edition may have moved while it was taken.
+        unnamed = [key for key in findings.removable if not inventory.names_body(key)]
+        removed = _remove(unnamed, stack.content_bucket)
         console.print(f"{removed:,} bodies removed")
     sys.exit(1 if findings.are_any else 0)
 

@@ -8,9 +8,10 @@ import pytest
 from broadsheet.article import Outcome, RawLocation
 from broadsheet.errors import ArticleWithdrawnError
 from broadsheet.identity import article_id
+from broadsheet_cli.auditing import Findings
 from broadsheet_cli.replay import resume_option
 from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE
-from tests.builders import URL, feed_file, location
+from tests.builders import URL, feed_file, later, location
 from tests.cli.deployed import Deployed
 
 GOOD, OTHER, BAD = "articles/harbour/1.md", "articles/港口/灯塔 + 50%.md", "articles/harbour/bad.md"
@@ -173,6 +174,35 @@ def test_an_audit_removes_a_body_that_belongs_to_nobody_when_no_worker_can_be_wr
 
     assert "1 bodies removed" in archive.run("audit", "--repair").output
     assert archive.run("audit").exit_code == 0
+
+
+def test_a_body_that_an_edition_names_which_the_audit_has_missed_is_not_removed(
+    archive: Deployed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("broadsheet_cli.auditing.LEFT_FOR_GOOD", timedelta(0))
+    archive.drop(GOOD, feed_file(body="<p>" + "".join(map(chr, range(0x4E00, 0x9FFF))) * 12 + "</p>"))
+    archive.ingest()
+    (body,) = archive.aws.s3.list_objects_v2(Bucket=CONTENT_BUCKET)["Contents"]
+    missed = Findings(
+        by_kind={"bodies that belong to no article": [body["Key"]]}, repairable=[], removable=[body["Key"]]
+    )
+    monkeypatch.setattr("broadsheet_cli.audit.audit_stores", lambda *_, **__: missed)
+
+    assert "0 bodies removed" in archive.run("audit", "--repair").output
+
+
+def test_an_audit_finds_an_edition_that_is_lost(archive: Deployed) -> None:
+    archive.drop(GOOD, feed_file(body="<p>Later words.</p>", published_at=later(1)))
+    archive.ingest()
+    items = archive.aws.dynamodb.scan(TableName=TABLE)["Items"]
+    (past,) = [item for item in items if item["record"]["S"].startswith("edition#")]
+    key = {name: past[name] for name in ("subject", "record")}
+    archive.aws.dynamodb.delete_item(TableName=TABLE, Key=key)
+
+    result = archive.run("audit")
+
+    assert result.exit_code == 1
+    assert "1 receipts whose article is missing" in result.output
 
 
 def test_a_body_that_a_replayed_document_may_be_about_to_name_is_not_removed(

@@ -45,3 +45,11 @@ def test_every_begun_kilobyte_of_the_item_and_of_each_index_is_a_write_unit() ->
     meter = Meter(indexes=[INDEX, INDEX], table_key=("subject",))
     meter.put({"Item": {"subject": {"S": "a"}, "listing": {"S": "l"}, "text": {"S": "x" * 2048}}})
     assert meter.write_units == 3 + 1 + 1
+
+
+def test_a_transaction_takes_twice_the_units() -> None:
+    alone, together = (Meter(indexes=[INDEX], table_key=("subject",)) for _ in range(2))
+    item = {"subject": {"S": "a"}, "listing": {"S": "l"}, "text": {"S": "x" * 2048}}
+    alone.put({"Item": item})
+    together.transact({"TransactItems": [{"Put": {"Item": item}}, {"Delete": {"Key": {}}}]})
+    assert together.write_units == 2 * alone.write_units + 2

@@ -139,11 +139,20 @@ def _body(article: Article, bodies: BodyStore) -> Item:
     packed = _pack(rest)
     if len(content.text.encode()) + len(packed) <= LARGEST_INLINE_BODY:
         return {"has_body": True, "text": content.text, "body": packed}
-    key = (
-        f"bodies/{article.id}/{article.raw.sha256}-{article.parser_version}-{article.content_hash}.json.zlib"
-    )
+    key = body_key(article)
     bodies.put(key, _pack({"text": content.text, **rest}))
     return {"has_body": True, "body_key": key}
+
+
+def body_key(article: Article) -> str:
+    """Return under which key of the content bucket the body of an article goes."""
+    reading = f"{article.raw.sha256}-{article.parser_version}-{article.content_hash}"
+    return f"bodies/{article.id}/{reading}.json.zlib"
+
+
+def article_id_in(key: str) -> str:
+    """Return the id of the article that a body was written for, by its key."""
+    return key.removeprefix("bodies/").partition("/")[0]
 
 
 def _pack(value: dict[str, Any]) -> bytes:

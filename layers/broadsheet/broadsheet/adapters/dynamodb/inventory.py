@@ -3,7 +3,15 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from broadsheet.adapters.dynamodb.items import CURRENT, EDITION_PREFIX, Item, from_attributes
+from broadsheet.adapters.dynamodb.article_items import article_id_in
+from broadsheet.adapters.dynamodb.items import (
+    CURRENT,
+    EDITION_PREFIX,
+    Item,
+    article_subject,
+    from_attributes,
+    to_attributes,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -50,6 +58,20 @@ class DynamoDbInventory:
             for item in page["Items"]:
                 _enter(inventory, from_attributes(item))
         return inventory
+
+    def names_body(self, key: str) -> bool:
+        """Whether any edition of the article that a body was written for names it at this moment."""
+        pages = self._client.get_paginator("query").paginate(
+            TableName=self._table,
+            ConsistentRead=True,
+            KeyConditionExpression="subject = :subject",
+            FilterExpression="body_key = :key",
+            ProjectionExpression="subject",
+            ExpressionAttributeValues=to_attributes(
+                {":subject": article_subject(article_id_in(key)), ":key": key}
+            ),
+        )
+        return any(page["Items"] for page in pages)
 
 
 def _enter(inventory: Inventory, item: Item) -> None:
