@@ -36,7 +36,8 @@ def main() -> int:
         locations = [
             RawLocation(bucket=RAW_BUCKET, key=key, version_id=aws.put_raw(key, path.read_bytes()))
             for path in raw_files(options.folder)
-            if wanted is None or (key := key_of(path, options.folder)) in wanted
+            for key in [key_of(path, options.folder)]
+            if wanted is None or key in wanted
         ]
         tables = [
             _deliver(locations, number, Random(options.seed + number), aws)
