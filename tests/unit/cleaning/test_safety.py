@@ -140,3 +140,16 @@ def test_a_date_at_the_ends_of_time_is_none(html: str) -> None:
 
 def test_an_author_of_more_digits_than_a_number_may_have_is_none() -> None:
     assert clean(entry("<p>Text.</p>", authors=(f"&#{'9' * 4_301};",))).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("他说<strong>「你好」</strong>然后", "他说「你好」然后"),
+        ("他说<strong>你好</strong>然后", "他说**你好**然后"),
+        ("<strong>「你好」</strong>", "**「你好」**"),
+        ("she said <em>“yes”</em> and left", "she said *“yes”* and left"),
+    ],
+)
+def test_emphasis_that_would_be_asterisks_is_left_out_of_markdown(html: str, markdown: str) -> None:
+    assert to_markdown(f"<p>{html}</p>") == markdown

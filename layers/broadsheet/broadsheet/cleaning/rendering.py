@@ -1,6 +1,7 @@
 """The canonical soup as HTML, as plain text and as Markdown."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,6 +36,10 @@ _ESCAPED = str.maketrans(
 # CommonMark has no marks for these: the converter's own would begin fences and hide what a line begins with.
 _WITHOUT_MARKS = {"s", "sub", "sup", "mark", "ruby", "rb", "rt", "rp"}
 _RUBY = {"<rt>": "(", "</rt>": ")"}
+# Emphasis of nothing but text, with what stands before and after it; `<` stands for any tag.
+_EMPHASIS = re.compile(
+    r"(?P<before>[^>]?)<(?P<name>strong|em)>(?P<text>[^<]+)</(?P=name)>(?=(?P<after>.?))", re.DOTALL
+)
 # In an address each of these could end a link, or begin something else within it.
 _ENCODED = {"(": "%28", ")": "%29", "[": "%5B", "]": "%5D", "\\": "%5C", "`": "%60", "|": "%7C", "*": "%2A"}
 _ENCODED |= {"&lt;": "%3C", "&gt;": "%3E", "<": "%3C", ">": "%3E"}
@@ -53,7 +58,31 @@ def to_text(soup: Tag) -> str:
 
 def to_markdown(html: str) -> str:
     """Return sanitised HTML as CommonMark, with pipe tables; its text reads the same when it is rendered."""
-    return (convert(_guard(html), _MARKDOWN).content or "").translate(_ESCAPED).strip()
+    return (
+        (convert(_guard(_EMPHASIS.sub(_readable_emphasis, html)), _MARKDOWN).content or "")
+        .translate(_ESCAPED)
+        .strip()
+    )
+
+
+def _readable_emphasis(match: re.Match[str]) -> str:
+    """Return emphasis as it is, or without its tags where no reader of Markdown would see the marks as such.
+
+    Marks between a letter and punctuation are text, https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run:
+    so would be those around what stands in quotation marks in the midst of Chinese.
+    """
+    before, text, after = match["before"], match["text"], match["after"]
+    opens = not _is_punctuation(text[0]) or _parts(before)
+    closes = not _is_punctuation(text[-1]) or _parts(after)
+    return match[0] if opens and closes else f"{before}{text}"
+
+
+def _parts(neighbour: str) -> bool:
+    return neighbour in {"", "<"} or neighbour.isspace() or _is_punctuation(neighbour)
+
+
+def _is_punctuation(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "PS"
 
 
 @dataclass(kw_only=True)
