@@ -105,6 +105,10 @@ SCRIPT = "&lt;script&gt;alert(1)&lt;/script&gt;"
         f"<p><code>a</code><code>b`{SCRIPT}</code></p>",
         f"<p><code>{SCRIPT}`a</code><sub><code>b</code></sub></p>",
         f"<p><code>a\n{SCRIPT}</code></p>",
+        (
+            "<blockquote><table><tr><td>a<td>b<tr><td>c<td>d</table>"
+            f"<p><a href=https://n.example/>e</a> <code>{SCRIPT}|</code></p></blockquote>"
+        ),
         f"<p><sub>~~~ a</sub></p><pre>~~~\n{SCRIPT}</pre>",
         f"<p><ruby>~~~<rt>a</rt></ruby></p><pre>~~~\n{SCRIPT}</pre>",
         (

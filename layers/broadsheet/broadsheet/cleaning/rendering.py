@@ -20,6 +20,7 @@ _MARKDOWN = ConversionOptions(
 _TAG_OR_TEXT = re.compile(r'<(?P<end>/?)(?P<name>\w+)(?:\s+[\w-]+="[^"]*")*\s*>|[^<]+|<')
 _ATTRIBUTE = re.compile(r'\b(alt|href|src)="([^"]*)"')
 _MEANINGFUL = re.compile(r"\\|\[|\]|`|~|!\Z|&lt;|&amp;(?=#?\w+;)")
+_NO_CODE = re.compile(r"`|[|]|&lt;")
 _CARRIED = {
     "[": "\ufdd0",
     "]": "\ufdd1",
@@ -129,9 +130,9 @@ def _guarded_tag(match: re.Match[str], place: _Place) -> Iterator[str]:
 
 
 def _inline_code(text: str) -> Iterator[str]:
-    """Yield code on one line; as prose, if it holds backticks, which other code beside it could end at."""
+    """Yield code on one line; as prose, if it holds what other code or a table could end it at, or a tag."""
     folded = " ".join(text.split())
-    yield _guarded(folded) if "`" in folded or not folded else f"<code>{folded}</code>"
+    yield _guarded(folded) if not folded or _NO_CODE.search(folded) else f"<code>{folded}</code>"
 
 
 def _guarded(text: str) -> str:
