@@ -12,23 +12,29 @@ _TRACKING = re.compile(
 # `http://https//host/`, `https://host.comhttps://host.com/…`: an address behind another's beginning.
 _DOUBLED = re.compile(r"^(?:https?:/+)+(?:[\w.-]*?(?=https?://))?(https?):?/+(?=\w)")
 _LINE_FEEDS = re.compile(r"[\t\n\r]")  # which browsers leave out of addresses
-_CONTROL = re.compile(r"[\x00-\x20\x7f]+")
+_BLANK = re.compile(r"[\x00-\x20\x7f\s]+")
 
 
 def resolve(address: str, base: str) -> str:
     """Return `address` as an absolute http, https or mailto URL; empty when it cannot be one."""
-    address = _DOUBLED.sub(r"\1://", _LINE_FEEDS.sub("", address).strip())
+    address = _BLANK.sub("%20", _without_beginnings(_LINE_FEEDS.sub("", address).strip()))
     if not address or address.startswith("#"):
         return ""
     try:
-        absolute = urljoin(base, address)
+        absolute = _without_beginnings(urljoin(base, address))  # `//` may stand before another address
         parts = urlsplit(absolute)
         if parts.scheme.lower() not in _SCHEMES or not (parts.hostname or parts.scheme == "mailto"):
             return ""
     except ValueError:  # brackets that no URL can have
         return ""
-    absolute = _CONTROL.sub("%20", absolute)
     return absolute if is_address(absolute) else ""
+
+
+def _without_beginnings(address: str) -> str:
+    """Return the address that stands behind beginnings of others."""
+    while (behind := _DOUBLED.sub(r"\1://", address)) != address:
+        address = behind
+    return address
 
 
 def without_tracking(url: str) -> str:
