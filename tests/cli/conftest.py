@@ -1,5 +1,5 @@
 """Fixtures of the operator's command."""
 
-from tests.cli.deployed import deployed
+from tests.cli.deployed import archive, deployed
 
-__all__ = ["deployed"]
+__all__ = ["archive", "deployed"]

@@ -14,9 +14,11 @@ from click.testing import CliRunner, Result
 from broadsheet_cli.main import main
 from functions.ingest.app import IngestFunction, locations_in
 from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE, Aws
-from tests.builders import later
+from tests.builders import feed_file, later
 from tests.events import lambda_context, read_event
 from tests.fakes import FakeRetries
+
+GOOD, OTHER, BAD = "articles/harbour/1.md", "articles/港口/灯塔 + 50%.md", "articles/harbour/bad.md"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,3 +91,13 @@ def deployed(aws: Aws) -> Deployed:
     }
     boto3.client("cloudformation").create_stack(StackName="broadsheet", TemplateBody=json.dumps(template))
     return Deployed(aws=aws, queue_url=queue_url, dead_letter_queue_url=dead_letter_queue_url)
+
+
+@pytest.fixture
+def archive(deployed: Deployed) -> Deployed:
+    """Two good documents and a bad one, all ingested."""
+    deployed.drop(GOOD, feed_file())
+    deployed.drop(OTHER, feed_file(url="https://news.example/2"))
+    deployed.drop(BAD, b"Dear reader,")
+    deployed.ingest()
+    return deployed
