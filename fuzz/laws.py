@@ -14,8 +14,9 @@ from broadsheet.cleaning.sanitising import sanitise
 from broadsheet.errors import InvalidDocumentError
 from broadsheet.identity import canonical_url
 from broadsheet.parsing import parse
-from fuzz.cleanliness import faults_of, is_safe
+from fuzz.cleanliness import faults_of, is_safe, rendered
 from fuzz.inputs import PUT_AT
+from fuzz.reading import lines_of
 
 MISTRUST = "rules_not_applied"  # so what they name is still there, and goes the next time
 LARGEST_SORT_KEY = 1_024  # bytes, in DynamoDB
@@ -64,6 +65,10 @@ def check_clean(entry: ParsedEntry) -> list[str]:
             "cleaning the html again does not change it",
         ),
         *_broken(_is_text(content), "all that is cleaned is text"),
+        *_broken(
+            lines_of(rendered(content.markdown)) == lines_of(content.html),
+            "the Markdown reads as the html does",
+        ),
         *_broken(content.title == " ".join(content.title.split()), "a title is one line of single blanks"),
     ]
 

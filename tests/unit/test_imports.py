@@ -28,7 +28,6 @@ FORBIDDEN = {
         "lxml",
         "soupsieve",
         "nh3",
-        "html_to_markdown",
         "broadsheet.cleaning",
         "broadsheet.parsing",
         "broadsheet.ingestion",

@@ -3,7 +3,7 @@
 import pytest
 
 from broadsheet.cleaning import clean
-from broadsheet.cleaning.rendering import to_markdown
+from broadsheet.cleaning.markdown import to_markdown
 from broadsheet.cleaning.sanitising import sanitise
 from broadsheet.errors import TooComplexError
 from fuzz.cleanliness import rendered
@@ -53,42 +53,6 @@ def test_html_beyond_any_article_is_refused_by_name(html: str) -> None:
         cleaned(html)
 
 
-@pytest.mark.parametrize(
-    ("text", "markdown"),
-    [
-        ("a &lt;script&gt; b", r"a \<script> b"),
-        ("[x](http://y.example)", r"\[x\](http://y.example)"),
-        ("`code`", r"\`code\`"),
-        ("# no heading", r"\# no heading"),
-        ("1. no list", r"1\. no list"),
-        ("2 * 3 * 4_5_6", r"2 \* 3 \* 4\_5\_6"),
-        ("3.5% of AT&amp;T", "3.5% of AT&T"),
-        ("&amp;copy;", r"\&copy;"),
-    ],
-)
-def test_markdown_reads_as_the_text_was_written(text: str, markdown: str) -> None:
-    assert to_markdown(f"<p>{text}</p>") == markdown
-
-
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
-        (
-            '<img src="https://n.example/a.png" alt="&lt;b&gt; [c] `d`">',
-            r"![\<b> \[c\] \`d\`](https://n.example/a.png)",
-        ),
-        ('<img src="https://n.example/a.png)[b](c" alt="d">', "![d](https://n.example/a.png%29%5Bb%5D%28c)"),
-        ('<a href="https://n.example/a_(b)">c</a>', "[c](https://n.example/a_%28b%29)"),
-    ],
-)
-def test_an_attribute_cannot_end_what_it_stands_in_in_markdown(html: str, markdown: str) -> None:
-    assert to_markdown(f"<p>{html}</p>") == markdown
-
-
-def test_code_is_not_escaped_in_markdown() -> None:
-    assert to_markdown("<pre><code>a[`0`] &lt; b</code></pre>") == "```\na[`0`] < b\n```"
-
-
 def test_the_same_html_a_thousand_times_gives_the_same_bytes() -> None:
     html = f"<p>{PROSE}</p><p>Read more: x</p><figure><img src=/a.jpg></figure><ul><li>a<li>b</ul>"
     first = cleaned(html)
@@ -121,15 +85,6 @@ def test_no_text_code_or_address_becomes_a_script_where_markdown_is_rendered(htm
     assert "<script" not in rendered(to_markdown(sanitise(html)))
 
 
-def test_marks_that_markdown_does_not_have_leave_their_text() -> None:
-    html = "<p><s><s>old</s></s> H<sub>2</sub>O <ruby>\u6f22<rt>kan</rt></ruby></p><p>rest</p>"
-    assert to_markdown(html) == "old H2O \u6f22(kan)\n\nrest"
-
-
-def test_a_link_behind_an_exclamation_mark_is_no_image() -> None:
-    assert "<img" not in rendered(to_markdown('<p>Look!<a href="https://n.example/">here</a></p>'))
-
-
 @pytest.mark.parametrize(
     "html",
     [
@@ -144,16 +99,3 @@ def test_a_date_at_the_ends_of_time_is_none(html: str) -> None:
 
 def test_an_author_of_more_digits_than_a_number_may_have_is_none() -> None:
     assert clean(entry("<p>Text.</p>", authors=(f"&#{'9' * 4_301};",))).authors == ()
-
-
-@pytest.mark.parametrize(
-    ("html", "markdown"),
-    [
-        ("他说<strong>「你好」</strong>然后", "他说「你好」然后"),
-        ("他说<strong>你好</strong>然后", "他说**你好**然后"),
-        ("<strong>「你好」</strong>", "**「你好」**"),
-        ("she said <em>“yes”</em> and left", "she said *“yes”* and left"),
-    ],
-)
-def test_emphasis_that_would_be_asterisks_is_left_out_of_markdown(html: str, markdown: str) -> None:
-    assert to_markdown(f"<p>{html}</p>") == markdown

@@ -12,10 +12,11 @@ from broadsheet.cleaning.facts import images_of, lead_image_of, links_of, media_
 from broadsheet.cleaning.invisible import drop_invisible
 from broadsheet.cleaning.language import detect_language
 from broadsheet.cleaning.link_lists import drop_link_lists
+from broadsheet.cleaning.markdown import to_markdown
 from broadsheet.cleaning.opening import take_opening
 from broadsheet.cleaning.page import Page, host_of
 from broadsheet.cleaning.pictures import resolve_pictures
-from broadsheet.cleaning.rendering import to_html, to_markdown, to_text
+from broadsheet.cleaning.rendering import to_html, to_text
 from broadsheet.cleaning.rule import Rules
 from broadsheet.cleaning.rules import DEFAULT_RULES
 from broadsheet.cleaning.rules_by_source import ALIASED_HOSTS, TIME_ZONES

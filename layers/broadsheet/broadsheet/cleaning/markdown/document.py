@@ -1,0 +1,222 @@
+"""From tags and texts to blocks of Markdown, in one pass."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import unescape
+
+from broadsheet.cleaning.markdown.lines import Container, Lines, Listing
+from broadsheet.cleaning.markdown.prose import Prose, paragraph
+
+_TAG_OR_TEXT = re.compile(r'<(?P<end>/?)(?P<name>\w+)(?P<attributes>(?:\s+[\w-]+="[^"]*")*)\s*>|[^<]+')
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+_EMPHASIS = {"strong": "**", "em": "*"}
+_HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
+_CELLS = {"td", "th"}
+_INLINE = {"strong", "em", "a", "img", "br", "code", "s", "sub", "sup", "mark", "ruby", "rt", "rp"}
+_RULE = "___"  # the other two are also made of the marks of lists
+_CLOSING_SIGNS = re.compile(r"(?:(?<= )|\A)#+\Z")
+_BREAK = "<br>"  # where a line of Markdown cannot end
+_WIDEST_SPAN = 20  # columns
+
+
+def to_markdown(html: str) -> str:
+    """Return sanitised HTML, as `sanitise` writes it, as Markdown."""
+    writer = _Writer()
+    for match in _TAG_OR_TEXT.finditer(html):
+        name = match["name"]
+        if name is None:
+            writer.text(unescape(match[0]))
+        elif match["end"]:
+            writer.end(name)
+        else:
+            attributes = _ATTRIBUTE.findall(match["attributes"])
+            writer.start(name, {key: unescape(value) for key, value in attributes})
+    return writer.finish()
+
+
+@dataclass(kw_only=True)
+class _Verbatim:
+    """Text of a tag within which other tags mean nothing."""
+
+    name: str
+    depth: int = 1
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.texts)
+
+
+@dataclass(kw_only=True)
+class _Table:
+    """Rows of cells that are Markdown already. A table within a cell is prose."""
+
+    rows: list[list[str]] = field(default_factory=lambda: [[]])
+    depth: int = 1
+    span: int = 1
+
+    def add_cell(self, lines: list[str]) -> None:
+        cell = _BREAK.join(lines).replace("|", "\\|")
+        self.rows[-1] += [cell, *[""] * (self.span - 1)]
+
+    def lines(self) -> list[str]:
+        """Return it with its first row as the head, which every table has here."""
+        rows = [row for row in self.rows if any(row)]
+        if not rows:
+            return []
+        width = max(map(len, rows))  # readers cut rows that are longer than the head
+        head = rows[0] + [""] * (width - len(rows[0]))
+        return [f"| {' | '.join(row)} |" for row in (head, ["---"] * width, *rows[1:])]
+
+
+class _Writer:
+    """Writes blocks from tags and texts in their order."""
+
+    def __init__(self) -> None:
+        self._lines = Lines()
+        self._lists: list[Listing] = []
+        self._prose = Prose()
+        self._heading = ""
+        self._links: list[str] = []
+        self._verbatim: _Verbatim | None = None
+        self._table: _Table | None = None
+
+    def text(self, text: str) -> None:
+        """Write text."""
+        if self._verbatim:
+            self._verbatim.texts.append(text)
+        else:
+            self._prose.text(text)
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Begin a tag, or write one that has no end."""
+        if self._verbatim:
+            self._verbatim.depth += name == self._verbatim.name
+        elif name in _INLINE:
+            self._start_inline(name, attributes)
+        elif self._table:
+            self._start_in_table(self._table, name, attributes)
+        else:
+            self._start_block(name)
+
+    def end(self, name: str) -> None:
+        """End a tag."""
+        if self._verbatim:
+            self._end_verbatim(self._verbatim, name)
+        elif name in _INLINE:
+            self._end_inline(name)
+        elif self._table:
+            self._end_in_table(self._table, name)
+        else:
+            self._end_block(name)
+
+    def finish(self) -> str:
+        """Return what was written."""
+        self._end_prose()
+        return str(self._lines)
+
+    def _start_inline(self, name: str, attributes: Mapping[str, str]) -> None:
+        match name:
+            case "strong" | "em":
+                self._prose.open(_EMPHASIS[name])
+            case "a":
+                self._links.append(attributes.get("href", ""))
+                if self._links[-1]:
+                    self._prose.open("[")
+            case "img":
+                self._prose.image(attributes.get("src", ""), attributes.get("alt", ""))
+            case "br":
+                self._prose.line_break()
+            case "rt":
+                self._prose.text("(")
+            case "code" | "rp":
+                self._verbatim = _Verbatim(name=name)
+
+    def _end_inline(self, name: str) -> None:
+        if name in _EMPHASIS:
+            self._prose.close()
+        elif name == "a" and (address := self._links.pop()):
+            self._prose.close(address)
+        elif name == "rt":
+            self._prose.text(")")
+
+    def _start_block(self, name: str) -> None:
+        self._end_prose()
+        if name in _HEADINGS:
+            self._heading = _HEADINGS[name]
+        elif name == "blockquote":
+            self._lines.enter(Container(first="> ", rest="> "))
+        elif name in {"ul", "ol"}:
+            self._lists.append(Listing(name, self._lines.container))
+        elif name == "li":
+            self._lines.enter(self._lists[-1].next_item() if self._lists else Container())
+        elif name == "table":
+            self._table = _Table()
+        elif name == "pre":
+            self._verbatim = _Verbatim(name=name)
+        elif name == "hr":
+            self._lines.write([_RULE])
+        elif name == "figcaption":
+            self._prose.open("*")
+
+    def _end_block(self, name: str) -> None:
+        if name == "figcaption":
+            self._prose.close()
+        self._end_prose()
+        if name in {"blockquote", "li"}:
+            self._lines.leave()
+        elif name in {"ul", "ol"}:
+            self._lists.pop().end(self._lines.container)
+
+    def _end_prose(self) -> None:
+        """Write the prose at hand, if there is any, as a heading or a paragraph."""
+        lines = self._prose.lines()
+        self._prose = Prose()
+        if self._heading and lines:
+            text = _CLOSING_SIGNS.sub(r"\\\g<0>", _BREAK.join(lines))
+            self._lines.write([f"{self._heading} {text}"])
+        else:
+            self._lines.write(paragraph(lines), kind="prose")
+        self._heading = ""
+
+    def _end_verbatim(self, verbatim: _Verbatim, name: str) -> None:
+        verbatim.depth -= name == verbatim.name
+        if verbatim.depth:
+            return
+        self._verbatim = None
+        if name == "pre":
+            self._lines.write(_fenced(verbatim.text))
+        elif name == "code" and self._table and "|" in verbatim.text:  # which some readers end the cell at
+            self._prose.text(verbatim.text)
+        elif name == "code":
+            self._prose.code(verbatim.text)
+
+    def _start_in_table(self, table: _Table, name: str, attributes: Mapping[str, str]) -> None:
+        table.depth += name == "table"
+        if table.depth > 1 or name not in {"tr", *_CELLS}:
+            self._prose.line_break()
+        elif name == "tr":
+            table.rows.append([])
+        else:
+            span = attributes.get("colspan", "")
+            table.span = min(int(span), _WIDEST_SPAN) if span.isdecimal() and len(span) < 5 else 1
+            self._prose = Prose()
+
+    def _end_in_table(self, table: _Table, name: str) -> None:
+        table.depth -= name == "table"
+        if not table.depth:
+            self._table, self._prose = None, Prose()
+            self._lines.write(table.lines())
+        elif table.depth == 1 and name in _CELLS:
+            table.add_cell(self._prose.lines())
+        else:
+            self._prose.line_break()
+
+
+def _fenced(text: str) -> list[str]:
+    """Return text as it stands, between fences that it cannot end; no lines for none."""
+    if not text.strip():
+        return []
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    return [fence, *text.strip("\n").split("\n"), fence]
