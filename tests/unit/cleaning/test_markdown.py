@@ -1,7 +1,7 @@
 """The article as Markdown: it reads as the HTML does, whatever stands in it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.cleaning.markdown import to_markdown
@@ -51,6 +51,9 @@ blocks = st.recursive(
 
 
 @given(some(blocks))
+@example(f"<p><em><strong>灯</strong>()<strong>{IMAGE}</strong></em></p>")
+@example("<p>a<em><code>b</code></em><code>c</code></p>")
+@example(f"{'<ul><li>' * 30}<p>deep</p><p>deeper</p>{'</li></ul>' * 30}<p>after</p>")
 def test_markdown_reads_as_the_html_does(html: str) -> None:
     sanitised = sanitise(html)
     shown = rendered(to_markdown(sanitised))
