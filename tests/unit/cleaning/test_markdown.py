@@ -31,7 +31,7 @@ def some(html: st.SearchStrategy[str], most: int = 3) -> st.SearchStrategy[str]:
 
 text = some(st.sampled_from(WORDS), 5)
 formatted = st.recursive(
-    text | within(text, "code") | st.just(IMAGE),
+    text | within(text | within(text, "rt", "em"), "code") | st.just(IMAGE),
     lambda html: (
         within(some(html), "strong", "em", "s", "sub", "ruby", "rt")
         | some(html).map(lambda label: f'<a href="https://n.example/(x_*y)?a=1&amp;copy;=2">{label}</a>')
@@ -140,7 +140,8 @@ def test_a_table_is_as_wide_as_its_widest_row() -> None:
 
 def test_what_markdown_has_no_marks_for_leaves_its_text() -> None:
     ruby = "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>"
-    assert to_markdown(f"<p><s><s>old</s></s> H<sub>2</sub>O {ruby}</p>") == "old H2O 漢(kan)"
+    html = f"<p><s><s>old</s></s> H<sub>2</sub>O {ruby} <code>{ruby}</code></p>"
+    assert to_markdown(html) == "old H2O 漢(kan) `漢(kan)`"
 
 
 def test_an_article_has_its_markdown() -> None:

@@ -1,6 +1,7 @@
 """From tags and texts to blocks of Markdown, in one pass."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
@@ -35,17 +36,32 @@ def to_markdown(html: str) -> str:
     return writer.finish()
 
 
-@dataclass(kw_only=True)
 class _Verbatim:
-    """Text of a tag within which other tags mean nothing."""
+    """The text of a tag within which no other is a mark."""
 
-    name: str
-    depth: int = 1
-    texts: list[str] = field(default_factory=list)
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._texts: list[str] = []
+        self._open = Counter({name: 1})
 
     @property
-    def text(self) -> str:
-        return "".join(self.texts)
+    def is_over(self) -> bool:
+        return not self._open[self.name]
+
+    def __str__(self) -> str:
+        return "".join(self._texts)
+
+    def start(self, name: str) -> None:
+        self._open[name] += 1
+        self.text("(" if name == "rt" else "")
+
+    def text(self, text: str) -> None:
+        if not self._open["rp"]:
+            self._texts.append(text)
+
+    def end(self, name: str) -> None:
+        self.text(")" if name == "rt" else "")
+        self._open[name] -= 1
 
 
 @dataclass(kw_only=True)
@@ -85,14 +101,14 @@ class _Writer:
     def text(self, text: str) -> None:
         """Write text."""
         if self._verbatim:
-            self._verbatim.texts.append(text)
+            self._verbatim.text(text)
         else:
             self._prose.text(text)
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Begin a tag, or write one that has no end."""
         if self._verbatim:
-            self._verbatim.depth += name == self._verbatim.name
+            self._verbatim.start(name)
         elif name in _INLINE:
             self._start_inline(name, attributes)
         elif self._table:
@@ -131,7 +147,7 @@ class _Writer:
             case "rt":
                 self._prose.text("(")
             case "code" | "rp":
-                self._verbatim = _Verbatim(name=name)
+                self._verbatim = _Verbatim(name)
 
     def _end_inline(self, name: str) -> None:
         if name in _EMPHASIS:
@@ -154,7 +170,7 @@ class _Writer:
         elif name == "table":
             self._table = _Table()
         elif name == "pre":
-            self._verbatim = _Verbatim(name=name)
+            self._verbatim = _Verbatim(name)
         elif name == "hr":
             self._lines.write([_RULE])
         elif name == "figcaption":
@@ -181,16 +197,16 @@ class _Writer:
         self._heading = ""
 
     def _end_verbatim(self, verbatim: _Verbatim, name: str) -> None:
-        verbatim.depth -= name == verbatim.name
-        if verbatim.depth:
+        verbatim.end(name)
+        if not verbatim.is_over:
             return
-        self._verbatim = None
+        self._verbatim, text = None, str(verbatim)
         if name == "pre":
-            self._lines.write(_fenced(verbatim.text))
-        elif name == "code" and self._table and "|" in verbatim.text:  # which some readers end the cell at
-            self._prose.text(verbatim.text)
+            self._lines.write(_fenced(text))
+        elif name == "code" and self._table and "|" in text:  # where some readers would end the cell
+            self._prose.text(text)
         elif name == "code":
-            self._prose.code(verbatim.text)
+            self._prose.code(text)
 
     def _start_in_table(self, table: _Table, name: str, attributes: Mapping[str, str]) -> None:
         table.depth += name == "table"
