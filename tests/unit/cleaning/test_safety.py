@@ -69,6 +69,8 @@ SCRIPT = "&lt;script&gt;alert(1)&lt;/script&gt;"
         f"<p><code>a</code><code>b`{SCRIPT}</code></p>",
         f"<p><code>{SCRIPT}`a</code><sub><code>b</code></sub></p>",
         f"<p><code>a\n{SCRIPT}</code></p>",
+        f"<blockquote><pre>a&#13;{SCRIPT}</pre></blockquote>",
+        f'<blockquote><p><a href="https://n.example/&#13;{SCRIPT}">a</a></p></blockquote>',
         (
             "<blockquote><table><tr><td>a<td>b<tr><td>c<td>d</table>"
             f"<p><a href=https://n.example/>e</a> <code>{SCRIPT}|</code></p></blockquote>"

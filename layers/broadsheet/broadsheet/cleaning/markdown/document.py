@@ -17,6 +17,7 @@ _CELLS = {"td", "th"}
 _INLINE = {"strong", "em", "a", "img", "br", "code", "s", "sub", "sup", "mark", "ruby", "rt", "rp"}
 _RULE = "___"  # the other two are also made of the marks of lists
 _CLOSING_SIGNS = re.compile(r"(?:(?<= )|\A)#+\Z")
+_END_OF_LINE = re.compile(r"\r\n?|\n")
 _BREAK = "<br>"  # where a line of Markdown cannot end
 _WIDEST_SPAN = 20  # columns
 
@@ -235,4 +236,4 @@ def _fenced(text: str) -> list[str]:
     if not text.strip():
         return []
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
-    return [fence, *text.strip("\n").split("\n"), fence]
+    return [fence, *_END_OF_LINE.split(text.strip("\r\n")), fence]

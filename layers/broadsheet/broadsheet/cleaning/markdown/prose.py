@@ -11,7 +11,9 @@ _SPACE = re.compile(r"\s+")
 _MEANINGFUL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<~"})
 _REFERENCE = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 # In an address each of these could end a link, or begin something else within it.
-_MEANINGFUL_IN_ADDRESS = str.maketrans({character: f"%{ord(character):02X}" for character in "()[]<>\\`|* "})
+_MEANINGFUL_IN_ADDRESS = str.maketrans(
+    {character: f"%{ord(character):02X}" for character in "()[]<>\\`|* \t\r\n"}
+)
 # What a block could begin with, or would be made by the line above: a heading, a quotation, an item, a table.
 _BLOCK_START = re.compile(r"(?:#{1,6}|[-+])(?=\s|\Z)|>|=+\Z|[-:|\s]+\Z")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
