@@ -23,9 +23,9 @@ from broadsheet.adapters.dynamodb.article_items import current_item
 from broadsheet.adapters.dynamodb.items import to_attributes
 from broadsheet.article import RawLocation
 from broadsheet.errors import InvalidDocumentError
-from broadsheet.ingestion import articles_in, ingest
-from broadsheet.listing import ListingQuery
-from broadsheet.representation import article_json, summary_json
+from broadsheet.ingestion.ingest import articles_in, ingest
+from broadsheet.presenting.article_json import article_json, summary_json
+from broadsheet.retrieval.queries import ListingQuery
 from broadsheet_cli.folders import key_of, raw_files
 from tests.aws import CONTENT_BUCKET, RAW_BUCKET, Aws, aws_account, read_template, table_in_template
 from tests.builders import raw_document, stored

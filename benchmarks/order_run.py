@@ -15,7 +15,7 @@ from random import Random
 from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
 from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.article import RawLocation
-from broadsheet.ingestion import ingest
+from broadsheet.ingestion.ingest import ingest
 from broadsheet_cli.folders import key_of, raw_files
 from tests.aws import CONTENT_BUCKET, RAW_BUCKET, Aws, aws_account, table_in_template
 from tests.builders import later

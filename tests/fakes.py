@@ -18,9 +18,9 @@ from broadsheet.errors import (
     DocumentMissingError,
     RevisionNotFoundError,
 )
-from broadsheet.listing import ArticleSummary, ListingQuery, Page, RejectionPage, RejectionQuery
+from broadsheet.ingestion.revisions import Edition, edition_of, revisions_of
 from broadsheet.moments import to_rfc3339
-from broadsheet.revisions import Edition, edition_of, revisions_of
+from broadsheet.retrieval.queries import ArticleSummary, ListingQuery, Page, RejectionPage, RejectionQuery
 
 
 class FakeRawStore:

@@ -11,9 +11,9 @@ import click
 from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.article import Receipt
-from broadsheet.listing import LARGEST_LIMIT, RejectionQuery
 from broadsheet.ports import ArticleCatalogue
-from broadsheet.representation import rejection_json
+from broadsheet.presenting.article_json import rejection_json
+from broadsheet.retrieval.queries import LARGEST_LIMIT, RejectionQuery
 from broadsheet_cli.stack import open_stack, stack_option
 
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import boto3
 import click
 
-from broadsheet import withdrawing
 from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
 from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.identity import article_id, canonical_url
+from broadsheet.ingestion import withdrawing
 from broadsheet.moments import whole_milliseconds
 from broadsheet_cli.stack import open_stack, stack_option
 

@@ -15,8 +15,6 @@ import broadsheet
 from broadsheet.adapters.clients import dynamodb_client, s3_client
 from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.s3 import S3BodyStore
-from broadsheet.cursors import to_cursor
-from broadsheet.differences import TooLongToCompareError, text_difference
 from broadsheet.errors import (
     ArticleNotFoundError,
     ArticleWithdrawnError,
@@ -24,9 +22,16 @@ from broadsheet.errors import (
     InvalidParameterError,
     RevisionNotFoundError,
 )
-from broadsheet.listing import parse_article_id, parse_listing_query, parse_rejection_query, parse_revision
 from broadsheet.moments import to_rfc3339
-from broadsheet.representation import article_json, rejection_json, revision_json, summary_json
+from broadsheet.presenting.article_json import article_json, rejection_json, revision_json, summary_json
+from broadsheet.retrieval.cursors import to_cursor
+from broadsheet.retrieval.differences import TooLongToCompareError, text_difference
+from broadsheet.retrieval.queries import (
+    parse_article_id,
+    parse_listing_query,
+    parse_rejection_query,
+    parse_revision,
+)
 from broadsheet.settings import ApiSettings, is_in_lambda
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from broadsheet.adapters.sqs import SqsRetries
 from broadsheet.adapters.xray import XRay
 from broadsheet.article import RawLocation
 from broadsheet.cleaning import DEFAULT_RULES, Rules, load_rules
-from broadsheet.ingestion import SILENT, ingest
+from broadsheet.ingestion.ingest import SILENT, ingest
 from broadsheet.moments import from_rfc3339
 from broadsheet.settings import IngestSettings, is_in_lambda, metrics_namespace, trace_header
 

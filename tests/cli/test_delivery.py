@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.article import Outcome
-from broadsheet.ingestion import ingest
+from broadsheet.ingestion.ingest import ingest
 from broadsheet_cli.delivery import Delivery
 from tests.aws import RAW_BUCKET, Aws
 from tests.builders import NOON, feed_file

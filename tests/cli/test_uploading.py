@@ -10,7 +10,7 @@ from botocore.stub import Stubber
 from click.testing import CliRunner
 
 from broadsheet.article import Outcome, RawLocation
-from broadsheet.ingestion import ingest
+from broadsheet.ingestion.ingest import ingest
 from broadsheet_cli.main import main
 from broadsheet_cli.stack import StackNotFoundError, describe_stack
 from broadsheet_cli.uploading import tally, upload_folder, wait_for_receipts

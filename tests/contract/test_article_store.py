@@ -6,7 +6,7 @@ import pytest
 
 from broadsheet.article import Outcome
 from broadsheet.errors import ArticleNotFoundError
-from broadsheet.revisions import edition_of
+from broadsheet.ingestion.revisions import edition_of
 from tests.builders import article, content, stored
 from tests.contract.stores import ONE, TWO, Stores
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from broadsheet.errors import ArticleNotFoundError, ArticleWithdrawnError, RevisionNotFoundError
-from broadsheet.listing import ORDERS, ListingQuery
-from broadsheet.storing import store_article
-from broadsheet.withdrawing import restore, withdraw
+from broadsheet.ingestion.store import store_article
+from broadsheet.ingestion.withdrawing import restore, withdraw
+from broadsheet.retrieval.queries import ORDERS, ListingQuery
 from tests.builders import NOON, article, later, stored
 from tests.contract.stores import ONE, TWO, Stores
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from broadsheet.article import Outcome, Receipt
-from broadsheet.listing import RejectionQuery
+from broadsheet.retrieval.queries import RejectionQuery
 from tests.builders import later, location
 from tests.contract.stores import Stores
 

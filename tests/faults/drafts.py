@@ -9,9 +9,9 @@ from unittest import mock
 
 from hypothesis import strategies as st
 
-from broadsheet import ingestion
 from broadsheet.article import Article, RawDocument, RawLocation
 from broadsheet.errors import DocumentMissingError, NoHeaderError
+from broadsheet.ingestion import ingest as ingestion
 from tests.builders import NOON, article, raw_document
 
 URLS = ("https://news.example/lighthouse", "https://news.example/ferry")

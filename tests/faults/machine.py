@@ -8,10 +8,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from broadsheet.article import Outcome
 from broadsheet.identity import article_id, content_hash
-from broadsheet.ingestion import ingest
+from broadsheet.ingestion.ingest import ingest
+from broadsheet.ingestion.revisions import edition_of
+from broadsheet.ingestion.withdrawing import restore, withdraw
 from broadsheet.ports import ArticleCatalogue, ArticleStore
-from broadsheet.revisions import edition_of
-from broadsheet.withdrawing import restore, withdraw
 from tests.builders import NOON
 from tests.faults.drafts import NEWEST_PARSER, URLS, Draft, DraftStore, drafts, parser
 from tests.faults.model import Model, current_of, state_of

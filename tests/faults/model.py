@@ -7,8 +7,8 @@ from itertools import groupby
 from broadsheet.article import UNDATED, Article, Outcome, Receipt, StoredArticle
 from broadsheet.errors import ArticleNotFoundError
 from broadsheet.identity import article_id
+from broadsheet.ingestion.revisions import edition_of
 from broadsheet.ports import ArticleStore
-from broadsheet.revisions import edition_of
 from tests.faults.drafts import Draft
 
 Document = tuple[str, str]

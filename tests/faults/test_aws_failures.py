@@ -8,7 +8,7 @@ import pytest
 
 from broadsheet.adapters.dynamodb import article_items
 from broadsheet.identity import article_id
-from broadsheet.listing import RejectionQuery
+from broadsheet.retrieval.queries import RejectionQuery
 from tests.aws import Aws, aws_account
 from tests.builders import URL as BUILDERS_URL
 from tests.builders import feed_file, later

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from broadsheet.errors import ConflictError
 from broadsheet.identity import article_id
-from broadsheet.ingestion import ingest
+from broadsheet.ingestion.ingest import ingest
 from broadsheet.ports import ArticleCatalogue, ArticleStore
 from tests.aws import aws_account
 from tests.builders import later

@@ -6,8 +6,8 @@ from enum import Enum
 from typing import TypeVar
 
 from broadsheet.article import Receipt, StoredArticle
+from broadsheet.ingestion.revisions import Edition
 from broadsheet.ports import ArticleStore
-from broadsheet.revisions import Edition
 
 Answer = TypeVar("Answer")
 

@@ -8,8 +8,8 @@ import pytest
 
 from broadsheet.article import StoredArticle
 from broadsheet.identity import article_id
-from broadsheet.listing import ListingQuery, Page
 from broadsheet.moments import to_rfc3339
+from broadsheet.retrieval.queries import ListingQuery, Page
 from functions.api.app import ArticleApi, lambda_handler
 from tests.aws import CONTENT_BUCKET, TABLE, Aws
 from tests.builders import NOON, URL, article

@@ -3,9 +3,9 @@
 import pytest
 
 from broadsheet.identity import article_id
-from broadsheet.ingestion import ingest
-from broadsheet.storing import store_article
-from broadsheet.withdrawing import withdraw
+from broadsheet.ingestion.ingest import ingest
+from broadsheet.ingestion.store import store_article
+from broadsheet.ingestion.withdrawing import withdraw
 from functions.api.app import ArticleApi
 from tests.aws import Aws
 from tests.builders import NOON, URL, article, later, location, raw_document, stored

@@ -9,7 +9,7 @@ import pytest
 from broadsheet.article import Outcome, RawDocument, RawLocation, Receipt
 from broadsheet.errors import SettingsError
 from broadsheet.identity import article_id
-from broadsheet.listing import RejectionQuery
+from broadsheet.retrieval.queries import RejectionQuery
 from broadsheet.settings import IngestSettings
 from functions.ingest.app import IngestFunction, lambda_handler
 from tests.aws import CONTENT_BUCKET, LARGEST_DOCUMENT, RAW_BUCKET, TABLE, Aws

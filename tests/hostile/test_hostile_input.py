@@ -6,8 +6,8 @@ from html import escape
 import pytest
 
 from broadsheet.article import Outcome, RawLocation, StoredArticle
-from broadsheet.ingestion import ingest
-from broadsheet.representation import article_json
+from broadsheet.ingestion.ingest import ingest
+from broadsheet.presenting.article_json import article_json
 from fuzz.cleanliness import faults_of, is_safe
 from tests.aws import RAW_BUCKET, Aws
 from tests.builders import NOON, feed_file

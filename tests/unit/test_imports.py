@@ -30,7 +30,7 @@ FORBIDDEN = {
         "nh3",
         "broadsheet.cleaning",
         "broadsheet.parsing",
-        "broadsheet.ingestion",
+        "broadsheet.ingestion.ingest",
         "broadsheet.adapters.dynamodb.article_store",
         "aws_lambda_powertools.utilities.batch",
     },
@@ -39,7 +39,7 @@ FORBIDDEN = {
         "difflib",
         "aws_lambda_powertools.event_handler",
         "broadsheet.adapters.dynamodb.catalogue",
-        "broadsheet.representation",
+        "broadsheet.presenting.article_json",
     },
 }
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from broadsheet.article import Article, Outcome, StoredArticle
 from broadsheet.errors import ConflictError
-from broadsheet.revisions import Edition, edition_of
-from broadsheet.storing import store_article
+from broadsheet.ingestion.revisions import Edition, edition_of
+from broadsheet.ingestion.store import store_article
 from tests.builders import NOON, article, later, stored
 from tests.fakes import FakeArticleStore
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from broadsheet.article import Article, RawDocument, RawLocation, Receipt, Revision, StoredArticle
-from broadsheet.listing import ListingQuery, Page, RejectionPage, RejectionQuery
-from broadsheet.revisions import Edition
+from broadsheet.ingestion.revisions import Edition
+from broadsheet.retrieval.queries import ListingQuery, Page, RejectionPage, RejectionQuery
 
 
 class RawStore(Protocol):

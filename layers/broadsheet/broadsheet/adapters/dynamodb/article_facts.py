@@ -2,9 +2,9 @@
 
 from broadsheet.adapters.dynamodb.items import Item
 from broadsheet.article import UNDATED, Image, Outcome, Position, RawReference, Revision
-from broadsheet.listing import ArticleSummary
+from broadsheet.ingestion.revisions import Edition
 from broadsheet.moments import from_rfc3339
-from broadsheet.revisions import Edition
+from broadsheet.retrieval.queries import ArticleSummary
 
 # The attributes that `to_edition` and `to_revision` read.
 FACT_ATTRIBUTES = (

@@ -35,8 +35,8 @@ from broadsheet.adapters.dynamodb.items import (
 )
 from broadsheet.article import Receipt, StoredArticle
 from broadsheet.errors import ConflictError
+from broadsheet.ingestion.revisions import Edition
 from broadsheet.moments import to_rfc3339
-from broadsheet.revisions import Edition
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -20,9 +20,9 @@ from broadsheet.adapters.dynamodb.items import (
 )
 from broadsheet.article import Revision, StoredArticle
 from broadsheet.errors import ArticleNotFoundError, ConflictError, RevisionNotFoundError
-from broadsheet.listing import ListingQuery, Page, RejectionPage, RejectionQuery
+from broadsheet.ingestion.revisions import Edition, edition_of, revisions_of
 from broadsheet.moments import from_rfc3339, to_rfc3339
-from broadsheet.revisions import Edition, edition_of, revisions_of
+from broadsheet.retrieval.queries import ListingQuery, Page, RejectionPage, RejectionQuery
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from broadsheet.article import StoredArticle
-    from broadsheet.revisions import Edition
+    from broadsheet.ingestion.revisions import Edition
 
 
 class Editions:

@@ -4,8 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from broadsheet.article import Article, Receipt, Revision, StoredArticle
-from broadsheet.listing import ArticleSummary
 from broadsheet.moments import to_rfc3339
+from broadsheet.retrieval.queries import ArticleSummary
 
 
 def article_json(article: Article, stored: StoredArticle | None = None) -> dict[str, Any]:

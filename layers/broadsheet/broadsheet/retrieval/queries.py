@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from broadsheet.article import UNDATED, Image, Receipt
-from broadsheet.cursors import from_cursor
 from broadsheet.errors import ArticleNotFoundError, InvalidParameterError
 from broadsheet.moments import from_rfc3339, to_rfc3339, whole_milliseconds
+from broadsheet.retrieval.cursors import from_cursor
 
 DEFAULT_LIMIT, LARGEST_LIMIT = 20, 100
 LONGEST_SOURCE = 1_024  # bytes

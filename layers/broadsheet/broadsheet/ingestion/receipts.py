@@ -2,8 +2,8 @@
 
 from broadsheet.article import Receipt
 from broadsheet.errors import ConflictError
+from broadsheet.ingestion.rejections import receipts_after
 from broadsheet.ports import ArticleStore
-from broadsheet.rejections import receipts_after
 
 LOOKS_BEFORE_GIVING_UP = 20
 

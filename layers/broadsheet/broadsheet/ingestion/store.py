@@ -11,8 +11,8 @@ from datetime import datetime
 
 from broadsheet.article import Article, Outcome, StoredArticle
 from broadsheet.errors import ArticleNotFoundError, ConflictError
+from broadsheet.ingestion.revisions import Decision, Edition, decide, edition_of, outcome_of
 from broadsheet.ports import ArticleStore
-from broadsheet.revisions import Decision, Edition, decide, edition_of, outcome_of
 
 LOOKS_BEFORE_GIVING_UP = 20
 

@@ -8,10 +8,10 @@ from broadsheet.article import Article, Content, Outcome, ParsedEntry, RawDocume
 from broadsheet.cleaning import DEFAULT_RULES, Rules, clean, digest_of
 from broadsheet.errors import InvalidDocumentError, TooComplexError
 from broadsheet.identity import article_id, canonical_url, content_hash
+from broadsheet.ingestion.receipts import store_receipt
+from broadsheet.ingestion.store import store_article
 from broadsheet.parsing import parse
 from broadsheet.ports import ArticleStore, Observer, RawStore, SilentObserver
-from broadsheet.receipting import store_receipt
-from broadsheet.storing import store_article
 
 # What a document of several articles did, is the first of these that any of them says.
 WEIGHTIEST_FIRST = (Outcome.CREATED, Outcome.REVISED, Outcome.SUPERSEDED, Outcome.UNCHANGED)

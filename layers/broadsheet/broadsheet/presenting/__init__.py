@@ -1,0 +1,1 @@
+"""An article as clients get it: one module a format."""
