@@ -18,4 +18,6 @@ def source_of(key: str, url: str | None) -> str:
         folders = folders[1:]
     if folders:
         return folders[0]
-    return (urlsplit(url or "").hostname or "").strip(".").removeprefix("www.") or UNKNOWN
+    return (urlsplit((url or "").replace("\\", "/")).hostname or "").strip(".").removeprefix(
+        "www."
+    ) or UNKNOWN
