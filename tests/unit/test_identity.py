@@ -29,7 +29,7 @@ PAIRS = [
     if not line.startswith("#")
 ]
 # What the ids of all these addresses are, digested.
-PINNED = (2, "a06692f9861dae0c")
+PINNED = (2, "b0054fca4762c844")
 
 ADDRESSES = st.builds(
     "{}://{}/{}".format,
@@ -93,8 +93,8 @@ def test_any_text_has_one_canonical_form_and_one_id(text: str) -> None:
 
 SPELLINGS = [
     lambda url: url.replace("https:", "http:"),
-    lambda url: url.replace("//", "//www."),
-    lambda url: url.replace("//", "//m."),
+    lambda url: url.replace("//", "//www.", 1),
+    lambda url: url.replace("//", "//m.", 1),
     lambda url: url.replace(".example", ".EXAMPLE."),
     lambda url: url.replace(".example", ".example:443"),
     lambda url: url.replace("?", "?utm_source=a&"),
@@ -203,7 +203,7 @@ def test_an_operator_tells_what_only_he_knows_of_a_host(one_or_two: str, url: st
 
 def test_one_file_holds_the_rules_of_cleaning_and_of_identity() -> None:
     assert [rule.name for rule in load_rules(SITES)[:1]] == ["events"]
-    assert load_sites("") == load_sites(SITES)[2:]
+    assert list(load_sites("")) == list(load_sites(SITES))[2:]
 
 
 @pytest.mark.parametrize(

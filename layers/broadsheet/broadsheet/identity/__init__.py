@@ -13,7 +13,7 @@ from broadsheet.identity.folding import is_home_page, key_of
 from broadsheet.identity.fragments import page_in
 from broadsheet.identity.hosts import without_front
 from broadsheet.identity.parameters import is_tracking, name_of
-from broadsheet.identity.site import Site, Sites, names, site_of
+from broadsheet.identity.site import Site, Sites, names
 from broadsheet.identity.sites import DEFAULT_SITES
 from broadsheet.identity.sites_by_user import load_sites
 from broadsheet.identity.wrappers import unwrapped
@@ -53,8 +53,9 @@ def identify(entry: ParsedEntry, sites: Sites = DEFAULT_SITES) -> Identity:
     by its own id within its source; one that has no id either, by its source, title and date.
     """
     url = None if entry.raw_url is None else canonical_url(entry.raw_url, sites)
-    if url is not None and not (entry.entry_id and is_home_page(_key(url, sites))):
-        return Identity(id=article_id(url, sites), url=url)
+    key = "" if url is None else _key(url, sites)
+    if key and not (entry.entry_id and is_home_page(key)):
+        return Identity(id=_digest(key), url=url)
     if entry.entry_id:
         known_by = ["entry", entry.source, entry.entry_id]
     else:
@@ -93,7 +94,7 @@ def _canonical(url: str, sites: Sites) -> Address | None:
     if address is None:
         return None
     address = unwrapped(address)
-    site = site_of(without_front(address.host), sites)
+    site = sites.of(without_front(address.host))
     return replace(
         address,
         query=tuple(pair for pair in address.query if not _is_dropped(*pair, site)),

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote_to_bytes
 from broadsheet.identity.address import Address, Query, write_query
 from broadsheet.identity.hosts import without_front
 from broadsheet.identity.parameters import is_session, is_view, name_of
-from broadsheet.identity.site import Site, Sites, compile_rewrite, names, site_of
+from broadsheet.identity.site import Site, Sites, compile_rewrite, names
 
 _DEFAULT_DOCUMENT = re.compile(
     r"index\.(?:html?|xhtml|shtml|php[345]?|aspx?|jspx?|jsf|cfm|cgi|pl|do)|[dD]efault\.(?:html?|aspx?)"
@@ -30,7 +30,7 @@ _SCRIPT = re.compile(r".*\.(?:php[345]?|aspx?|jspx?|cfm|cgi|pl|do|action|dll|exe
 def key_of(address: Address, sites: Sites) -> str:
     """Return what all spellings of an article's address have in common; `address` is canonical."""
     host = without_front(address.host)
-    site = site_of(host, sites)
+    site = sites.of(host)
     host = (site.host or host) + (f":{address.port}" if address.port else "")
     segments = _segments(address.path)
     query = _query(address.query, site, stands_alone=not segments or bool(_SCRIPT.fullmatch(segments[-1])))

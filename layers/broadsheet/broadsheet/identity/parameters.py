@@ -15,30 +15,27 @@ _TRACKING = frozenset(
         "at_custom4", "at_emailtype", "at_format", "at_link", "at_link_id", "at_link_origin",
         "at_link_type", "at_medium", "at_ptr_name", "at_ptr_type", "at_bbc_team", "at_recipient_id",
         "at_recipient_list", "at_send_date", "pk_campaign", "pk_cid", "pk_content", "pk_keyword", "pk_kwd",
-        "pk_medium", "pk_source", "pk_vid", "piwik_campaign", "piwik_keyword", "piwik_kwd", "cmpid",
-        "cm_mmc", "cm_mmca1", "cm_mmca2", "cm_mmca3", "cm_ven", "cm_ite", "cm_pla", "ef_id", "elqtrackid",
-        "elqtrack", "elqaid", "elqat", "elqcampaignid", "icid", "intcid", "intcmp", "int_cmp", "icmp",
-        "ncid", "ocid", "maca", "s_cid", "s_kwcid", "tpcc", "wt_mc", "wt_zmc", "wt.mc_id", "wt.mc_ev",
-        "wt.mc_c", "wt.tsrc", "wt.nav", "xtor", "xtref", "xtcr", "xtnp2", "echobox", "ns_mchannel",
-        "ns_source", "ns_campaign", "ns_linkname", "ns_fee", "sc_campaign", "sc_channel", "sc_medium",
-        "ga_source", "ga_medium", "ga_term", "ga_content", "ga_campaign", "ga_place", "traffic_source",
-        "fsrc", "ftcamp", "ftag", "wpisrc", "wpmm", "spref", "__source", "tduid", "trk_contact", "trk_msg",
-        "trk_module", "trk_sid", "smtyp", "awesm",
+        "pk_medium", "pk_source", "pk_vid", "piwik_campaign", "piwik_keyword", "piwik_kwd", "cm_mmc",
+        "cm_mmca1", "cm_mmca2", "cm_mmca3", "cm_ven", "cm_ite", "cm_pla", "ef_id", "elqtrackid", "elqtrack",
+        "elqaid", "elqat", "elqcampaignid", "s_kwcid", "wt_mc", "wt_zmc", "wt.mc_id", "wt.mc_ev", "wt.mc_c",
+        "wt.tsrc", "wt.nav", "xtor", "xtref", "xtcr", "xtnp2", "echobox", "ns_mchannel", "ns_source",
+        "ns_campaign", "ns_linkname", "ns_fee", "sc_campaign", "sc_channel", "sc_medium", "ga_source",
+        "ga_medium", "ga_term", "ga_content", "ga_campaign", "ga_place", "traffic_source", "ftcamp",
+        "wpisrc", "wpmm", "spref", "__source", "tduid", "trk_contact", "trk_msg", "trk_module", "trk_sid",
+        "smtyp",
         # Clicks on advertisements, and what networks count
         "dclid", "fbclid", "gad_source", "gad_campaignid", "gbraid", "gclid", "gclsrc", "wbraid", "srsltid",
         "msclkid", "twclid", "ttclid", "yclid", "ymclid", "ysclid", "igshid", "igsh", "li_fat_id",
-        "rdt_cid", "sccid", "epik", "irclickid", "irgwc", "wickedid", "rb_clickid", "tblci", "tbclid",
-        "dicbo", "outbrainclickid", "oborigurl", "ranmid", "raneaid", "ransiteid", "zanpid", "clickid",
-        "qclid", "mibextid", "_openstat", "gaa_at", "gaa_n", "gaa_sig", "gaa_ts", "guccounter",
-        "guce_referrer", "guce_referrer_sig", "soc_src", "soc_trk", ".tsrc", "tsrc",
+        "rdt_cid", "irclickid", "wickedid", "rb_clickid", "tblci", "tbclid", "outbrainclickid", "oborigurl",
+        "ranmid", "raneaid", "ransiteid", "qclid", "mibextid", "_openstat", "gaa_at", "gaa_n", "gaa_sig",
+        "gaa_ts", "guccounter", "guce_referrer", "guce_referrer_sig", "soc_src", "soc_trk", ".tsrc",
         # Mailings: Mailchimp, HubSpot, Marketo, Klaviyo, Drip, Omeda, Sailthru …
         "mc_cid", "mc_eid", "mc_tc", "mkt_tok", "_hsenc", "_hsmi", "__hsfp", "__hssc", "__hstc",
         "hsctatracking", "_ke", "_kx", "__s", "vero_id", "vero_conv", "oly_anon_id", "oly_enc_id", "dm_i",
-        "bxid", "bsft_aaid", "bsft_clkid", "bsft_eid", "bsft_mid", "bsft_uid", "bsft_ek",
-        "ck_subscriber_id", "ml_subscriber", "ml_subscriber_hash", "nr_email_referer", "sb_referer_host",
-        "spmailingid", "spuserid", "spjobid", "spreportid", "_bta_tid", "_bta_c", "mkwid", "pcrid",
-        "vgo_ee", "omhide", "sailthru_id", "hootpostid", "hss_channel", "inf_contact_key", "cx_recsorder",
-        "cx_recswidget", "cx_artpos",
+        "bsft_aaid", "bsft_clkid", "bsft_eid", "bsft_mid", "bsft_uid", "bsft_ek", "ck_subscriber_id",
+        "ml_subscriber", "ml_subscriber_hash", "nr_email_referer", "sb_referer_host", "spmailingid",
+        "spuserid", "spjobid", "spreportid", "_bta_tid", "_bta_c", "vgo_ee", "omhide", "sailthru_id",
+        "hootpostid", "hss_channel", "inf_contact_key", "cx_recsorder", "cx_recswidget", "cx_artpos",
         # Sharing
         "__twitter_impression", "ref_src", "ref_url", "ref_map", "__tn__", "__cft__[0]", "__xts__[0]",
         "fb_action_ids", "fb_action_types", "fb_comment_id", "fb_ref", "fb_source", "action_object_map",
@@ -55,7 +52,7 @@ _TRACKING = frozenset(
     }
 )  # fmt: skip
 _TRACKING_PATTERN = re.compile(
-    r"(?:utm|mtm|matomo|hsa|bsft|stm)_\w+|utm\w{2,10}id|aspsessionid\w{8}|sf\d{6,}|__cft__.*|__xts__.*|elqtrack\w*"
+    r"(?:utm|mtm|matomo|hsa|bsft|stm)_\w+|aspsessionid\w{8}|sf\d{6,}|__cft__.*|__xts__.*|elqtrack\w*"
 )
 
 _FEED = (
@@ -74,7 +71,21 @@ _YES = r"|1|true|yes|y|on"
 # Dropped only with such a value: the whole of it, whatever its case.
 _BY_VALUE = {
     **dict.fromkeys(
-        ("source", "src", "from", "medium", "origin", "partner", "emc", "platform"), f"{_FEED}|{_SHARED}"
+        (
+            "source",
+            "src",
+            "from",
+            "medium",
+            "origin",
+            "partner",
+            "emc",
+            "platform",
+            "trk",
+            "mod",
+            "cid",
+            "xid",
+        ),
+        f"{_FEED}|{_SHARED}",
     ),
     **dict.fromkeys(("ref", "referer", "referrer", "via", "cmp", "share"), f"{_FEED}|{_SHARED}{_NETWORK}"),
     "cmp": rf"{_FEED}|{_SHARED}|share_\w+|twt_\w+|fb_\w+|soc_\w+|aff_\w+",
@@ -82,6 +93,37 @@ _BY_VALUE = {
     **dict.fromkeys(("spm", "scm"), r"[\w-]+(?:\.[\w-]*){2,}"),  # Alibaba's: four or five parts
     **dict.fromkeys(("_", "nocache", "cb"), r"\d{10,}"),  # jQuery's clock, against caches
 }
+# Of campaigns, but short enough to be somebody's number of an article: dropped unless the value is one.
+_UNLESS_A_NUMBER = r"(?![0-9]{1,9}$).+"
+_BY_VALUE |= dict.fromkeys(
+    (
+        "cmpid",
+        "icid",
+        "intcid",
+        "intcmp",
+        "int_cmp",
+        "icmp",
+        "ncid",
+        "ocid",
+        "maca",
+        "s_cid",
+        "tpcc",
+        "ftag",
+        "epik",
+        "clickid",
+        "fsrc",
+        "tsrc",
+        "awesm",
+        "bxid",
+        "mkwid",
+        "pcrid",
+        "dicbo",
+        "sccid",
+        "zanpid",
+        "irgwc",
+    ),
+    _UNLESS_A_NUMBER,
+)
 # Another view of the same article: AMP, print, mobile.
 _VIEWS = {
     **dict.fromkeys(("amp", "isamp", "is_amp", "noamp", "nonamp"), rf"amp|mobile|available|0|{_YES}"),

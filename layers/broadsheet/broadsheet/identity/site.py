@@ -1,7 +1,7 @@
 """What only a host knows about its addresses, as one line of a table."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,18 +31,28 @@ class Site:
     rewrites: tuple[Rewrite, ...] = ()
 
 
-Sites = tuple[Site, ...]
-"""Sites in the order in which they are asked: all that name a host hold for it, the first says most."""
+class Sites:
+    """Sites in the order in which they are asked: all that name a host hold for it, the first says most."""
 
+    def __init__(self, sites: Iterable[Site]) -> None:
+        self._sites = tuple(sites)
+        self._numbers: dict[str, list[int]] = {}
+        for number, site in enumerate(self._sites):
+            for host in site.hosts:
+                self._numbers.setdefault(host, []).append(number)
 
-def site_of(host: str, sites: Sites) -> Site:
-    """Return what the table says of a folded host: one site made of all that name it."""
-    index, names = _index(sites), [host]
-    while "." in host:
-        host = host.partition(".")[2]
-        names.append(f"*.{host}")
-    found = sorted({number for name in names for number in index.get(name, ())})
-    return _joined([sites[number] for number in found])
+    def __iter__(self) -> Iterator[Site]:
+        """Yield the sites in their order."""
+        return iter(self._sites)
+
+    def of(self, host: str) -> Site:
+        """Return what is known of a host, given without its front: one site made of all that name it."""
+        places = [host]
+        while "." in host:
+            host = host.partition(".")[2]
+            places.append(f"*.{host}")
+        numbers = sorted({number for place in places for number in self._numbers.get(place, ())})
+        return _joined([self._sites[number] for number in numbers])
 
 
 def names(columns: tuple[str, ...], name: str) -> bool:
@@ -56,18 +66,12 @@ def compile_rewrite(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-@lru_cache(maxsize=8)
-def _index(sites: Sites) -> dict[str, list[int]]:
-    index: dict[str, list[int]] = {}
-    for number, site in enumerate(sites):
-        for host in site.hosts:
-            index.setdefault(host, []).append(number)
-    return index
+_UNKNOWN = Site(hosts=(), why="nothing is known of the host")
 
 
 def _joined(sites: list[Site]) -> Site:
-    if len(sites) == 1:
-        return sites[0]
+    if len(sites) <= 1:
+        return sites[0] if sites else _UNKNOWN
     return Site(
         hosts=(),
         why="",

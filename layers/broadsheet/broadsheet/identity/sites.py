@@ -4,7 +4,7 @@ from broadsheet.identity.site import Site, Sites
 
 _QUERY = r"(?:\?.*)?"
 
-DEFAULT_SITES: Sites = (
+_SITES = (
     # --- Social networks and video --------------------------------------------------------------------
     Site(
         hosts=("bilibili.com",),
@@ -301,3 +301,5 @@ DEFAULT_SITES: Sites = (
     Site(hosts=("abc.net.au", "amp.abc.net.au"), why="sharing marks", drop=("pfmredir", "section", "sf*", "wt.*", "smid", "nw")),
     Site(hosts=("aljazeera.com",), why="sharing marks", drop=("traffic_source", "fbclid", "gb")),
 )  # fmt: skip
+
+DEFAULT_SITES = Sites(_SITES)

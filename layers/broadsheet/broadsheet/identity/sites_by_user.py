@@ -34,7 +34,7 @@ def load_sites(toml: str) -> Sites:
         raise InvalidRulesError(f"not TOML: {error}") from error
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise InvalidRulesError(f"what is known of hosts stands in [[{TABLE}]] tables")
-    return tuple(_site(number, table) for number, table in enumerate(tables, 1)) + DEFAULT_SITES
+    return Sites([*(_site(number, table) for number, table in enumerate(tables, 1)), *DEFAULT_SITES])
 
 
 def _site(number: int, columns: Mapping[str, object]) -> Site:
