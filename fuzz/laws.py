@@ -12,7 +12,7 @@ from broadsheet.article import Content, ParsedEntry, RawDocument, RawReference
 from broadsheet.cleaning import clean
 from broadsheet.cleaning.sanitising import sanitise
 from broadsheet.errors import InvalidDocumentError
-from broadsheet.identity import canonical_url
+from broadsheet.identity import article_id, canonical_url
 from broadsheet.parsing import parse
 from fuzz.cleanliness import faults_of, is_safe, rendered
 from fuzz.inputs import PUT_AT
@@ -47,6 +47,9 @@ def _broken_of_entry(entry: ParsedEntry) -> Iterator[str]:
     url = canonical_url(entry.raw_url)
     yield from _broken(url.isascii() and is_safe(url), f"a canonical address is one: {url!r}")
     yield from _broken(canonical_url(url) == url, f"a canonical address is its own canonical form: {url!r}")
+    yield from _broken(
+        article_id(url) == article_id(entry.raw_url), f"a canonical address has the id: {url!r}"
+    )
 
 
 def check_clean(entry: ParsedEntry) -> list[str]:

@@ -53,6 +53,13 @@ def test_pages_hold_as_many_as_asked_for_and_leave_none_out(stores: Stores) -> N
     assert listed(stores, ListingQuery(limit=5)) == [["3", "2", "1", "0", "4"]]
 
 
+def test_an_article_without_an_address_is_listed_like_any_other(stores: Stores) -> None:
+    made = stored(replace(article(), url=None, raw_url=None))
+    stores.writes.create(made)
+    [summary] = stores.reads.articles(ListingQuery()).articles
+    assert (summary.id, summary.url) == (made.article.id, None)
+
+
 def test_a_listing_can_be_of_one_source(stores: Stores) -> None:
     archive(stores)
     assert listed(stores, ListingQuery(source="harbour")) == [["3", "1"]]
