@@ -83,6 +83,15 @@ def test_a_canonical_address_leads_where_the_address_did_without_telling_who_fol
     assert canonical_url(url) == canonical
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["https://a\ud800b/c", "https://.\x00", "https:\\", "https://%D6/a", "https://a%40b/c", "https://%2E/"],
+)
+def test_a_text_that_can_be_nobodys_address_has_one_canonical_form_all_the_same(text: str) -> None:
+    assert canonical_url(canonical_url(text)) == canonical_url(text)
+    assert article_id(canonical_url(text)) == article_id(text)
+
+
 @given(st.one_of(ADDRESSES, st.text(), st.text(st.characters(categories=["Cs", "Cc", "Po", "Lu"]))))
 def test_any_text_has_one_canonical_form_and_one_id(text: str) -> None:
     canonical = canonical_url(text)

@@ -4,10 +4,10 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from broadsheet.article import ParsedEntry
-from broadsheet.identity.address import Address, read_address
+from broadsheet.identity.address import Address, quoted, read_address
 from broadsheet.identity.content import content_hash
 from broadsheet.identity.folding import is_home_page, key_of
 from broadsheet.identity.fragments import page_in
@@ -77,11 +77,7 @@ def canonical_url(url: str, sites: Sites = DEFAULT_SITES) -> str:
     twice changes nothing. Of a text that is no http or https address it is the same text, quoted.
     """
     address = _canonical(url, sites)
-    return (
-        quote(url.strip(), safe=":/?#[]@!$&'()*+,;=~%", errors="surrogatepass")
-        if address is None
-        else str(address)
-    )
+    return quoted(url) if address is None else str(address)
 
 
 def _key(url: str, sites: Sites) -> str:

@@ -53,8 +53,7 @@ def read_address(text: str) -> Address | None:
 
     Users, passwords and sessions in the path are left out, dots in it are resolved. Never raises.
     """
-    text = _AMPERSAND.sub("&", _NOT_WRITTEN.sub("", text).strip(_AROUND))
-    parts = _PARTS.fullmatch(text)
+    parts = _PARTS.fullmatch(_tidy(text))
     if parts is None:
         return None
     scheme, authority, path, query, fragment = parts[1].lower(), *(parts[n] or "" for n in range(2, 6))
@@ -69,6 +68,16 @@ def read_address(text: str) -> Address | None:
         query=read_query(spell(query)),
         fragment=spell(fragment),
     )
+
+
+def quoted(text: str) -> str:
+    """Return a text that is no address as ASCII without blanks; what it quotes, it leaves as it is."""
+    text = _tidy(text).replace("\\", "/")
+    return quote(text, safe=_RESERVED + "%~", errors="surrogatepass")
+
+
+def _tidy(text: str) -> str:
+    return _AMPERSAND.sub("&", _NOT_WRITTEN.sub("", text).strip(_AROUND))
 
 
 def spell(text: str) -> str:

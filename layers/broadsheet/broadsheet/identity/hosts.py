@@ -3,7 +3,7 @@
 import re
 from ipaddress import AddressValueError, IPv6Address
 from unicodedata import normalize
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote_to_bytes
 
 # Of hosts that only show the same pages otherwise.
 _FRONTS = frozenset({"www", "m", "mobile", "amp"})
@@ -25,6 +25,9 @@ _LANDLORDS = frozenset(
     }
 )  # fmt: skip
 
+_SAFE = "!$&'()*+,;=~"
+_LONGEST = 253  # characters, RFC 1035
+
 
 def spell_host(host: str) -> str:
     """Return a host in lower case and ASCII, without a last full stop; empty for none.
@@ -32,12 +35,16 @@ def spell_host(host: str) -> str:
     Other scripts as UTS 46 maps them, non-transitionally (IDNA 2008: `ß` and `ς` are letters of their
     own), and IPv6 as RFC 5952 writes it. What can be nobody's host keeps a spelling of its own.
     """
-    host = unquote(host, errors="surrogateescape") if "%" in host else host
     if host.startswith("["):
         return _ipv6(host)
+    plain = unquote_to_bytes(host.encode(errors="surrogatepass"))
+    try:
+        host = plain.decode()
+    except UnicodeDecodeError:
+        return quote(plain.lower().strip(b"."), safe=_SAFE)
     if not host.isascii():
         host = _international(host)
-    return quote(host.lower().strip("."), safe=":[]@!$&'()*+,;=~", errors="surrogateescape")
+    return quote(host.lower().strip("."), safe=_SAFE)
 
 
 def _international(host: str) -> str:
@@ -50,14 +57,14 @@ def _international(host: str) -> str:
             label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels
         )
     except (idna.IDNAError, UnicodeError):
-        return normalize("NFC", host)
+        return normalize("NFC", host.lower())
 
 
 def _ipv6(host: str) -> str:
     try:
         number = int(IPv6Address(host.strip("[]")))
     except AddressValueError:
-        return quote(host.lower(), safe=":[]")
+        return quote(unquote_to_bytes(host.lower().encode(errors="surrogatepass")), safe=":[]")
     groups = ":".join(f"{number >> shift & 0xFFFF:x}" for shift in range(112, -1, -16))
     zeros = max(re.findall(r"(?:\b0(?::|$)){2,}", groups), key=len, default="")
     if not zeros:
@@ -71,6 +78,8 @@ def without_front(host: str) -> str:
 
     They also go from behind a language, as in `en.m.wikipedia.org`.
     """
+    if len(host) > _LONGEST:
+        return host
     labels = host.split(".")
     while _can_lose(labels) and labels[0] in _FRONTS:
         del labels[0]
