@@ -12,7 +12,7 @@ from broadsheet.article import Content, ParsedEntry, RawDocument, RawReference
 from broadsheet.cleaning import clean
 from broadsheet.cleaning.sanitising import sanitise
 from broadsheet.errors import InvalidDocumentError
-from broadsheet.identity import canonical_url
+from broadsheet.identity import article_id, canonical_url
 from broadsheet.parsing import parse
 from fuzz.cleanliness import faults_of, is_safe, rendered
 from fuzz.inputs import PUT_AT
@@ -41,10 +41,15 @@ def check_parse(content: bytes, key: str) -> list[str]:
 
 
 def _broken_of_entry(entry: ParsedEntry) -> Iterator[str]:
-    url = canonical_url(entry.raw_url)
     yield from _broken(0 < len(entry.source.encode()) <= LARGEST_SORT_KEY, "a source fits into a key")
+    if entry.raw_url is None:
+        return
+    url = canonical_url(entry.raw_url)
     yield from _broken(url.isascii() and is_safe(url), f"a canonical address is one: {url!r}")
     yield from _broken(canonical_url(url) == url, f"a canonical address is its own canonical form: {url!r}")
+    yield from _broken(
+        article_id(url) == article_id(entry.raw_url), f"a canonical address has the id: {url!r}"
+    )
 
 
 def check_clean(entry: ParsedEntry) -> list[str]:

@@ -11,11 +11,13 @@ from typing import Any
 import click
 
 from broadsheet.article import RawDocument, RawReference
-from broadsheet.cleaning import DEFAULT_RULES, Rules, load_rules
-from broadsheet.errors import InvalidDocumentError, InvalidRulesError
+from broadsheet.cleaning import Rules, load_rules
+from broadsheet.errors import InvalidDocumentError
+from broadsheet.identity import Sites, load_sites
 from broadsheet.ingestion.ingest import articles_in
 from broadsheet.presenting.article_json import article_json
 from broadsheet_cli.folders import NameNotTextError, key_of, raw_files
+from broadsheet_cli.own_rules import read_rules, rules_option
 
 
 @click.command()
@@ -25,12 +27,7 @@ from broadsheet_cli.folders import NameNotTextError, key_of, raw_files
     help="Name files relative to this folder, as their keys in the bucket would be. "
     "Default: the folder given, or the file's own.",
 )
-@click.option(
-    "--rules",
-    "rules_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Clean with the rules of this TOML file, too.",
-)
+@rules_option("Clean and identify with the rules of this TOML file, too.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def parse(root: Path | None, rules_file: Path | None, paths: tuple[Path, ...]) -> None:
     """Parse raw files, or whole folders of them, and print one JSON line an article.
@@ -38,20 +35,14 @@ def parse(root: Path | None, rules_file: Path | None, paths: tuple[Path, ...]) -
     A line is {"file": …, "article": {…}}, or {"file": …, "error": {"code": …, "message": …}} for a
     file that would be rejected, or whose name cannot be a key; then the exit status is 1.
     """
-    rules = _rules_in(rules_file) if rules_file else DEFAULT_RULES
+    own_rules = read_rules(rules_file)
+    rules, sites = load_rules(own_rules), load_sites(own_rules)
     has_rejections = False
     for path, base in _files(root, paths):
-        for line in _lines(path, base, rules):
+        for line in _lines(path, base, rules, sites):
             has_rejections |= "error" in line
             sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
     sys.exit(1 if has_rejections else 0)
-
-
-def _rules_in(path: Path) -> Rules:
-    try:
-        return load_rules(path.read_text("utf-8"))
-    except UnicodeDecodeError as error:
-        raise InvalidRulesError(f"{click.format_filename(path)} is not UTF-8: {error}") from error
 
 
 def _files(root: Path | None, paths: tuple[Path, ...]) -> Iterator[tuple[Path, Path]]:
@@ -62,7 +53,7 @@ def _files(root: Path | None, paths: tuple[Path, ...]) -> Iterator[tuple[Path, P
             yield file, base
 
 
-def _lines(path: Path, base: Path, rules: Rules) -> Iterator[dict[str, Any]]:
+def _lines(path: Path, base: Path, rules: Rules, sites: Sites) -> Iterator[dict[str, Any]]:
     try:
         key = key_of(path, base)
     except NameNotTextError as error:
@@ -72,7 +63,7 @@ def _lines(path: Path, base: Path, rules: Rules) -> Iterator[dict[str, Any]]:
         where = f"{click.format_filename(path)} does not lie below {click.format_filename(base)}"
         raise click.BadParameter(where, param_hint="--root") from None
     try:
-        for article in articles_in(_document(path, key), rules):
+        for article in articles_in(_document(path, key), rules, sites):
             yield {"file": key, "article": article_json(article)}
     except InvalidDocumentError as error:
         yield {"file": key, "error": {"code": error.code, "message": str(error)}}

@@ -1,48 +1,56 @@
 """`broadsheet withdraw` and `broadsheet restore`: taking an article down, and putting it back."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import boto3
 import click
 
 from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
 from broadsheet.adapters.s3 import S3BodyStore
-from broadsheet.identity import article_id, canonical_url
+from broadsheet.identity import article_id, load_sites
 from broadsheet.ingestion import withdrawing
 from broadsheet.moments import whole_milliseconds
+from broadsheet_cli.own_rules import read_rules, rules_option
 from broadsheet_cli.stack import open_stack, stack_option
 
 article_argument = click.argument("article", metavar="ID|URL")
+identity_option = rules_option("The stack's own rules, where they say more of the address's host.")
 
 
 @click.command()
 @stack_option
 @click.option("--reason", required=True, help="Why: readers who ask for the article are told so.")
+@identity_option
 @article_argument
-def withdraw(stack_name: str, reason: str, article: str) -> None:
+def withdraw(stack_name: str, reason: str, rules_file: Path | None, article: str) -> None:
     """Take an article down: its address answers 410 with the reason, and no listing has it.
 
     Replays and new documents do not bring it back; `broadsheet restore` does.
     """
-    withdrawing.withdraw(_id(article), reason, _article_store(stack_name), _now())
-    click.echo(f"withdrawn: {_id(article)}")
+    id_ = _id(article, rules_file)
+    withdrawing.withdraw(id_, reason, _article_store(stack_name), _now())
+    click.echo(f"withdrawn: {id_}")
 
 
 @click.command()
 @stack_option
+@identity_option
 @article_argument
-def restore(stack_name: str, article: str) -> None:
+def restore(stack_name: str, rules_file: Path | None, article: str) -> None:
     """Undo a withdrawal."""
-    withdrawing.restore(_id(article), _article_store(stack_name), _now())
-    click.echo(f"restored: {_id(article)}")
+    id_ = _id(article, rules_file)
+    withdrawing.restore(id_, _article_store(stack_name), _now())
+    click.echo(f"restored: {id_}")
 
 
 def _now() -> datetime:
     return whole_milliseconds(datetime.now(UTC))
 
 
-def _id(article: str) -> str:
-    return article_id(canonical_url(article)) if "://" in article else article
+def _id(article: str, rules_file: Path | None) -> str:
+    """Return the id that is given, or that of the article at an address, however it is spelt."""
+    return article_id(article, load_sites(read_rules(rules_file))) if "://" in article else article
 
 
 def _article_store(stack_name: str) -> DynamoDbArticleStore:

@@ -21,6 +21,7 @@ from broadsheet.adapters.sqs import SqsRetries
 from broadsheet.adapters.xray import XRay
 from broadsheet.article import RawLocation
 from broadsheet.cleaning import DEFAULT_RULES, Rules, load_rules
+from broadsheet.identity import DEFAULT_SITES, Sites, load_sites
 from broadsheet.ingestion.ingest import SILENT, ingest
 from broadsheet.moments import from_rfc3339
 from broadsheet.settings import IngestSettings, is_in_lambda, metrics_namespace, trace_header
@@ -47,6 +48,7 @@ class IngestFunction:
         observer: "Observer" = SILENT,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         rules: Rules = DEFAULT_RULES,
+        sites: Sites = DEFAULT_SITES,
     ) -> None:
         self._raw_store = raw_store
         self._article_store = article_store
@@ -54,6 +56,7 @@ class IngestFunction:
         self._observer = observer
         self._clock = clock
         self._rules = rules
+        self._sites = sites
 
     def handle(self, event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
         """Ingest the documents of an event.
@@ -96,6 +99,7 @@ class IngestFunction:
             article_store=self._article_store,
             now=self._clock(),
             rules=self._rules,
+            sites=self._sites,
             observer=self._observer,
         )
 
@@ -122,6 +126,7 @@ def locations_in(notification: dict[str, Any]) -> Iterator[RawLocation]:
 @cache
 def _function() -> IngestFunction:
     settings = IngestSettings.read(os.environ)
+    own_rules = Path(settings.rules_file).read_text("utf-8") if settings.rules_file else ""
     s3 = s3_client()
     bodies = S3BodyStore(s3, settings.content_bucket)
     return IngestFunction(
@@ -131,9 +136,8 @@ def _function() -> IngestFunction:
             logger, metrics, XRay(settings.xray_daemon, lambda: trace_header(os.environ))
         ),
         retries=SqsRetries(sqs_client(), settings.queue_url),
-        rules=load_rules(Path(settings.rules_file).read_text("utf-8"))
-        if settings.rules_file
-        else DEFAULT_RULES,
+        rules=load_rules(own_rules),
+        sites=load_sites(own_rules),
     )
 
 

@@ -1,6 +1,7 @@
 """The commands with which an operator sees and repairs everything, on moto."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -100,13 +101,35 @@ def test_redrive_moves_the_dead_letters_back(archive: Deployed) -> None:
     assert "Messages" not in archive.aws.sqs.receive_message(QueueUrl=archive.dead_letter_queue_url)
 
 
-@pytest.mark.parametrize("named", [article_id(URL), URL, URL + "?utm_source=x"])
-def test_an_article_is_withdrawn_by_id_or_address_and_restored(named: str, archive: Deployed) -> None:
+@pytest.mark.parametrize(
+    "named",
+    [
+        article_id(URL),
+        URL,
+        URL + "?utm_source=x",
+        URL + "/?amp=1#comments",
+        URL.replace("https://", "http://www."),
+        URL.replace("https://", "https://m."),
+    ],
+)
+def test_an_article_is_withdrawn_by_id_or_any_spelling_of_its_address_and_restored(
+    named: str, archive: Deployed
+) -> None:
     assert archive.run("withdraw", "--reason", "court", named).exit_code == 0
     with pytest.raises(ArticleWithdrawnError, match="court"):
         archive.aws.catalogue.article(article_id(URL))
     assert archive.run("restore", named).exit_code == 0
     assert archive.aws.catalogue.article(article_id(URL)).withdrawal is None
+
+
+def test_an_address_is_read_by_the_operators_own_rules(archive: Deployed, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text("[[identity]]\nwhy = 'its old name'\nhosts = ['old.example']\nhost = 'news.example'\n")
+    old = URL.replace("news.example", "old.example")
+    assert archive.run("withdraw", "--reason", "court", old).exit_code == 1
+    assert archive.run("withdraw", "--reason", "court", "--rules", str(rules), old).exit_code == 0
+    with pytest.raises(ArticleWithdrawnError, match="court"):
+        archive.aws.catalogue.article(article_id(URL))
 
 
 def test_withdrawing_what_is_not_there_says_so(archive: Deployed) -> None:

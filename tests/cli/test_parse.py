@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from broadsheet.identity import IDENTITY_VERSION, article_id
 from broadsheet_cli.main import main
 from tests.builders import URL, feed_file
 
@@ -121,6 +122,15 @@ def test_rules_of_ones_own_are_applied_beside_the_others(folder: Path) -> None:
     (line,) = lines(broadsheet("parse", "--rules", rules, folder / "articles/harbour/1.md"))
     assert line["article"]["text"] == ""
     assert [removal["rule"] for removal in line["article"]["removed"]] == ["doors"]
+
+
+def test_what_the_operator_knows_of_a_host_decides_which_article_it_is(folder: Path) -> None:
+    file, rules = folder / "articles/harbour/1.md", folder / ".rules.toml"
+    rules.write_text("[[identity]]\nwhy = 'its old name'\nhosts = ['news.example']\nhost = 'new.example'\n")
+    (line,) = lines(broadsheet("parse", "--rules", rules, file))
+    assert line["article"]["id"] == article_id(URL.replace("news.example", "new.example"))
+    assert line["article"]["url"] == URL
+    assert line["article"]["identity_version"] == IDENTITY_VERSION
 
 
 def test_rules_that_cannot_be_used_are_an_error_that_says_why(folder: Path) -> None:

@@ -23,7 +23,7 @@ def test_every_field_reads_back_equal_even_when_it_is_empty(stores: Stores) -> N
         text="", html="", markdown="", images=(), lead_image=None, media=(), links=(), word_count=0,
         reading_minutes=0, copyright="", warnings=(), removed=(),
     )  # fmt: skip
-    empty = stored(replace(article(), content=bare, raw_title="", sequencer=""))
+    empty = stored(replace(article(), content=bare, raw_title="", sequencer="", url=None, raw_url=None))
     stores.writes.create(empty)
     assert stores.reads.article(empty.article.id) == empty
 

@@ -39,7 +39,7 @@ def listed(stores: Stores, query: ListingQuery) -> list[list[str]]:
     pages = [stores.reads.articles(query)]
     while pages[-1].next:
         pages.append(stores.reads.articles(replace(query, after=pages[-1].next)))
-    return [[summary.url.rpartition("/")[2] for summary in page.articles] for page in pages]
+    return [[(summary.url or "").rpartition("/")[2] for summary in page.articles] for page in pages]
 
 
 def test_articles_are_listed_newest_first_an_undated_one_by_its_put(stores: Stores) -> None:
@@ -51,6 +51,13 @@ def test_pages_hold_as_many_as_asked_for_and_leave_none_out(stores: Stores) -> N
     archive(stores)
     assert listed(stores, ListingQuery(limit=2)) == [["3", "2"], ["1", "0"], ["4"]]
     assert listed(stores, ListingQuery(limit=5)) == [["3", "2", "1", "0", "4"]]
+
+
+def test_an_article_without_an_address_is_listed_like_any_other(stores: Stores) -> None:
+    made = stored(replace(article(), url=None, raw_url=None))
+    stores.writes.create(made)
+    [summary] = stores.reads.articles(ListingQuery()).articles
+    assert (summary.id, summary.url) == (made.article.id, None)
 
 
 def test_a_listing_can_be_of_one_source(stores: Stores) -> None:

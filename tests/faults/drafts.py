@@ -70,7 +70,7 @@ def read(document: RawDocument, parser_version: int) -> Article | None:
 def parser(version: int) -> Iterator[None]:
     """Let `ingest` read drafts, as a parser of some version does."""
 
-    def articles_in(document: RawDocument, _: object) -> tuple[Article, ...]:
+    def articles_in(document: RawDocument, *_: object) -> tuple[Article, ...]:
         made = read(document, version)
         if made is None:
             raise NoHeaderError(f"{document.reference.key}: no header")

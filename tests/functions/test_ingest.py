@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from broadsheet.article import Outcome, RawDocument, RawLocation, Receipt
+from broadsheet.article import Outcome, ParsedEntry, RawDocument, RawLocation, Receipt
 from broadsheet.errors import SettingsError
-from broadsheet.identity import article_id
+from broadsheet.identity import IDENTITY_VERSION, article_id, identify, load_sites
+from broadsheet.ingestion import ingest as ingestion
+from broadsheet.presenting.article_json import article_json
 from broadsheet.retrieval.queries import RejectionQuery
 from broadsheet.settings import IngestSettings
 from functions.ingest.app import IngestFunction, lambda_handler
@@ -24,6 +26,36 @@ NOTHING_FAILED: dict[str, list[str]] = {"batchItemFailures": []}
 @pytest.fixture
 def function(aws: Aws) -> IngestFunction:
     return IngestFunction(aws.raw_store, aws.article_store, FakeRetries(), clock=lambda: NOON)
+
+
+def test_an_entry_without_an_address_becomes_an_article_without_one(
+    function: IngestFunction, aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = ParsedEntry(
+        source="harbour",
+        raw_title="The lamp",
+        raw_url=None,
+        published_at=NOON,
+        html="<p>Lit.</p>",
+        entry_id="17",
+    )
+    monkeypatch.setattr(ingestion, "parse", lambda document: (entry,))  # no shape of today's has such entries
+    aws.put_raw(HARBOUR, feed_file())
+    assert function.handle(read_event("s3-put"), lambda_context()) == NOTHING_FAILED
+    article = aws.catalogue.article(identify(entry).id).article
+    assert (article.url, article.raw_url, article.content.text) == (None, None, "Lit.")
+    assert article.identity_version == IDENTITY_VERSION
+    printed = article_json(article)
+    assert (printed["url"], printed["raw_url"]) == (None, None)
+
+
+def test_documents_are_identified_by_what_the_operator_knows_of_their_hosts(aws: Aws) -> None:
+    sites = load_sites("[[identity]]\nwhy = 'its name'\nhosts = ['news.example']\nhost = 'new.example'\n")
+    function = IngestFunction(aws.raw_store, aws.article_store, FakeRetries(), sites=sites)
+    aws.put_raw(HARBOUR, feed_file())
+    function.handle(read_event("s3-put"), lambda_context())
+    assert aws.catalogue.article(article_id(URL, sites)).article.url == URL
+    assert article_id(URL, sites) != article_id(URL)
 
 
 def receipt_of(aws: Aws, key: str, version_id: str) -> Receipt | None:

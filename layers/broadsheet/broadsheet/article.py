@@ -48,15 +48,18 @@ class RawDocument:
 class ParsedEntry:
     """One item of a raw document: its header's facts to the letter, and its HTML uncleaned.
 
+    `raw_url` is an absolute http or https address, None where the entry has none; `entry_id` is what
+    the source itself calls the entry (a feed's `guid`), empty where it calls it nothing.
     `published_at` is in UTC, None where the header has no usable date; `authors` are persons only.
     """
 
     source: str
     raw_title: str
-    raw_url: str
+    raw_url: str | None
     published_at: datetime | None
     html: str
     authors: tuple[str, ...] = ()
+    entry_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,13 +148,14 @@ class Position:
 class Article:
     """An article as one raw document has it.
 
-    `id` and `url` come from `identity`; `parser_version` and `rules`, a digest of the cleaning's rules, say
-    what read it.
+    `id` and `url` come from `identity`; both addresses are None where the entry has none.
+    `parser_version` and `rules`, a digest of the cleaning's rules, say what read it, and
+    `identity_version` what identified it: 1 where that was not written down yet.
     """
 
     id: str
-    url: str
-    raw_url: str
+    url: str | None
+    raw_url: str | None
     source: str
     raw_title: str
     content: Content
@@ -161,6 +165,7 @@ class Article:
     sequencer: str
     parser_version: int
     rules: str = ""
+    identity_version: int = 1
 
     @property
     def position(self) -> Position:

@@ -12,7 +12,7 @@ PROSE = "The harbour master said on Tuesday that the old lighthouse would open i
 def entry(
     html: str,
     *,
-    url: str = URL,
+    url: str | None = URL,
     title: str = "The lighthouse reopens",
     published_at: datetime | None = None,
     authors: tuple[str, ...] = (),
@@ -29,6 +29,6 @@ def entry(
     )
 
 
-def cleaned(html: str, *, url: str = URL, rules: Rules = DEFAULT_RULES) -> Content:
+def cleaned(html: str, *, url: str | None = URL, rules: Rules = DEFAULT_RULES) -> Content:
     """Return what cleaning makes of this HTML."""
     return clean(entry(html, url=url), rules=rules)

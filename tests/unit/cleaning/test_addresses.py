@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.cleaning.addresses import resolve
-from tests.unit.cleaning.entries import URL
+from tests.unit.cleaning.entries import PROSE, URL, cleaned
 
 PIECES = (
     "//", "/", "\n", "\t", " ", "http:", "https:", "https", "a.example", ".", "..", "?", "#", "x", "@", ":",
@@ -20,3 +20,14 @@ def test_what_was_resolved_resolves_to_itself(address: str) -> None:
 
 def test_a_line_feed_hides_no_address_behind_the_beginning_of_another() -> None:
     assert resolve("//\nhttps://a.example/b", URL) == "https://a.example/b"
+
+
+def test_without_an_address_of_the_article_only_absolute_addresses_lead_anywhere() -> None:
+    content = cleaned(
+        f'<p>{PROSE} <a href="/a">one</a>, <a href="https://a.example/b">two</a></p><img src="c.jpg">'
+        '<img src="//a.example/d.jpg"><img src="https://a.example/e.jpg">',
+        url=None,
+    )
+    assert [link.url for link in content.links] == ["https://a.example/b"]
+    assert [image.url for image in content.images] == ["https://a.example/e.jpg"]
+    assert content.text.startswith(PROSE)

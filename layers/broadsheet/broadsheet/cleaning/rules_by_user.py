@@ -41,6 +41,7 @@ def load_rules(toml: str) -> Rules:
     except tomllib.TOMLDecodeError as error:
         raise InvalidRulesError(f"not TOML: {error}") from error
     tables = document.pop("rule", [])
+    document.pop("identity", None)  # what is known of hosts' addresses: the identity reads it
     if document:
         raise InvalidRulesError(f"unknown table {next(iter(document))!r}; rules stand in [[rule]] tables")
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):

@@ -7,7 +7,7 @@ from broadsheet import PARSER_VERSION
 from broadsheet.article import Article, Content, Outcome, ParsedEntry, RawDocument, RawLocation, Receipt
 from broadsheet.cleaning import DEFAULT_RULES, Rules, clean, digest_of
 from broadsheet.errors import InvalidDocumentError, TooComplexError
-from broadsheet.identity import article_id, canonical_url, content_hash
+from broadsheet.identity import DEFAULT_SITES, IDENTITY_VERSION, Sites, content_hash, identify
 from broadsheet.ingestion.receipts import store_receipt
 from broadsheet.ingestion.store import store_article
 from broadsheet.parsing import parse
@@ -22,24 +22,28 @@ LARGEST_FACTS = 100_000
 SILENT = SilentObserver()
 
 
-def articles_in(document: RawDocument, rules: Rules = DEFAULT_RULES) -> tuple[Article, ...]:
+def articles_in(
+    document: RawDocument, rules: Rules = DEFAULT_RULES, sites: Sites = DEFAULT_SITES
+) -> tuple[Article, ...]:
     """Return the articles of a raw document, at least one, cleaned by these rules.
+
+    `sites` is what is known of hosts' addresses.
 
     Raises
     ------
     InvalidDocumentError
         By name: the document can never become an article.
     """
-    return tuple(_article(document, entry, rules) for entry in parse(document))
+    return tuple(_article(document, entry, rules, sites) for entry in parse(document))
 
 
-def _article(document: RawDocument, entry: ParsedEntry, rules: Rules) -> Article:
-    url = canonical_url(entry.raw_url)
+def _article(document: RawDocument, entry: ParsedEntry, rules: Rules, sites: Sites) -> Article:
+    identity = identify(entry, sites)
     content = clean(entry, rules=rules)
-    _refuse_endless_facts(url, entry, content, document.reference.key)
+    _refuse_endless_facts(identity.url, entry, content, document.reference.key)
     return Article(
-        id=article_id(url),
-        url=url,
+        id=identity.id,
+        url=identity.url,
         raw_url=entry.raw_url,
         source=entry.source,
         raw_title=entry.raw_title,
@@ -50,12 +54,20 @@ def _article(document: RawDocument, entry: ParsedEntry, rules: Rules) -> Article
         sequencer=document.sequencer,
         parser_version=PARSER_VERSION,
         rules=digest_of(rules),
+        identity_version=IDENTITY_VERSION,
     )
 
 
-def _refuse_endless_facts(url: str, entry: ParsedEntry, content: Content, key: str) -> None:
+def _refuse_endless_facts(url: str | None, entry: ParsedEntry, content: Content, key: str) -> None:
     image = content.lead_image
-    facts = (url, entry.raw_url, entry.raw_title, content.title, content.standfirst, content.copyright)
+    facts = (
+        url or "",
+        entry.raw_url or "",
+        entry.raw_title,
+        content.title,
+        content.standfirst,
+        content.copyright,
+    )
     of_image = (image.url, image.raw_url, image.alt, image.caption, image.credit) if image else ()
     size = sum(len(fact.encode()) for fact in (*facts, *content.authors, *of_image))
     if size > LARGEST_FACTS:
@@ -72,6 +84,7 @@ def ingest(
     article_store: ArticleStore,
     now: datetime,
     rules: Rules = DEFAULT_RULES,
+    sites: Sites = DEFAULT_SITES,
     observer: Observer = SILENT,
 ) -> Receipt:
     """Bring one version of a raw document into the store, and return its receipt, which is stored too.
@@ -91,7 +104,7 @@ def ingest(
             document = raw_store.fetch(location)
         location = replace(location, version_id=document.reference.version_id, put_at=document.put_at)
         with observer.stage("clean"):
-            articles = articles_in(document, rules)
+            articles = articles_in(document, rules, sites)
     except InvalidDocumentError as error:
         receipt = _rejection(location, error, now)
     else:

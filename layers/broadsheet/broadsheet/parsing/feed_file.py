@@ -84,7 +84,7 @@ def _link(text: str, start: int) -> _Link | None:
 
 def _is_absolute(url: str) -> bool:
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(url.replace("\\", "/"))  # as browsers read it
     except ValueError:  # an unbalanced bracket in the host
         return False
     written = (parts.hostname or "").strip(".")

@@ -40,6 +40,7 @@ def article_json(article: Article, stored: StoredArticle | None = None) -> dict[
         "content_changed_at": to_rfc3339(stored.content_changed_at) if stored else None,
         "processed_at": to_rfc3339(stored.processed_at) if stored else None,
         "parser_version": article.parser_version,
+        "identity_version": article.identity_version,
         "warnings": list(content.warnings),
         "removed": [asdict(removal) for removal in content.removed],
     }
