@@ -156,6 +156,24 @@ class ArticleWithdrawnError(BroadsheetError):
     status = HTTPStatus.GONE
 
 
+class UnknownNotificationError(BroadsheetError):
+    """A message that tells of no object in any way that is known. It ends in the dead-letter queue."""
+
+    code = "unknown_notification"
+
+
+class NoTimeLeftError(BroadsheetError):
+    """The function's time is nearly over, so a message goes back to the queue untried."""
+
+    code = "no_time_left"
+
+
+class NotPutOffError(BroadsheetError):
+    """SQS would not put off the next try of some messages. They come back when the queue lets them."""
+
+    code = "not_put_off"
+
+
 class InvalidRulesError(BroadsheetError):
     """An operator's file of cleaning rules cannot be used."""
 
