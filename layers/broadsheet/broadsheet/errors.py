@@ -104,6 +104,24 @@ class DocumentMissingError(InvalidDocumentError):
     code = "missing"
 
 
+class DocumentArchivedError(InvalidDocumentError):
+    """The object version lies in an archive of S3's, out of reach until somebody restores it."""
+
+    code = "archived"
+
+
+class DocumentEncryptedError(InvalidDocumentError):
+    """The object version is encrypted with a key that the function has not, or may not use."""
+
+    code = "encrypted"
+
+
+OUT_OF_REACH = frozenset(
+    each.code for each in (DocumentMissingError, DocumentArchivedError, DocumentEncryptedError)
+)
+"""The codes of documents that may have been read before: being out of reach takes nothing back of that."""
+
+
 class ConflictError(BroadsheetError):
     """Others kept changing the same thing. The queue delivers a document again, a reader asks again."""
 

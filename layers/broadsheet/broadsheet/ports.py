@@ -20,6 +20,10 @@ class RawStore(Protocol):
         ------
         DocumentMissingError
             That version of the object is gone.
+        DocumentArchivedError
+            It lies in an archive of S3's.
+        DocumentEncryptedError
+            It is encrypted with a key that cannot be used.
         DocumentTooLargeError
             It is larger than the limit; its bytes were not read.
         """
