@@ -15,7 +15,7 @@ import broadsheet
 from broadsheet.adapters.clients import dynamodb_client, s3_client
 from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.s3 import S3BodyStore
-from broadsheet.errors import BroadsheetError, InvalidParameterError
+from broadsheet.errors import BroadsheetError, InvalidParameterError, OperatorsOnlyError
 from broadsheet.moments import to_rfc3339
 from broadsheet.presenting.article_json import article_json, rejection_json, revision_json, summary_json
 from broadsheet.retrieval.cursors import to_cursor
@@ -48,9 +48,10 @@ class AnswerTooLargeError(BroadsheetError):
 class ArticleApi:
     """The routes, and the mapping of errors to HTTP."""
 
-    def __init__(self, catalogue: "ArticleCatalogue", cursor_key: str) -> None:
+    def __init__(self, catalogue: "ArticleCatalogue", cursor_key: str, *, operator_key_id: str = "") -> None:
         self._catalogue = catalogue
         self._cursor_key = cursor_key
+        self._operator_key_id = operator_key_id
         self._resolver = resolver = APIGatewayRestResolver()
         resolver.get("/articles")(self.list_articles)
         resolver.get("/articles/<article_id>")(self.get_article)
@@ -65,7 +66,7 @@ class ArticleApi:
 
     def handle(self, event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
         """Answer one request of API Gateway's proxy integration."""
-        return self._resolver.resolve(event, context)
+        return self._resolver.resolve(without_base_path(event), context)
 
     def list_articles(self) -> Response[str]:
         """Answer with one page of summaries, newest first."""
@@ -99,6 +100,7 @@ class ArticleApi:
 
     def list_rejections(self) -> Response[str]:
         """Answer with one page of the rejections that stand, newest first."""
+        self._refuse_readers()
         query = parse_rejection_query(self._parameters, self._cursor_key)
         page = self._catalogue.rejections(query)
         return _json(
@@ -147,12 +149,33 @@ class ArticleApi:
             detail="the request failed; it is safe to repeat it",
         )
 
+    def _refuse_readers(self) -> None:
+        """Let nobody but operators pass. API Gateway names the key, the local engine does not."""
+        key_id = self._resolver.current_event.request_context.identity.api_key_id
+        if key_id and self._operator_key_id and key_id != self._operator_key_id:
+            raise OperatorsOnlyError("this address takes the operators' key only")
+
     @property
     def _parameters(self) -> dict[str, str]:
         return self._resolver.current_event.query_string_parameters or {}
 
     def _cursor(self, place: tuple[str, ...] | None, listing: str) -> str | None:
         return to_cursor(place, listing, self._cursor_key) if place else None
+
+
+def without_base_path(event: dict[str, Any]) -> dict[str, Any]:
+    """Return an event whose path is the resource's, without what a custom domain puts in front of it.
+
+    API Gateway chooses the resource by the address behind the base path, and hands on the whole path.
+
+    >>> without_base_path({"resource": "/articles/{id}", "path": "/news/articles/abc"})["path"]
+    '/articles/abc'
+    """
+    parts = event.get("resource", "").strip("/").split("/")
+    segments = event["path"].strip("/").split("/")
+    if len(segments) <= len(parts):
+        return event
+    return {**event, "path": "/" + "/".join(segments[-len(parts) :])}
 
 
 def _json(
@@ -181,7 +204,7 @@ def _api() -> ArticleApi:
     settings = ApiSettings.read(os.environ)
     bodies = S3BodyStore(s3_client(), settings.content_bucket)
     catalogue = DynamoDbCatalogue(dynamodb_client(), settings.table, bodies)
-    return ArticleApi(catalogue, settings.cursor_key)
+    return ArticleApi(catalogue, settings.cursor_key, operator_key_id=settings.operator_key_id)
 
 
 @logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_REST)

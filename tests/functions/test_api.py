@@ -206,6 +206,24 @@ def test_an_unknown_route_is_a_404_problem(api: ArticleApi) -> None:
     assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (404, "no_route")
 
 
+@pytest.mark.parametrize("base", ["/news", "/public/v2"])
+@pytest.mark.parametrize("event", ["api-health", "api-get-article", "api-list-articles"])
+def test_under_a_base_path_of_a_custom_domain_the_same_is_answered(
+    api: ArticleApi, event: str, base: str
+) -> None:
+    request = read_event(event)
+    answer = api.handle({**request, "path": base + request["path"]}, lambda_context())
+    assert answer["statusCode"] == 200
+
+
+@pytest.mark.parametrize(("key_id", "status"), [("reader", 403), ("operator", 200), (None, 200)])
+def test_rejections_are_for_the_operators_key(aws: Aws, key_id: str | None, status: int) -> None:
+    request = read_event("api-list-rejections")
+    request["requestContext"]["identity"]["apiKeyId"] = key_id
+    answer = ArticleApi(aws.catalogue, KEY, operator_key_id="operator").handle(request, lambda_context())
+    assert answer["statusCode"] == status
+
+
 def test_the_handler_reads_its_environment(api: ArticleApi, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"TABLE_NAME": TABLE, "CONTENT_BUCKET": CONTENT_BUCKET, "CURSOR_KEY": KEY}.items():
         monkeypatch.setenv(name, value)

@@ -31,8 +31,8 @@ class Answering:
     """A raw store whose S3 answers with errors."""
 
     def __init__(self) -> None:
-        keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-        client: Any = boto3.client("s3", region_name="eu-west-1", **keys)
+        keys: Any = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
+        client = boto3.client("s3", region_name="eu-west-1", **keys)
         self.stub = Stubber(client)
         self.store = S3RawStore(client, limit=100)
 

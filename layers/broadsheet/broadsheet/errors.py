@@ -153,6 +153,13 @@ class InvalidParameterError(BroadsheetError):
         return self.key
 
 
+class OperatorsOnlyError(BroadsheetError):
+    """The API key is a reader's, and this address is for operators."""
+
+    code = "operators_only"
+    status = HTTPStatus.FORBIDDEN
+
+
 class ArticleNotFoundError(BroadsheetError):
     """No article has this id."""
 
