@@ -1,6 +1,6 @@
 """The ports, in memory. The contract tests hold them to what the adapters do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -42,8 +42,8 @@ class FakeRetries:
     def __init__(self) -> None:
         self.postponed: dict[str, int] = {}
 
-    def postpone(self, receipt_handle: str, tries: int) -> None:
-        self.postponed[receipt_handle] = tries
+    def postpone(self, tries: Mapping[str, int]) -> None:
+        self.postponed.update(tries)
 
 
 class FakeArticleStore:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from broadsheet.errors import BroadsheetError
+from broadsheet.parsing.clutter import is_clutter
 
 
 class NameNotTextError(BroadsheetError):
@@ -22,13 +23,17 @@ class NameNotTextError(BroadsheetError):
 
     def __init__(self, key: str) -> None:
         self.shown = click.format_filename(key)
-        super().__init__(f"{self.shown}: the name is not UTF-8, so it cannot be a key; rename the file")
+        super().__init__("the name is not UTF-8, so it cannot be a key; rename the file", key=self.shown)
 
 
 def raw_files(folder: Path) -> Iterator[Path]:
-    """Yield every file below a folder in the order of their names; hidden ones are nobody's raw files."""
+    """Yield every file below a folder in the order of their names, but none that nobody means as a raw file.
+
+    Those are hidden files and folders, and what `is_clutter` names: it is passed over in the bucket, too.
+    """
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+        name = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(".") or is_clutter(part) for part in name.parts):
             yield path
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.article import RawLocation
 from broadsheet.moments import whole_milliseconds
+from broadsheet.parsing.clutter import is_clutter
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -30,6 +31,8 @@ def raw_versions(
     request = {"Bucket": bucket, "Prefix": prefix} | ({"KeyMarker": start_after} if start_after else {})
     for page in s3.get_paginator("list_object_versions").paginate(**request):  # type: ignore[arg-type]  # all text
         for version in page.get("Versions", []):
+            if is_clutter(version["Key"], version["Size"]):
+                continue
             yield RawVersion(
                 location=RawLocation(
                     bucket=bucket,

@@ -15,17 +15,11 @@ import broadsheet
 from broadsheet.adapters.clients import dynamodb_client, s3_client
 from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.s3 import S3BodyStore
-from broadsheet.errors import (
-    ArticleNotFoundError,
-    ArticleWithdrawnError,
-    BroadsheetError,
-    InvalidParameterError,
-    RevisionNotFoundError,
-)
+from broadsheet.errors import BroadsheetError, InvalidParameterError, OperatorsOnlyError
 from broadsheet.moments import to_rfc3339
 from broadsheet.presenting.article_json import article_json, rejection_json, revision_json, summary_json
 from broadsheet.retrieval.cursors import to_cursor
-from broadsheet.retrieval.differences import TooLongToCompareError, text_difference
+from broadsheet.retrieval.differences import text_difference
 from broadsheet.retrieval.queries import (
     parse_article_id,
     parse_listing_query,
@@ -48,24 +42,16 @@ class AnswerTooLargeError(BroadsheetError):
     """The answer is larger than Lambda can hand to API Gateway."""
 
     code = "answer_too_large"
-
-
-STATUS_OF_ERROR: dict[type[BroadsheetError], HTTPStatus] = {
-    InvalidParameterError: HTTPStatus.BAD_REQUEST,
-    ArticleNotFoundError: HTTPStatus.NOT_FOUND,
-    RevisionNotFoundError: HTTPStatus.NOT_FOUND,
-    ArticleWithdrawnError: HTTPStatus.GONE,
-    TooLongToCompareError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    AnswerTooLargeError: HTTPStatus.UNPROCESSABLE_ENTITY,
-}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 class ArticleApi:
     """The routes, and the mapping of errors to HTTP."""
 
-    def __init__(self, catalogue: "ArticleCatalogue", cursor_key: str) -> None:
+    def __init__(self, catalogue: "ArticleCatalogue", cursor_key: str, *, operator_key_id: str = "") -> None:
         self._catalogue = catalogue
         self._cursor_key = cursor_key
+        self._operator_key_id = operator_key_id
         self._resolver = resolver = APIGatewayRestResolver()
         resolver.get("/articles")(self.list_articles)
         resolver.get("/articles/<article_id>")(self.get_article)
@@ -74,13 +60,13 @@ class ArticleApi:
         resolver.get("/rejections")(self.list_rejections)
         resolver.get("/sources")(self.list_sources)
         resolver.get("/health")(self.get_health)
-        resolver.exception_handler(list(STATUS_OF_ERROR))(self.on_error)
+        resolver.exception_handler(BroadsheetError)(self.on_error)
         resolver.exception_handler(Exception)(self.on_fault)
         resolver.not_found(self.on_unknown_route)
 
     def handle(self, event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
         """Answer one request of API Gateway's proxy integration."""
-        return self._resolver.resolve(event, context)
+        return self._resolver.resolve(without_base_path(event), context)
 
     def list_articles(self) -> Response[str]:
         """Answer with one page of summaries, newest first."""
@@ -114,6 +100,7 @@ class ArticleApi:
 
     def list_rejections(self) -> Response[str]:
         """Answer with one page of the rejections that stand, newest first."""
+        self._refuse_readers()
         query = parse_rejection_query(self._parameters, self._cursor_key)
         page = self._catalogue.rejections(query)
         return _json(
@@ -136,9 +123,14 @@ class ArticleApi:
         return _json({"status": "ok", "parser_version": broadsheet.PARSER_VERSION})
 
     def on_error(self, error: BroadsheetError) -> Response[str]:
-        """Say what was wrong with the request, and which parameter it was."""
+        """Say what was wrong with the request, and which parameter it was; or when to ask again."""
+        if error.status is HTTPStatus.INTERNAL_SERVER_ERROR:
+            return self.on_fault(error)
         members = {"parameter": error.parameter} if isinstance(error, InvalidParameterError) else {}
-        return _problem(STATUS_OF_ERROR[type(error)], code=error.code, detail=str(error), **members)
+        answer = _problem(error.status, code=error.code, detail=str(error), **members)
+        if error.retry_after is not None:
+            answer.headers["Retry-After"] = str(error.retry_after)
+        return answer
 
     def on_unknown_route(self, error: NotFoundError) -> Response[str]:
         """Say that there is nothing at this address."""
@@ -157,12 +149,33 @@ class ArticleApi:
             detail="the request failed; it is safe to repeat it",
         )
 
+    def _refuse_readers(self) -> None:
+        """Let nobody but operators pass. API Gateway names the key, the local engine does not."""
+        key_id = self._resolver.current_event.request_context.identity.api_key_id
+        if key_id and self._operator_key_id and key_id != self._operator_key_id:
+            raise OperatorsOnlyError("this address takes the operators' key only")
+
     @property
     def _parameters(self) -> dict[str, str]:
         return self._resolver.current_event.query_string_parameters or {}
 
     def _cursor(self, place: tuple[str, ...] | None, listing: str) -> str | None:
         return to_cursor(place, listing, self._cursor_key) if place else None
+
+
+def without_base_path(event: dict[str, Any]) -> dict[str, Any]:
+    """Return an event whose path is the resource's, without what a custom domain puts in front of it.
+
+    API Gateway chooses the resource by the address behind the base path, and hands on the whole path.
+
+    >>> without_base_path({"resource": "/articles/{id}", "path": "/news/articles/abc"})["path"]
+    '/articles/abc'
+    """
+    parts = event.get("resource", "").strip("/").split("/")
+    segments = event["path"].strip("/").split("/")
+    if len(segments) <= len(parts):
+        return event
+    return {**event, "path": "/" + "/".join(segments[-len(parts) :])}
 
 
 def _json(
@@ -191,7 +204,7 @@ def _api() -> ArticleApi:
     settings = ApiSettings.read(os.environ)
     bodies = S3BodyStore(s3_client(), settings.content_bucket)
     catalogue = DynamoDbCatalogue(dynamodb_client(), settings.table, bodies)
-    return ArticleApi(catalogue, settings.cursor_key)
+    return ArticleApi(catalogue, settings.cursor_key, operator_key_id=settings.operator_key_id)
 
 
 @logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_REST)

@@ -1,13 +1,11 @@
-"""The ingest function: S3 notifications in, by way of the queue or straight from S3; receipts stored."""
+"""The ingest function: notifications of S3 in, whatever brings them; receipts stored."""
 
-import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote_plus
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
@@ -15,15 +13,16 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 
 from broadsheet.adapters.clients import dynamodb_client, s3_client, sqs_client
 from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
+from broadsheet.adapters.notifications import Notified, notified_by, notified_in
 from broadsheet.adapters.powertools import PowertoolsObserver
 from broadsheet.adapters.s3 import S3BodyStore, S3RawStore
 from broadsheet.adapters.sqs import SqsRetries
 from broadsheet.adapters.xray import XRay
-from broadsheet.article import RawLocation
 from broadsheet.cleaning import DEFAULT_RULES, Rules, load_rules
+from broadsheet.errors import NoTimeLeftError
 from broadsheet.identity import DEFAULT_SITES, Sites, load_sites
 from broadsheet.ingestion.ingest import SILENT, ingest
-from broadsheet.moments import from_rfc3339
+from broadsheet.parsing.clutter import is_clutter
 from broadsheet.settings import IngestSettings, is_in_lambda, metrics_namespace, trace_header
 
 if TYPE_CHECKING:
@@ -34,6 +33,11 @@ if TYPE_CHECKING:
 
 logger = Logger(service="ingest")
 metrics = Metrics(namespace=metrics_namespace(os.environ), service="ingest")
+
+# Milliseconds that must be left for a message to be tried. A call that is never answered is given up after
+# three tries of 1 s and 3 s with pauses of up to 1 s and 2 s, which are 15 s: one such call of the document's
+# and one that puts off the next try.
+LEAST_TIME = 30_000
 
 
 class IngestFunction:
@@ -61,65 +65,72 @@ class IngestFunction:
     def handle(self, event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
         """Ingest the documents of an event.
 
-        For SQS messages, each with an S3 notification as its body, return which of them must be
-        delivered again. For a bare S3 notification, let an error through: Lambda tries again.
-        """
-        records = event.get("Records", [])
-        if any(record.get("eventSource") == "aws:sqs" for record in records):
-            processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
-            return dict(process_partial_response(event, self._handle_message, processor, context))
-        for location in locations_in(event):
-            self._ingest(location)
-        return {"batchItemFailures": []}
+        For SQS messages, each with a notification as its body, return which of them must be delivered again,
+        in time: what the time may not be enough for goes back untried. For a bare notification of S3, SNS or
+        EventBridge, let an error through: Lambda tries again.
 
-    def _handle_message(self, record: "SQSRecord") -> None:
-        location: RawLocation | None = None
+        Raises
+        ------
+        UnknownNotificationError
+            The event is neither.
+        """
+        records = event.get("Records") or []
+        if not any(record.get("eventSource") == "aws:sqs" for record in records):
+            for notified in notified_in(event):
+                self._take(notified)
+            return {"batchItemFailures": []}
+        processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+        answer: dict[str, Any] = dict(
+            process_partial_response(event, self._handle_message, processor, context)
+        )
+        self._postpone(records, {failure["itemIdentifier"] for failure in answer["batchItemFailures"]})
+        return answer
+
+    def _handle_message(self, record: "SQSRecord", lambda_context: "LambdaContext") -> None:
+        """Ingest the documents that one message tells of, if the time that is left may be enough for it."""
         with logger.append_context_keys(correlation_id=record.message_id):
+            left = lambda_context.get_remaining_time_in_millis()
+            if left < LEAST_TIME:
+                logger.warning("no time left for this message; the queue delivers it again")
+                metrics.add_metric("DocumentsUntried", MetricUnit.Count, 1)
+                raise NoTimeLeftError(f"{left} ms are left, a message may take {LEAST_TIME}")
+            key: str | None = None
             try:
-                for location in locations_in(json.loads(record.body)):
-                    self._ingest(location)
+                for notified in notified_by(record.body):
+                    key = notified.location.key
+                    self._take(notified)
             except Exception:
-                key = location.key if location else None
                 logger.exception("message failed; the queue delivers it again", key=key)
                 metrics.add_metric("DocumentsFailed", MetricUnit.Count, 1)
-                self._postpone(record)
                 raise
 
-    def _postpone(self, record: "SQSRecord") -> None:
-        """Put off the next try. Should that fail too, the queue's own time-out is as good."""
+    def _postpone(self, records: list[dict[str, Any]], failed: set[str]) -> None:
+        """Put off the next try of what failed. Should that fail too, the queue's own time-out is as good."""
+        tries = {
+            record["receiptHandle"]: int(record["attributes"]["ApproximateReceiveCount"])
+            for record in records
+            if record["messageId"] in failed
+        }
+        if not tries:
+            return
         try:
-            self._retries.postpone(record.receipt_handle, int(record.attributes.approximate_receive_count))
+            self._retries.postpone(tries)
         except Exception:
-            logger.exception("message not put off")
+            logger.exception("messages not put off")
 
-    def _ingest(self, location: RawLocation) -> None:
+    def _take(self, notified: Notified) -> None:
+        if is_clutter(notified.location.key, notified.size):
+            logger.info("no document, passed over", key=notified.location.key)
+            metrics.add_metric("ObjectsPassedOver", MetricUnit.Count, 1)
+            return
         ingest(
-            location,
+            notified.location,
             raw_store=self._raw_store,
             article_store=self._article_store,
             now=self._clock(),
             rules=self._rules,
             sites=self._sites,
             observer=self._observer,
-        )
-
-
-def locations_in(notification: dict[str, Any]) -> Iterator[RawLocation]:
-    """Yield where the documents lie that an S3 notification reports as created.
-
-    Keys are form-encoded in notifications, so they are decoded here. The test message that S3
-    sends when a notification is configured has no records.
-    """
-    for record in notification.get("Records", []):
-        if not record["eventName"].removeprefix("s3:").startswith("ObjectCreated:"):
-            continue
-        s3_object = record["s3"]["object"]
-        yield RawLocation(
-            bucket=record["s3"]["bucket"]["name"],
-            key=unquote_plus(s3_object["key"]),
-            version_id=s3_object.get("versionId", ""),
-            sequencer=s3_object.get("sequencer", ""),
-            put_at=from_rfc3339(record.get("eventTime")),
         )
 
 

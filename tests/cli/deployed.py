@@ -11,8 +11,9 @@ import boto3
 import pytest
 from click.testing import CliRunner, Result
 
+from broadsheet.adapters.notifications import notified_by
 from broadsheet_cli.main import main
-from functions.ingest.app import IngestFunction, locations_in
+from functions.ingest.app import IngestFunction
 from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE, Aws
 from tests.builders import feed_file, later
 from tests.events import lambda_context, read_event
@@ -45,7 +46,7 @@ class Deployed:
 
     def queued(self) -> list[str]:
         """Take all messages off the queue, and return the keys of their documents."""
-        return [location.key for body in self.take() for location in locations_in(json.loads(body))]
+        return [notified.location.key for body in self.take() for notified in notified_by(body)]
 
     def take(self) -> Iterator[str]:
         """Take all messages off the queue, and yield their bodies."""

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from broadsheet.article import StoredArticle
+from broadsheet.errors import ArticleNotFoundError, ConflictError, SettingsError
 from broadsheet.identity import article_id
 from broadsheet.moments import to_rfc3339
 from broadsheet.retrieval.queries import ListingQuery, Page
@@ -164,10 +165,63 @@ def test_a_fault_is_a_500_that_tells_the_client_nothing_more(event: str) -> None
     assert "sesame" not in json.dumps(problem)
 
 
+class BusyCatalogue(FakeArticleStore):
+    """A catalogue in which everything is being changed."""
+
+    def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
+        raise ConflictError("kept changing while it was read", key=article_id)
+
+
+def test_a_conflict_asks_the_client_to_come_again() -> None:
+    answer = ArticleApi(BusyCatalogue(), KEY).handle(read_event("api-get-article"), lambda_context())
+    assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (503, "conflict")
+    assert answer["multiValueHeaders"]["Retry-After"] == [str(ConflictError.retry_after)]
+
+
+def test_an_error_is_answered_as_its_bases_are() -> None:
+    class NeverStoredError(ArticleNotFoundError):
+        """Derived, and says nothing of its own."""
+
+    class Catalogue(FakeArticleStore):
+        def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
+            raise NeverStoredError("was never stored", key=article_id)
+
+    status, problem = ask(ArticleApi(Catalogue(), KEY), "api-get-article")
+    assert (status, problem["code"]) == (404, "article_not_found")
+
+
+def test_an_error_that_has_no_answer_is_a_fault() -> None:
+    class Catalogue(FakeArticleStore):
+        def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
+            raise SettingsError("password: sesame")
+
+    status, problem = ask(ArticleApi(Catalogue(), KEY), "api-get-article")
+    assert (status, problem["code"]) == (500, "fault")
+    assert "sesame" not in json.dumps(problem)
+
+
 def test_an_unknown_route_is_a_404_problem(api: ArticleApi) -> None:
     request = {**read_event("api-health"), "path": "/nowhere"}
     answer = api.handle(request, lambda_context())
     assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (404, "no_route")
+
+
+@pytest.mark.parametrize("base", ["/news", "/public/v2"])
+@pytest.mark.parametrize("event", ["api-health", "api-get-article", "api-list-articles"])
+def test_under_a_base_path_of_a_custom_domain_the_same_is_answered(
+    api: ArticleApi, event: str, base: str
+) -> None:
+    request = read_event(event)
+    answer = api.handle({**request, "path": base + request["path"]}, lambda_context())
+    assert answer["statusCode"] == 200
+
+
+@pytest.mark.parametrize(("key_id", "status"), [("reader", 403), ("operator", 200), (None, 200)])
+def test_rejections_are_for_the_operators_key(aws: Aws, key_id: str | None, status: int) -> None:
+    request = read_event("api-list-rejections")
+    request["requestContext"]["identity"]["apiKeyId"] = key_id
+    answer = ArticleApi(aws.catalogue, KEY, operator_key_id="operator").handle(request, lambda_context())
+    assert answer["statusCode"] == status
 
 
 def test_the_handler_reads_its_environment(api: ArticleApi, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,14 @@
 """The ingest function, driven by Lambda's events, on moto."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import pytest
 
 from broadsheet.article import Outcome, ParsedEntry, RawDocument, RawLocation, Receipt
-from broadsheet.errors import SettingsError
+from broadsheet.errors import SettingsError, UnknownNotificationError
 from broadsheet.identity import IDENTITY_VERSION, article_id, identify, load_sites
 from broadsheet.ingestion import ingest as ingestion
 from broadsheet.presenting.article_json import article_json
@@ -63,7 +64,19 @@ def receipt_of(aws: Aws, key: str, version_id: str) -> Receipt | None:
     return aws.receipts.find([location]).get(location)
 
 
-@pytest.mark.parametrize("event", ["s3-put", "sqs-s3-put"])
+@pytest.mark.parametrize(
+    "event",
+    [
+        "s3-put",
+        "sqs-s3-put",
+        "sns-s3-put",
+        "sqs-sns-s3-put",
+        "sqs-sns-raw-s3-put",
+        "eventbridge-s3-put",
+        "sqs-eventbridge-s3-put",
+        "sqs-sns-eventbridge-s3-put",
+    ],
+)
 def test_a_put_becomes_an_article_and_a_receipt(event: str, function: IngestFunction, aws: Aws) -> None:
     version_id = aws.put_raw(HARBOUR, feed_file())
     assert function.handle(read_event(event), lambda_context()) == NOTHING_FAILED
@@ -117,7 +130,7 @@ def test_a_document_over_the_limit_is_rejected_without_being_read(function: Inge
     assert (receipt.outcome, receipt.code) == (Outcome.REJECTED, "too_large")
 
 
-@pytest.mark.parametrize("event", ["sqs-s3-test", "s3-delete"])
+@pytest.mark.parametrize("event", ["sqs-s3-test", "sqs-sns-s3-test", "s3-delete", "eventbridge-s3-delete"])
 def test_notifications_of_no_new_document_do_nothing(event: str, function: IngestFunction, aws: Aws) -> None:
     aws.put_raw(HARBOUR, feed_file())
     assert function.handle(read_event(event), lambda_context()) == NOTHING_FAILED
@@ -132,6 +145,32 @@ def test_a_message_that_cannot_be_read_goes_back_alone(function: IngestFunction,
     assert receipt_of(aws, HARBOUR, version_id) is not None
 
 
+def test_a_message_of_an_unknown_form_goes_back_and_is_logged(
+    function: IngestFunction, caplog: pytest.LogCaptureFixture
+) -> None:
+    event = read_event("sqs-unknown")
+    answer = function.handle(event, lambda_context())
+    assert answer["batchItemFailures"] == [{"itemIdentifier": event["Records"][0]["messageId"]}]
+    assert "UnknownNotificationError" in caplog.text
+
+
+@pytest.mark.parametrize("event", [{}, {"hello": 1}, {"Records": []}, {"Records": None}])
+def test_an_invocation_with_no_event_that_is_known_fails(
+    event: dict[str, Any], function: IngestFunction
+) -> None:
+    with pytest.raises(UnknownNotificationError):
+        function.handle(event, lambda_context())
+
+
+def test_a_folder_is_passed_over_and_counted(
+    environment: None, aws: Aws, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aws.put_raw("articles/harbour/", b"")
+    assert lambda_handler(read_event("s3-folder"), lambda_context()) == NOTHING_FAILED
+    assert aws.dynamodb.scan(TableName=TABLE)["Count"] == 0
+    assert metrics_in(capsys.readouterr().out)["ObjectsPassedOver"] == [1.0]
+
+
 class FailingRawStore:
     """A raw store that is down."""
 
@@ -142,7 +181,7 @@ class FailingRawStore:
 class FailingRetries:
     """A queue that is down too."""
 
-    def postpone(self, receipt_handle: str, tries: int) -> None:
+    def postpone(self, tries: Mapping[str, int]) -> None:
         raise ConnectionError("the queue is down")
 
 

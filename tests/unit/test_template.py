@@ -14,6 +14,7 @@ from tests.builders import receipt
 
 TEMPLATE = read_template()
 RESOURCES: dict[str, dict[str, Any]] = TEMPLATE["Resources"]
+COUNTED_BY_THE_FUNCTION = {"DocumentsFailed", "DocumentsUntried", "ObjectsPassedOver"}
 HOLDING_DATA = ("AWS::S3::Bucket", "AWS::DynamoDB::Table")
 
 
@@ -136,7 +137,7 @@ def test_what_is_shown_and_watched_is_what_the_functions_count() -> None:
     for stage in ("fetch", "clean", "store"):
         with observer.stage(stage):
             pass
-    counted = {call.args[0] for call in metrics.add_metric.call_args_list} | {"DocumentsFailed"}
+    counted = {call.args[0] for call in metrics.add_metric.call_args_list} | COUNTED_BY_THE_FUNCTION
     filters = [RESOURCES[name]["Properties"] for name in of_type("AWS::Logs::MetricFilter")]
     from_logs = {each["MetricName"] for properties in filters for each in properties["MetricTransformations"]}
     assert stack_metrics() == counted | from_logs

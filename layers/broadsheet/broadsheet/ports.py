@@ -1,5 +1,6 @@
 """What the order of work asks of the outside world. `adapters` answers with AWS, tests with fakes."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Protocol
@@ -19,6 +20,10 @@ class RawStore(Protocol):
         ------
         DocumentMissingError
             That version of the object is gone.
+        DocumentArchivedError
+            It lies in an archive of S3's.
+        DocumentEncryptedError
+            It is encrypted with a key that cannot be used.
         DocumentTooLargeError
             It is larger than the limit; its bytes were not read.
         """
@@ -50,10 +55,16 @@ class SilentObserver:
 
 
 class Retries(Protocol):
-    """The queue's messages that failed."""
+    """The queue's messages that are to be tried again."""
 
-    def postpone(self, receipt_handle: str, tries: int) -> None:
-        """Put off the next try of a message, the longer the more tries it has had."""
+    def postpone(self, tries: Mapping[str, int]) -> None:
+        """Put off the next try of messages, the longer the more tries each has had.
+
+        Parameters
+        ----------
+        tries
+            How many tries each message has had, by its receipt handle: at most ten messages.
+        """
         ...
 
 

@@ -42,11 +42,16 @@ class IngestSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class ApiSettings:
-    """What the api function must be told. `cursor_key` signs the cursors of listings."""
+    """What the api function must be told.
+
+    `cursor_key` signs the cursors of listings; `operator_key_id` is the id of the API key that operators use,
+    empty where all keys are.
+    """
 
     table: str
     content_bucket: str
     cursor_key: str
+    operator_key_id: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "ApiSettings":
@@ -61,6 +66,7 @@ class ApiSettings:
             table=_required(environment, "TABLE_NAME"),
             content_bucket=_required(environment, "CONTENT_BUCKET"),
             cursor_key=_required(environment, "CURSOR_KEY"),
+            operator_key_id=environment.get("OPERATOR_KEY_ID", ""),
         )
 
 

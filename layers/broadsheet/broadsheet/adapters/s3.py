@@ -6,13 +6,30 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from broadsheet.article import RawDocument, RawLocation, RawReference
-from broadsheet.errors import DocumentMissingError, DocumentTooLargeError
+from broadsheet.errors import (
+    DocumentArchivedError,
+    DocumentEncryptedError,
+    DocumentMissingError,
+    DocumentTooLargeError,
+    InvalidDocumentError,
+)
 from broadsheet.moments import whole_milliseconds
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+# The codes of S3's answers to GetObject, https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 GONE = frozenset({"NoSuchKey", "NoSuchVersion", "404", "MethodNotAllowed"})  # the last: a delete marker
+ARCHIVED = "InvalidObjectState"
+# Some codes stand for other things, too; these words in the message tell. A function that may read nothing at
+# all is no matter of one document, and must not reject it.
+ENCRYPTED = {
+    "InvalidRequest": "server side encryption",  # with a key that each request must bring (SSE-C)
+    "AccessDenied": "kms:decrypt",  # with a key of KMS that the function's role may not use
+    "KMS.DisabledException": "",
+    "KMS.NotFoundException": "",
+    "KMS.KMSInvalidStateException": "",
+}
 UNVERSIONED = "null"
 
 
@@ -28,15 +45,13 @@ class S3RawStore:
         try:
             answer = self._client.get_object(Bucket=location.bucket, Key=location.key, **_version(location))
         except ClientError as error:
-            if error.response["Error"]["Code"] in GONE:
-                raise DocumentMissingError(
-                    f"{location.key}: version {location.version_id} is no longer in the bucket"
-                ) from error
+            if rejection := _rejection(error, location):
+                raise rejection from error
             raise
         size = answer["ContentLength"]
         if size > self._limit:
             answer["Body"].close()
-            raise DocumentTooLargeError(f"{location.key}: {size} bytes, the limit is {self._limit}")
+            raise DocumentTooLargeError(f"{size} bytes, the limit is {self._limit}", key=location.key)
         content = answer["Body"].read()
         return RawDocument(
             reference=RawReference(
@@ -51,6 +66,23 @@ class S3RawStore:
             put_at=whole_milliseconds(answer["LastModified"]),
             sequencer=location.sequencer,
         )
+
+
+def _rejection(error: ClientError, location: RawLocation) -> InvalidDocumentError | None:
+    """Return why a document can never be read as it lies there; None when the service has failed."""
+    about: Any = error.response["Error"]
+    code, message = about["Code"], about.get("Message", "").lower()
+    if code in GONE:
+        return DocumentMissingError(
+            f"version {location.version_id} is no longer in the bucket", key=location.key
+        )
+    if code == ARCHIVED:
+        return DocumentArchivedError("lies in an archive; restore it there, then replay it", key=location.key)
+    if code in ENCRYPTED and ENCRYPTED[code] in message:
+        return DocumentEncryptedError(
+            "is encrypted with a key that the function cannot use; put it again without", key=location.key
+        )
+    return None
 
 
 def _version(location: RawLocation) -> dict[str, Any]:

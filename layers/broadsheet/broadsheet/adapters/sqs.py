@@ -1,12 +1,17 @@
 """The queue, as the ingest function speaks to it."""
 
-import random
+from collections.abc import Mapping
+from random import SystemRandom
 from typing import TYPE_CHECKING
+
+from broadsheet.errors import NotPutOffError
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 SHORTEST_DELAY, LONGEST_DELAY = 60.0, 900.0  # seconds
+# Environments that were restored from one snapshot would draw the same numbers from a generator with a seed.
+RANDOM = SystemRandom()
 
 
 def delay_before_next_try(tries: int) -> int:
@@ -16,20 +21,28 @@ def delay_before_next_try(tries: int) -> int:
     together do not come back together.
     """
     delay = min(SHORTEST_DELAY * 2 ** (tries - 1), LONGEST_DELAY)
-    return round(random.uniform(delay / 2, delay))  # noqa: S311  # nobody gains by guessing it
+    return round(RANDOM.uniform(delay / 2, delay))
 
 
 class SqsRetries:
-    """Puts off the next try of messages that failed."""
+    """Puts off the next try of messages."""
 
     def __init__(self, client: "SQSClient", queue_url: str) -> None:
         self._client = client
         self._queue_url = queue_url
 
-    def postpone(self, receipt_handle: str, tries: int) -> None:
-        """Let a message stay invisible until its next try is due."""
-        self._client.change_message_visibility(
+    def postpone(self, tries: Mapping[str, int]) -> None:
+        """Let messages stay invisible until their next try is due, with one call. See `ports.Retries`."""
+        answer = self._client.change_message_visibility_batch(
             QueueUrl=self._queue_url,
-            ReceiptHandle=receipt_handle,
-            VisibilityTimeout=delay_before_next_try(tries),
+            Entries=[
+                {
+                    "Id": str(number),
+                    "ReceiptHandle": receipt_handle,
+                    "VisibilityTimeout": delay_before_next_try(had),
+                }
+                for number, (receipt_handle, had) in enumerate(tries.items())
+            ],
         )
+        if failed := answer.get("Failed"):
+            raise NotPutOffError(f"{len(failed)} of {len(tries)} messages: {failed[0]['Code']}")

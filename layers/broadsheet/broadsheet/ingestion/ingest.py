@@ -32,15 +32,19 @@ def articles_in(
     Raises
     ------
     InvalidDocumentError
-        By name: the document can never become an article.
+        By name: the document can never become an article. It is about the document's key.
     """
-    return tuple(_article(document, entry, rules, sites) for entry in parse(document))
+    try:
+        return tuple(_article(document, entry, rules, sites) for entry in parse(document))
+    except InvalidDocumentError as error:
+        error.about(document.reference.key)  # cleaning knows no documents
+        raise
 
 
 def _article(document: RawDocument, entry: ParsedEntry, rules: Rules, sites: Sites) -> Article:
     identity = identify(entry, sites)
     content = clean(entry, rules=rules)
-    _refuse_endless_facts(identity.url, entry, content, document.reference.key)
+    _refuse_endless_facts(identity.url, entry, content)
     return Article(
         id=identity.id,
         url=identity.url,
@@ -58,7 +62,7 @@ def _article(document: RawDocument, entry: ParsedEntry, rules: Rules, sites: Sit
     )
 
 
-def _refuse_endless_facts(url: str | None, entry: ParsedEntry, content: Content, key: str) -> None:
+def _refuse_endless_facts(url: str | None, entry: ParsedEntry, content: Content) -> None:
     image = content.lead_image
     facts = (
         url or "",
@@ -72,7 +76,7 @@ def _refuse_endless_facts(url: str | None, entry: ParsedEntry, content: Content,
     size = sum(len(fact.encode()) for fact in (*facts, *content.authors, *of_image))
     if size > LARGEST_FACTS:
         raise TooComplexError(
-            f"{key}: title, address, authors, standfirst and lead image have {size:,} bytes; "
+            f"title, address, authors, standfirst and lead image have {size:,} bytes; "
             f"an article's have at most {LARGEST_FACTS:,}"
         )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from broadsheet.article import UNDATED, Outcome, Receipt
-from broadsheet.errors import DocumentMissingError
+from broadsheet.errors import OUT_OF_REACH
 
 
 def receipts_after(arriving: Receipt, stored: Iterable[Receipt]) -> list[Receipt]:
@@ -29,13 +29,13 @@ def receipts_after(arriving: Receipt, stored: Iterable[Receipt]) -> list[Receipt
 def _merged(arriving: Receipt, earlier: Receipt | None = None) -> Receipt:
     """Return the one of two receipts of the same document that tells more, with what only the other knew.
 
-    The newer parser's verdict holds, whichever worker is faster. That a document is gone by now takes
-    nothing back of what became of it. The same verdict again is no news, so that it costs no write.
+    The newer parser's verdict holds, whichever worker is faster. That a document is gone or archived by
+    now takes nothing back of what became of it. The same verdict again is no news, so that it costs no write.
     """
     if earlier is None:
         return arriving
     sequencer = earlier.location.sequencer or arriving.location.sequencer
-    is_gone = arriving.code == DocumentMissingError.code
+    is_gone = arriving.code in OUT_OF_REACH
     is_outdated = arriving.parser_version < earlier.parser_version
     holds = earlier if is_gone or is_outdated or _verdict(arriving) == _verdict(earlier) else arriving
     return replace(holds, location=replace(holds.location, sequencer=sequencer))
