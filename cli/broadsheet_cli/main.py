@@ -6,14 +6,14 @@ import click
 from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.errors import BroadsheetError
-from broadsheet_cli.audit import audit
-from broadsheet_cli.local import local
-from broadsheet_cli.parse import parse
-from broadsheet_cli.redrive import redrive
-from broadsheet_cli.rejections import rejections
-from broadsheet_cli.replay import replay
-from broadsheet_cli.upload import upload
-from broadsheet_cli.withdraw import restore, withdraw
+from broadsheet_cli.commands.audit import audit
+from broadsheet_cli.commands.local import local
+from broadsheet_cli.commands.parse import parse
+from broadsheet_cli.commands.redrive import redrive
+from broadsheet_cli.commands.rejections import rejections
+from broadsheet_cli.commands.replay import replay
+from broadsheet_cli.commands.upload import upload
+from broadsheet_cli.commands.withdraw import restore, withdraw
 
 
 class OperatorsCommand(click.Group):

@@ -6,7 +6,7 @@ import pytest
 
 from broadsheet.article import Outcome
 from broadsheet.ingestion.ingest import ingest
-from broadsheet_cli.delivery import Delivery
+from broadsheet_cli.local.delivery import Delivery
 from tests.aws import RAW_BUCKET, Aws
 from tests.builders import NOON, feed_file
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet_cli.engine import (
+from broadsheet_cli.local.engine import (
     HOST,
     Engine,
     EngineError,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet_cli.inbox import Inbox
+from broadsheet_cli.local.inbox import Inbox
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from threading import Thread
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from broadsheet_cli.engine import client_environment
+from broadsheet_cli.local.engine import client_environment
 
 COMMAND = Path(sys.executable).with_name("broadsheet")
 END = ""  # no line is: each ends with a newline

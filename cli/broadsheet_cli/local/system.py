@@ -12,9 +12,10 @@ import boto3
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
 from broadsheet.article import RawLocation
 from broadsheet.errors import BroadsheetError
-from broadsheet_cli.checkout import Checkout
-from broadsheet_cli.deployment import build, deploy, fingerprint
-from broadsheet_cli.engine import (
+from broadsheet_cli.local.api import LocalApi, local_api
+from broadsheet_cli.local.checkout import Checkout
+from broadsheet_cli.local.deployment import build, deploy, fingerprint
+from broadsheet_cli.local.engine import (
     Engine,
     client_environment,
     free_port,
@@ -22,9 +23,8 @@ from broadsheet_cli.engine import (
     stop_left_behind,
     try_to_lock,
 )
-from broadsheet_cli.local_api import LocalApi, local_api
+from broadsheet_cli.notifications import replay_documents, unreceipted
 from broadsheet_cli.queues import messages_in
-from broadsheet_cli.replaying import replay_documents, unreceipted
 from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
 
 Say = Callable[[str], None]

@@ -13,7 +13,7 @@ from broadsheet.article import Outcome, RawLocation, Receipt
 from broadsheet_cli.folders import key_of, raw_files
 from broadsheet_cli.progress import progress_bars
 from broadsheet_cli.stack import Stack, open_stack, stack_option
-from broadsheet_cli.uploading import tally, upload_folder, wait_for_receipts
+from broadsheet_cli.uploads import tally, upload_folder, wait_for_receipts
 
 REJECTIONS_SHOWN = 20
 

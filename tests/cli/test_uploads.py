@@ -13,7 +13,7 @@ from broadsheet.article import Outcome, RawLocation
 from broadsheet.ingestion.ingest import ingest
 from broadsheet_cli.main import main
 from broadsheet_cli.stack import StackNotFoundError, describe_stack
-from broadsheet_cli.uploading import tally, upload_folder, wait_for_receipts
+from broadsheet_cli.uploads import tally, upload_folder, wait_for_receipts
 from tests.aws import RAW_BUCKET, Aws, read_template
 from tests.builders import NOON, feed_file
 from tests.cli.deployed import Deployed

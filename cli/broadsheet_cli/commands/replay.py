@@ -14,9 +14,9 @@ from rich.text import Text
 
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
 from broadsheet.article import Outcome, RawLocation, Receipt
+from broadsheet_cli.notifications import replay_documents
 from broadsheet_cli.progress import progress_bars
 from broadsheet_cli.raw_versions import raw_versions
-from broadsheet_cli.replaying import replay_documents
 from broadsheet_cli.stack import Stack, open_stack, stack_option
 
 RECEIPTS_AT_ONCE = 100

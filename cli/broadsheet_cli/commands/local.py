@@ -16,14 +16,14 @@ from rich.text import Text
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
 from broadsheet.article import Outcome, RawLocation, Receipt
 from broadsheet.errors import BroadsheetError
-from broadsheet_cli.checkout import this_checkout
-from broadsheet_cli.delivery import Delivery
-from broadsheet_cli.engine import FIRST_PORT
-from broadsheet_cli.inbox import Inbox
-from broadsheet_cli.local_api import ApiError, LocalApi
-from broadsheet_cli.local_system import LocalSystem, local_system
+from broadsheet_cli.commands.upload import print_tally, upload_with_progress
+from broadsheet_cli.local.api import ApiError, LocalApi
+from broadsheet_cli.local.checkout import this_checkout
+from broadsheet_cli.local.delivery import Delivery
+from broadsheet_cli.local.engine import FIRST_PORT
+from broadsheet_cli.local.inbox import Inbox
+from broadsheet_cli.local.system import LocalSystem, local_system
 from broadsheet_cli.queues import messages_in
-from broadsheet_cli.upload import print_tally, upload_with_progress
 
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_OF_PATIENCE = 120.0

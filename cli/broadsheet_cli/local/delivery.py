@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from broadsheet.article import RawLocation, Receipt
 from broadsheet_cli.folders import key_of
-from broadsheet_cli.uploading import PUTS_AT_ONCE, upload_file, wait_for_receipts
+from broadsheet_cli.uploads import PUTS_AT_ONCE, upload_file, wait_for_receipts
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
