@@ -58,7 +58,7 @@ def scene(checkout: Checkout, built_template: Path) -> Iterator[Scene]:
     with tempfile.TemporaryDirectory(prefix="sam-local-") as folder:
         with one_at_a_time():
             engine = Engine(
-                program=checkout.tool("engine", "ministack"),
+                python=checkout.tool("engine", "python"),
                 folder=Path(folder),
                 log=checkout.logs / "engine.log",
                 host=host,

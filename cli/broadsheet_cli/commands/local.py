@@ -20,7 +20,6 @@ from broadsheet_cli.commands.upload import print_tally, upload_with_progress
 from broadsheet_cli.local.api import ApiError, LocalApi
 from broadsheet_cli.local.checkout import this_checkout
 from broadsheet_cli.local.delivery import Delivery
-from broadsheet_cli.local.engine import FIRST_PORT
 from broadsheet_cli.local.inbox import Inbox
 from broadsheet_cli.local.system import LocalSystem, local_system
 from broadsheet_cli.queues import messages_in
@@ -41,19 +40,18 @@ COLOURS = {
 @click.option("--once", is_flag=True, help="Ingest DIR, print the tally and one article, and stop.")
 @click.option(
     "--port",
-    default=FIRST_PORT,
-    show_default=True,
-    help="Listen here, or on the next free port. Later starts listen where the first did.",
+    type=click.IntRange(1, 65_535),
+    help="Listen here, or on the next free port.  [default: where it did before, at first 4566]",
 )
 @click.option(
     "--home",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Keep articles, build and logs in this folder.  [default: .local of the checkout]",
+    help="Keep articles, build and logs in this folder.  [default: what BROADSHEET_HOME says, or .local]",
 )
 @click.argument(
     "folder", metavar="[DIR]", default="inbox", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
-def local(*, once: bool, port: int, home: Path | None, folder: Path) -> None:
+def local(*, once: bool, port: int | None, home: Path | None, folder: Path) -> None:
     """Run the whole system on this machine, and ingest what is dropped into DIR (default: inbox).
 
     Ctrl-C stops it. The articles stay, and are there again at the next start.
