@@ -20,7 +20,6 @@ from broadsheet_cli.local.engine import (
     Engine,
     client_environment,
     free_port,
-    is_running,
     move_state,
     one_at_a_time,
     stop_left_behind,
@@ -85,15 +84,6 @@ def local_system(checkout: Checkout, port: int | None, say: Say) -> Iterator[Loc
             )
             checkout.up.unlink(missing_ok=True)
             _settle(checkout, stack)
-
-
-def address_of_running(checkout: Checkout) -> str | None:
-    """Return the address of the engine of the system that is up in a checkout; None if there is none."""
-    try:
-        address = checkout.up.read_text()
-    except FileNotFoundError:
-        return None
-    return address if is_running(checkout.state / "engine") else None
 
 
 @contextmanager
