@@ -1,12 +1,21 @@
 """Raw files in folders of this machine."""
 
+import errno
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
 from broadsheet.errors import BroadsheetError
+
+# What editors (Emacs, Vim, Office), browsers and file managers leave beside the files of a person.
+IGNORED = re.compile(
+    r"\..*|.*~|#.*#|~\$.*|.*\.(swp|swx|tmp|temp|part|partial|crdownload|download)"
+    r"|Thumbs\.db|desktop\.ini|__MACOSX",
+    re.IGNORECASE,
+)
 
 
 class NameNotTextError(BroadsheetError):
@@ -25,11 +34,53 @@ class NameNotTextError(BroadsheetError):
         super().__init__(f"{self.shown}: the name is not UTF-8, so it cannot be a key; rename the file")
 
 
-def raw_files(folder: Path) -> Iterator[Path]:
-    """Yield every file below a folder in the order of their names; hidden ones are nobody's raw files."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
-            yield path
+def tell(problem: OSError) -> None:
+    """Say on stderr what was left out of a folder, and why."""
+    click.echo(f"left out: {problem}", err=True)
+
+
+def raw_files(folder: Path, on_problem: Callable[[OSError], None] = tell) -> Iterator[Path]:
+    """Yield every file below a folder, in the order of their paths.
+
+    Follows linked folders, but none that leads back to where it stands. Hidden files, and those that
+    editors, browsers and file managers leave behind, are nobody's raw files. A link that leads nowhere
+    and a folder that cannot be read are handed to `on_problem`.
+    """
+    about = folder.stat()
+    yield from _files_below(folder, frozenset({(about.st_dev, about.st_ino)}), on_problem)
+
+
+def _files_below(
+    folder: Path, above: frozenset[tuple[int, int]], on_problem: Callable[[OSError], None]
+) -> Iterator[Path]:
+    """Yield the files below a folder; `above` are the device and inode of it and of those around it."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except FileNotFoundError:  # taken away again
+        return
+    except OSError as problem:
+        on_problem(problem)
+        return
+    for entry in entries:
+        if IGNORED.fullmatch(entry.name):
+            continue
+        path = folder / entry.name
+        try:
+            if entry.is_dir():
+                about = entry.stat()
+                if (here := (about.st_dev, about.st_ino)) not in above:
+                    yield from _files_below(path, above | {here}, on_problem)
+            elif entry.is_file():
+                yield path
+            elif entry.is_symlink():
+                on_problem(FileNotFoundError(errno.ENOENT, "the link leads nowhere", _shown(path)))
+        except OSError as problem:  # such as a link to itself
+            on_problem(problem)
+
+
+def _shown(path: Path) -> str:
+    return click.format_filename(path)
 
 
 def key_of(path: Path, root: Path) -> str:

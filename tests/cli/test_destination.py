@@ -20,7 +20,7 @@ NOWHERE = "http://127.0.0.1:1"
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A checkout's home in which nothing is up, and no AWS settings; at the end the environment is restored."""
+    """A checkout's home in which nothing is up, and no AWS settings; restored at the end."""
     for name in list(os.environ):
         if name.startswith("AWS_"):
             monkeypatch.delenv(name)
