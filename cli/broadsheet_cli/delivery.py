@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PUTS_AT_ONCE = 8
 SECONDS_BETWEEN_LOOKS = 0.25
 LOOKED_FOR_AT_ONCE = 300  # receipts
-# What has waited longer than this keeps no other file from being put: it fails, or all is slow.
+# When no receipt has come for so long, what waits keeps no other file from being put.
 SECONDS_OF_A_PLACE = 15.0
 
 
@@ -97,6 +97,8 @@ class Delivery:
         self._to_put: deque[RawFile] = deque()
         self._puts: dict[Future[RawVersion | None], RawFile] = {}
         self._waiting: dict[RawLocation, Waiting] = {}
+        self._excused: set[RawLocation] = set()
+        self._last_news = clock()
         self.found = 0
         self.put = 0
         self.there = 0
@@ -139,6 +141,10 @@ class Delivery:
         now = self._clock()
         self._waiting.update({at: Waiting(file=None, since=now, was_put=True) for at in locations})
 
+    def excuse(self, key: str) -> None:
+        """Give the place of a document that fails to another; it is waited for all the same."""
+        self._excused.update(location for location in self._waiting if location.key == key)
+
     def step(self) -> list[Delivered]:
         """Put what may be put now, and return the documents that have a receipt since the last step."""
         self._begin_puts()
@@ -151,13 +157,20 @@ class Delivery:
         if self._present is None:
             versions = raw_versions(self._s3, self._bucket)
             self._present = {v.location.key: v for v in versions if v.is_current}
-        latest = self._clock() - SECONDS_OF_A_PLACE
-        in_the_way = sum(waiting.since > latest for waiting in self._waiting.values())
+        stuck_since = self._clock() - SECONDS_OF_A_PLACE if self._is_stuck else float("-inf")
+        in_the_way = sum(
+            waiting.since > stuck_since and location not in self._excused
+            for location, waiting in self._waiting.items()
+        )
         for _ in range(self._ahead - in_the_way - len(self._puts)):
             if not self._to_put:
                 return
             file = self._to_put.popleft()
             self._puts[self._pool.submit(self._put, file)] = file
+
+    @property
+    def _is_stuck(self) -> bool:
+        return self._clock() - self._last_news >= SECONDS_OF_A_PLACE
 
     def _put(self, file: RawFile) -> RawVersion | None:
         """Put a file unless its bytes are there; return its version, None if it cannot be read."""
@@ -200,6 +213,8 @@ class Delivery:
         for location in asked:
             waiting = self._waiting.pop(location)
             if receipt := found.get(location):
+                self._last_news = self._clock()
+                self._excused.discard(location)
                 # What was there and has its receipt at the first look was ingested before.
                 self.there += not waiting.was_put
                 if waiting.was_put:

@@ -8,11 +8,14 @@ from botocore.parsers import ResponseParserError
 
 from broadsheet.errors import BroadsheetError
 from broadsheet_cli.commands.audit import audit
+from broadsheet_cli.commands.dead_letters import dead_letters
+from broadsheet_cli.commands.export import export
 from broadsheet_cli.commands.local import local
 from broadsheet_cli.commands.parse import parse
 from broadsheet_cli.commands.redrive import redrive
 from broadsheet_cli.commands.rejections import rejections
 from broadsheet_cli.commands.replay import replay
+from broadsheet_cli.commands.status import status
 from broadsheet_cli.commands.upload import upload
 from broadsheet_cli.commands.withdraw import restore, withdraw
 from broadsheet_cli.destination import HOW_TO_GO_LOCAL
@@ -52,5 +55,8 @@ def main() -> None:
     """
 
 
-for command in (parse, local, upload, rejections, replay, redrive, withdraw, restore, audit):
+for command in (
+    *(parse, local, upload, status, export),
+    *(rejections, dead_letters, replay, redrive, withdraw, restore, audit),
+):
     main.add_command(command)

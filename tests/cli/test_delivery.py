@@ -164,7 +164,7 @@ def test_a_file_that_is_offered_first_goes_before_an_archive(aws: Aws, clock: Cl
         assert delivery.backlog == 2
 
 
-def test_documents_that_fail_take_no_place_for_long(aws: Aws, clock: Clock, folder: Path) -> None:
+def test_when_nothing_comes_back_for_long_others_are_put_too(aws: Aws, clock: Clock, folder: Path) -> None:
     with delivery_to(aws, clock, ahead=1) as delivery:
         delivery.offer([file(folder, "fails.md"), file(folder, "good.md")])
         put_all(delivery)
@@ -175,6 +175,17 @@ def test_documents_that_fail_take_no_place_for_long(aws: Aws, clock: Clock, fold
 
         assert keys_in_bucket(aws) == ["fails.md", "good.md"]
         assert [location.key for location in delivery.waiting] == ["fails.md", "good.md"]
+
+
+def test_a_document_that_is_known_to_fail_gives_its_place_away(aws: Aws, clock: Clock, folder: Path) -> None:
+    with delivery_to(aws, clock, ahead=1) as delivery:
+        delivery.offer([file(folder, "fails.md"), file(folder, "good.md")])
+        put_all(delivery)
+
+        delivery.excuse("fails.md")
+        put_all(delivery)
+
+        assert keys_in_bucket(aws) == ["fails.md", "good.md"]
 
 
 def test_a_file_that_is_gone_by_now_is_left_out(aws: Aws, clock: Clock, folder: Path) -> None:

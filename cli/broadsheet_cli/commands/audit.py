@@ -16,7 +16,7 @@ SHOWN = 20
 REMOVED_AT_ONCE = 1000  # the most that S3 takes in a call
 
 
-@click.command()
+@click.command(short_help="Compare the bucket with the store; repair.")
 @stack_option
 @click.option(
     "--repair",

@@ -30,11 +30,11 @@ from broadsheet_cli.stack import DEFAULT_STACK
 SECONDS_BETWEEN_STEPS = 0.2
 SECONDS_OF_PATIENCE = 120.0
 # In the queue before the next file is put: what keeps the functions busy, and a file dropped now waits for.
-DOCUMENTS_AHEAD = 100
+DOCUMENTS_AHEAD = 60
 LONGEST_TEXT_SHOWN = 200  # characters
 
 
-@click.command()
+@click.command(short_help="Run the whole system on this machine.")
 @click.option("--once", is_flag=True, help="Ingest DIR, print the tally and one article, and stop.")
 @click.option(
     "--port",

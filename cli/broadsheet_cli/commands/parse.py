@@ -18,7 +18,7 @@ from broadsheet.presenting.article_json import article_json
 from broadsheet_cli.folders import NameNotTextError, key_of, raw_files
 
 
-@click.command()
+@click.command(short_help="Parse raw files without AWS; print JSON lines.")
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

@@ -15,7 +15,7 @@ from broadsheet_cli.stack import open_stack, stack_option
 article_argument = click.argument("article", metavar="ID|URL")
 
 
-@click.command()
+@click.command(short_help="Take an article down.")
 @stack_option
 @click.option("--reason", required=True, help="Why: readers who ask for the article are told so.")
 @article_argument
@@ -28,7 +28,7 @@ def withdraw(stack_name: str, reason: str, article: str) -> None:
     click.echo(f"withdrawn: {_id(article)}")
 
 
-@click.command()
+@click.command(short_help="Undo a withdrawal.")
 @stack_option
 @article_argument
 def restore(stack_name: str, article: str) -> None:

@@ -137,4 +137,5 @@ class Watch:
         for failure in failures:
             if failure.key in overdue - self._told:
                 self._told.add(failure.key)
+                self._delivery.excuse(failure.key)
                 self._listener.fails(failure)
