@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from broadsheet_cli.checkout import Checkout
+from broadsheet_cli.local.checkout import Checkout
 from sam_local.docker import LOOPBACK, docker
 from sam_local.runtime import ARCHITECTURE, IMAGE, build_for_runtime, runtime_checkout
 

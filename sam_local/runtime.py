@@ -5,8 +5,8 @@ import platform
 from collections.abc import Callable
 from pathlib import Path
 
-from broadsheet_cli.checkout import Checkout, this_checkout
-from broadsheet_cli.deployment import ARCHITECTURES, build
+from broadsheet_cli.local.checkout import Checkout, this_checkout
+from broadsheet_cli.local.deployment import ARCHITECTURES, build
 from sam_local.docker import pull_unless_here
 
 PYTHON = "3.13"  # what `make deploy` deploys unless it is told otherwise

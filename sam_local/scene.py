@@ -16,8 +16,8 @@ from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
 from broadsheet.adapters.s3 import S3BodyStore, S3RawStore
 from broadsheet.article import RawLocation
 from broadsheet.ingestion.ingest import ingest
-from broadsheet_cli.checkout import Checkout
-from broadsheet_cli.engine import FIRST_PORT, Engine, free_port, one_at_a_time
+from broadsheet_cli.local.checkout import Checkout
+from broadsheet_cli.local.engine import FIRST_PORT, Engine, free_port, one_at_a_time
 from sam_local.docker import address_for_containers
 from sam_local.documents import BAD_KEY, LIGHTHOUSE_KEY, NAMED_BY_EVENTS, REVISED_KEY, REVISION
 
@@ -58,7 +58,7 @@ def scene(checkout: Checkout, built_template: Path) -> Iterator[Scene]:
     with tempfile.TemporaryDirectory(prefix="sam-local-") as folder:
         with one_at_a_time():
             engine = Engine(
-                program=checkout.tool("engine", "ministack"),
+                python=checkout.tool("engine", "python"),
                 folder=Path(folder),
                 log=checkout.logs / "engine.log",
                 host=host,

@@ -1,13 +1,22 @@
 """Raw files in folders of this machine."""
 
+import errno
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
 from broadsheet.errors import BroadsheetError
 from broadsheet.parsing.clutter import is_clutter
+
+# What editors (Emacs, Vim, Office), browsers and file managers leave beside the files of a person.
+IGNORED = re.compile(
+    r"\..*|.*~|#.*#|~\$.*|.*\.(swp|swx|tmp|temp|part|partial|crdownload|download)"
+    r"|Thumbs\.db|desktop\.ini|__MACOSX",
+    re.IGNORECASE,
+)
 
 
 class NameNotTextError(BroadsheetError):
@@ -26,15 +35,53 @@ class NameNotTextError(BroadsheetError):
         super().__init__("the name is not UTF-8, so it cannot be a key; rename the file", key=self.shown)
 
 
-def raw_files(folder: Path) -> Iterator[Path]:
-    """Yield every file below a folder in the order of their names, but none that nobody means as a raw file.
+def tell(problem: OSError) -> None:
+    """Say on stderr what was left out of a folder, and why."""
+    click.echo(f"left out: {problem}", err=True)
 
-    Those are hidden files and folders, and what `is_clutter` names: it is passed over in the bucket, too.
+
+def raw_files(folder: Path, on_problem: Callable[[OSError], None] = tell) -> Iterator[Path]:
+    """Yield every file below a folder, in the order of their paths.
+
+    Follows linked folders, but none that leads back to where it stands. Hidden files, and those that
+    editors, browsers and file managers leave behind, are nobody's raw files. A link that leads nowhere
+    and a folder that cannot be read are handed to `on_problem`.
     """
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        if path.is_file() and not any(part.startswith(".") or is_clutter(part) for part in name.parts):
-            yield path
+    about = folder.stat()
+    yield from _files_below(folder, frozenset({(about.st_dev, about.st_ino)}), on_problem)
+
+
+def _files_below(
+    folder: Path, above: frozenset[tuple[int, int]], on_problem: Callable[[OSError], None]
+) -> Iterator[Path]:
+    """Yield the files below a folder; `above` are the device and inode of it and of those around it."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except FileNotFoundError:  # taken away again
+        return
+    except OSError as problem:
+        on_problem(problem)
+        return
+    for entry in entries:
+        if IGNORED.fullmatch(entry.name) or is_clutter(entry.name):
+            continue
+        path = folder / entry.name
+        try:
+            if entry.is_dir():
+                about = entry.stat()
+                if (here := (about.st_dev, about.st_ino)) not in above:
+                    yield from _files_below(path, above | {here}, on_problem)
+            elif entry.is_file():
+                yield path
+            elif entry.is_symlink():
+                on_problem(FileNotFoundError(errno.ENOENT, "the link leads nowhere", _shown(path)))
+        except OSError as problem:  # such as a link to itself
+            on_problem(problem)
+
+
+def _shown(path: Path) -> str:
+    return click.format_filename(path)
 
 
 def key_of(path: Path, root: Path) -> str:

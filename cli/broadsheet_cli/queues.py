@@ -1,10 +1,17 @@
-"""How full a queue is."""
+"""How full a queue is, and waiting until it is empty."""
 
+import time
 from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.literals import QueueAttributeNameType
+
+LOOKS_AT_EMPTY = 3
+SECONDS_BETWEEN_LOOKS = 1.0
 
 COUNTS: tuple["QueueAttributeNameType", ...] = (
     "ApproximateNumberOfMessages",
@@ -17,3 +24,18 @@ def messages_in(sqs: "SQSClient", queue_url: str) -> int:
     """Return how many messages a queue holds: waiting, delayed, or being worked on; an estimate on AWS."""
     attributes = sqs.get_queue_attributes(QueueUrl=queue_url, AttributeNames=COUNTS)["Attributes"]
     return sum(int(attributes[name]) for name in COUNTS)
+
+
+wait_option = click.option("--wait", is_flag=True, help="Wait until the queue is empty.")
+
+
+def wait_until_empty(sqs: "SQSClient", queue_url: str, console: Console) -> None:
+    """Wait until a queue is seen to be empty several times in a row: SQS estimates."""
+    seen_empty = 0
+    with console.status("waiting for the queue") as status:
+        while seen_empty < LOOKS_AT_EMPTY:
+            left = messages_in(sqs, queue_url)
+            seen_empty = 0 if left else seen_empty + 1
+            status.update(f"{left:,} documents in the queue")
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+    console.print("the queue is empty")

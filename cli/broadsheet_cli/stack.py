@@ -1,22 +1,40 @@
 """A deployed Broadsheet, as its CloudFormation stack describes it."""
 
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import boto3
 import click
 from botocore.exceptions import ClientError
 
 from broadsheet.errors import BroadsheetError
+from broadsheet_cli.destination import HOW_TO_GO_LOCAL, go_to, local_address
+from broadsheet_cli.local.checkout import this_checkout
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
 
 DEFAULT_STACK = "broadsheet"
+LOCAL = "broadsheet.local"  # whether --local was given, in click's context
 
-stack_option = click.option(
-    "--stack", "stack_name", default=DEFAULT_STACK, show_default=True, help="The deployed stack's name."
-)
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def stack_option(command: Command) -> Command:
+    """Give a command the options that say which Broadsheet it goes to: `--stack`, `--local`."""
+    name = click.option(
+        "--stack", "stack_name", default=DEFAULT_STACK, show_default=True, help="The deployed stack's name."
+    )
+    local = click.option(
+        "--local",
+        is_flag=True,
+        expose_value=False,  # open_stack reads it from the context
+        callback=lambda context, _, value: context.meta.update({LOCAL: value}),
+        help="Go to the system that is up in this checkout, whatever AWS settings there are.",
+    )
+    return name(local(command))
 
 
 class StackNotFoundError(BroadsheetError):
@@ -39,13 +57,20 @@ class Stack:
 
 
 def open_stack(name: str) -> Stack:
-    """Return what is deployed under a stack's name where the environment's AWS settings lead.
+    """Return what is deployed under a stack's name where the command goes, and make it go there.
 
     Raises
     ------
+    NoDestinationError
+        There is nowhere to go.
     StackNotFoundError
         There is no such stack, or it was not made from this template.
     """
+    context = click.get_current_context(silent=True)
+    forced = bool(context and context.meta.get(LOCAL))
+    if address := local_address(forced=forced, environment=os.environ, checkout=this_checkout()):
+        click.echo(f"(the local system, {address})", err=True)
+        go_to(address)
     return describe_stack(boto3.client("cloudformation"), name)
 
 
@@ -63,7 +88,8 @@ def describe_stack(client: "CloudFormationClient", name: str) -> Stack:
         if error.response["Error"]["Code"] != "ValidationError":
             raise
         raise StackNotFoundError(
-            f"no stack named {name!r} in this account and region; deploy one, or name it with --stack"
+            f"no stack named {name!r} in this account and region; deploy one, or name it with --stack; "
+            f"{HOW_TO_GO_LOCAL}"
         ) from error
     outputs = {output["OutputKey"]: output["OutputValue"] for output in description.get("Outputs", [])}
     try:

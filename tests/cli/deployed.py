@@ -1,7 +1,9 @@
 """A stack on moto with the template's outputs, and the ingest function beside it, worked by hand."""
 
 import json
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -19,6 +21,7 @@ from tests.builders import feed_file, later
 from tests.events import lambda_context, read_event
 from tests.fakes import FakeRetries
 
+LOG = "ingest"
 GOOD, OTHER, BAD = "articles/harbour/1.md", "articles/港口/灯塔 + 50%.md", "articles/harbour/bad.md"
 
 
@@ -67,6 +70,20 @@ class Deployed:
         for body in self.take():
             function.handle(json.loads(body), lambda_context())
 
+    def log_failure(self, key: str, exception: str) -> None:
+        """Have the ingest function's log say that a document failed just now, as the function says it."""
+        logs = boto3.client("logs")
+        with suppress(logs.exceptions.ResourceAlreadyExistsException):
+            logs.create_log_stream(logGroupName=LOG, logStreamName="s")
+        said = {
+            "level": "ERROR",
+            "message": "message failed; the queue delivers it again",
+            "key": key,
+            "exception": exception,
+        }
+        event = {"timestamp": int(time.time() * 1000), "message": json.dumps(said)}
+        logs.put_log_events(logGroupName=LOG, logStreamName="s", logEvents=[event])
+
     def run(self, *arguments: str) -> Result:
         """Run the command against this stack."""
         return CliRunner().invoke(main, list(arguments))
@@ -87,7 +104,7 @@ def deployed(aws: Aws) -> Deployed:
         "ApiKeyId": "k",
     }
     template: dict[str, Any] = {
-        "Resources": {"Topic": {"Type": "AWS::SQS::Queue"}},
+        "Resources": {"IngestLogGroup": {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": LOG}}},
         "Outputs": {name: {"Value": value} for name, value in outputs.items()},
     }
     boto3.client("cloudformation").create_stack(StackName="broadsheet", TemplateBody=json.dumps(template))

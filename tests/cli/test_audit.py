@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from broadsheet.identity import article_id
-from broadsheet_cli.auditing import Findings
+from broadsheet_cli.consistency import Findings
 from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE
 from tests.builders import URL, feed_file, later
 from tests.cli.deployed import GOOD, OTHER, Deployed
@@ -56,7 +56,7 @@ def test_an_audit_removes_a_body_that_belongs_to_nobody_when_no_worker_can_be_wr
     archive.aws.s3.put_object(Bucket=CONTENT_BUCKET, Key="bodies/nobody", Body=b"")
     assert "removed" not in archive.run("audit", "--repair").output
 
-    monkeypatch.setattr("broadsheet_cli.auditing.LEFT_FOR_GOOD", timedelta(0))
+    monkeypatch.setattr("broadsheet_cli.consistency.LEFT_FOR_GOOD", timedelta(0))
 
     assert "1 bodies removed" in archive.run("audit", "--repair").output
     assert archive.run("audit").exit_code == 0
@@ -65,14 +65,14 @@ def test_an_audit_removes_a_body_that_belongs_to_nobody_when_no_worker_can_be_wr
 def test_a_body_that_an_edition_names_which_the_audit_has_missed_is_not_removed(
     archive: Deployed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("broadsheet_cli.auditing.LEFT_FOR_GOOD", timedelta(0))
+    monkeypatch.setattr("broadsheet_cli.consistency.LEFT_FOR_GOOD", timedelta(0))
     archive.drop(GOOD, feed_file(body=LARGE_BODY))
     archive.ingest()
     (body,) = archive.aws.s3.list_objects_v2(Bucket=CONTENT_BUCKET)["Contents"]
     missed = Findings(
         by_kind={"bodies that belong to no article": [body["Key"]]}, repairable=[], removable=[body["Key"]]
     )
-    monkeypatch.setattr("broadsheet_cli.audit.audit_stores", lambda *_, **__: missed)
+    monkeypatch.setattr("broadsheet_cli.commands.audit.audit_stores", lambda *_, **__: missed)
 
     assert "0 bodies removed" in archive.run("audit", "--repair").output
 
@@ -94,7 +94,7 @@ def test_an_audit_finds_an_edition_that_is_lost(archive: Deployed) -> None:
 def test_a_body_that_a_replayed_document_may_be_about_to_name_is_not_removed(
     archive: Deployed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("broadsheet_cli.auditing.LEFT_FOR_GOOD", timedelta(0))
+    monkeypatch.setattr("broadsheet_cli.consistency.LEFT_FOR_GOOD", timedelta(0))
     archive.aws.put_raw("articles/harbour/unnotified.md", feed_file(url="https://news.example/5"))
     archive.aws.s3.put_object(Bucket=CONTENT_BUCKET, Key="bodies/about-to-be-named", Body=b"")
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet_cli.checkout import Checkout, ToolMissingError
-from broadsheet_cli.deployment import DeploymentError, build, deploy, fingerprint
+from broadsheet_cli.local.checkout import Checkout, ToolMissingError
+from broadsheet_cli.local.deployment import DeploymentError, build, deploy, fingerprint
 
 SAM_THAT_COUNTS = """#!/bin/sh
 echo "$@" >> runs

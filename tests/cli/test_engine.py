@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet_cli.engine import (
+from broadsheet_cli.local.engine import (
     HOST,
     Engine,
     EngineError,
@@ -32,11 +32,11 @@ def test_an_engine_does_not_start_on_a_port_that_is_taken(tmp_path: Path) -> Non
         port = taken.getsockname()[1]
 
         with pytest.raises(EngineError, match=str(port)):
-            Engine(program=Path("unused"), folder=tmp_path, log=tmp_path / "log", port=port).start()
+            Engine(python=Path("unused"), folder=tmp_path, log=tmp_path / "log", port=port).start()
 
 
 def test_an_engine_that_ends_at_once_is_reported_with_its_log(tmp_path: Path) -> None:
-    engine = Engine(program=Path("/bin/false"), folder=tmp_path, log=tmp_path / "log", port=free_port(20_000))
+    engine = Engine(python=Path("/bin/false"), folder=tmp_path, log=tmp_path / "log", port=free_port(20_000))
 
     with pytest.raises(EngineError, match=str(tmp_path / "log")):
         engine.start()

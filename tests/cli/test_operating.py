@@ -8,7 +8,7 @@ import pytest
 from broadsheet.article import Outcome, RawLocation
 from broadsheet.errors import ArticleWithdrawnError
 from broadsheet.identity import article_id
-from broadsheet_cli.replay import resume_option
+from broadsheet_cli.commands.replay import resume_option
 from tests.aws import RAW_BUCKET, TABLE
 from tests.builders import URL, feed_file, location
 from tests.cli.deployed import BAD, GOOD, OTHER, Deployed

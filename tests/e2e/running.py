@@ -15,7 +15,7 @@ from threading import Thread
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from broadsheet_cli.engine import client_environment
+from broadsheet_cli.local.engine import client_environment
 
 COMMAND = Path(sys.executable).with_name("broadsheet")
 END = ""  # no line is: each ends with a newline
@@ -40,7 +40,7 @@ class RunningSystem:
     @property
     def environment(self) -> dict[str, str]:
         """The environment in which AWS clients and the operator's commands speak to its engine."""
-        return client_environment(self.address.partition("/_aws")[0])
+        return client_environment(self.address.partition("/broadsheet/")[0])
 
     @property
     def engine(self) -> int:
@@ -56,10 +56,15 @@ class RunningSystem:
                 found += [int(status.parent.name)] if int(parent) == self.engine else []
         return found
 
-    def start(self) -> list[str]:
+    @property
+    def port(self) -> int:
+        """The port that its engine listens on."""
+        return urlsplit(self.address).port or 0
+
+    def start(self, *options: str) -> list[str]:
         """Start the process, wait until the system is up, and return what was printed until then."""
         self._process = subprocess.Popen(
-            [COMMAND, "local", "--home", self.home, self.inbox],
+            [COMMAND, "local", "--home", self.home, *options, self.inbox],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -10,8 +10,8 @@ from urllib.parse import quote
 import boto3
 import pytest
 
-from broadsheet_cli.checkout import Checkout, this_checkout
-from broadsheet_cli.deployment import deploy
+from broadsheet_cli.local.checkout import Checkout, this_checkout
+from broadsheet_cli.local.deployment import deploy
 from broadsheet_cli.stack import DEFAULT_STACK, Stack
 from tests.builders import feed_file
 from tests.e2e.running import COMMAND, RunningSystem

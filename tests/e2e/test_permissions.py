@@ -9,7 +9,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from broadsheet_cli.checkout import this_checkout
+from broadsheet_cli.local.checkout import this_checkout
 from broadsheet_cli.stack import Stack
 from tests.e2e.running import RunningSystem
 from tests.e2e.watching import deployed

@@ -9,8 +9,8 @@ import boto3
 import pytest
 
 from broadsheet import PARSER_VERSION
-from broadsheet_cli.checkout import Checkout, this_checkout
-from broadsheet_cli.deployment import ARCHITECTURES, BUILT_FROM, PYTHON, DeploymentError, build, deploy
+from broadsheet_cli.local.checkout import Checkout, this_checkout
+from broadsheet_cli.local.deployment import ARCHITECTURES, BUILT_FROM, PYTHON, DeploymentError, build, deploy
 from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
 from tests.builders import feed_file, later
 from tests.e2e.running import RunningSystem, wait_until

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
-from broadsheet_cli.auditing import audit_stores
+from broadsheet_cli.consistency import audit_stores
 from functions.ingest.app import IngestFunction
 from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE, Aws, table_in_template
 from tests.builders import later

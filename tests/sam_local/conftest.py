@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet_cli.checkout import Checkout
+from broadsheet_cli.local.checkout import Checkout
 from sam_local.runtime import build_for_runtime, runtime_checkout
 from sam_local.scene import Scene, add_history, scene
 

@@ -8,7 +8,7 @@ import pytest
 
 from broadsheet.adapters.dynamodb.items import from_attributes, to_receipt
 from broadsheet.identity import article_id
-from broadsheet_cli.checkout import Checkout
+from broadsheet_cli.local.checkout import Checkout
 from sam_local.documents import BAD_KEY, ENCODED_KEY, LIGHTHOUSE, LIGHTHOUSE_KEY
 from sam_local.sam import EVENTS_OF_API, invoke
 from sam_local.scene import TABLE, Scene

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from broadsheet.identity import article_id
-from broadsheet_cli.checkout import Checkout
+from broadsheet_cli.local.checkout import Checkout
 from sam_local.documents import LIGHTHOUSE
 from sam_local.sam import started_api
 from sam_local.scene import Scene

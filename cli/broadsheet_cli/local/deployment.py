@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from broadsheet.errors import BroadsheetError
-from broadsheet_cli.checkout import Checkout
+from broadsheet_cli.local.checkout import Checkout
 
 BUILT_FROM = ("template.yaml", "samconfig.toml", "functions", "layers")
 ARCHITECTURES = {"aarch64": "arm64", "arm64": "arm64", "x86_64": "x86_64", "amd64": "x86_64"}

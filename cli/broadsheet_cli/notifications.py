@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, unquote_plus
 
 from broadsheet.article import RawLocation
 from broadsheet.moments import to_rfc3339
@@ -70,3 +70,13 @@ def notification_of(location: RawLocation) -> dict[str, object]:
             }
         ]
     }
+
+
+def keys_in(notification: str) -> Iterator[str]:
+    """Yield the keys of the documents that a message of S3 names; none where it is something else."""
+    try:
+        records = json.loads(notification)["Records"]
+        keys = [unquote_plus(record["s3"]["object"]["key"]) for record in records]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return
+    yield from keys

@@ -1,11 +1,13 @@
 """Where things lie in a checkout of the project, and in the folder that the local system keeps in it."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from broadsheet.errors import BroadsheetError
 
 TOOLS = ".local/tools"
+HOME = "BROADSHEET_HOME"
 
 
 class ToolMissingError(BroadsheetError):
@@ -28,6 +30,11 @@ class Checkout:
     def state(self) -> Path:
         """What the local engine stores: all that must survive a restart."""
         return self.home / "state"
+
+    @property
+    def up(self) -> Path:
+        """The file that has the engine's address while the system is up; a crash may leave it behind."""
+        return self.state / "up"
 
     @property
     def build(self) -> Path:
@@ -56,6 +63,9 @@ class Checkout:
 
 
 def this_checkout(home: Path | None = None) -> Checkout:
-    """Return the checkout that this code runs from."""
-    root = Path(__file__).resolve().parents[2]
-    return Checkout(root=root, home=(home or root / ".local").resolve())
+    """Return the checkout that this code runs from.
+
+    Its `home` is the folder given, else the one that BROADSHEET_HOME names, else `.local` in the checkout.
+    """
+    root = Path(__file__).resolve().parents[3]
+    return Checkout(root=root, home=(home or Path(os.environ.get(HOME) or root / ".local")).resolve())

@@ -8,15 +8,15 @@ import click
 from rich.console import Console
 
 from broadsheet.adapters.dynamodb.inventory import DynamoDbInventory
-from broadsheet_cli.auditing import Findings, audit_stores
-from broadsheet_cli.replaying import replay_documents
+from broadsheet_cli.consistency import Findings, audit_stores
+from broadsheet_cli.notifications import replay_documents
 from broadsheet_cli.stack import open_stack, stack_option
 
 SHOWN = 20
 REMOVED_AT_ONCE = 1000  # the most that S3 takes in a call
 
 
-@click.command()
+@click.command(short_help="Compare the bucket with the store; repair.")
 @stack_option
 @click.option(
     "--repair",

@@ -17,7 +17,7 @@ from broadsheet.retrieval.queries import LARGEST_LIMIT, RejectionQuery
 from broadsheet_cli.stack import open_stack, stack_option
 
 
-@click.command()
+@click.command(short_help="List what could not become an article.")
 @stack_option
 @click.option(
     "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Show so many at most."

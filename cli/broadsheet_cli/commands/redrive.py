@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 
 from broadsheet_cli.progress import progress_bars
-from broadsheet_cli.queues import messages_in
+from broadsheet_cli.queues import messages_in, wait_option, wait_until_empty
 from broadsheet_cli.stack import open_stack, stack_option
 
 if TYPE_CHECKING:
@@ -18,9 +18,10 @@ LARGEST_BATCH = 10  # messages that SQS gives and takes at once
 SECONDS_TO_WAIT = 2  # for messages, before the queue counts as empty
 
 
-@click.command()
+@click.command(short_help="Give the dead letters five more tries.")
 @stack_option
-def redrive(stack_name: str) -> None:
+@wait_option
+def redrive(*, stack_name: str, wait: bool) -> None:
     """Move everything in the dead-letter queue back to the queue, once its cause is repaired."""
     stack = open_stack(stack_name)
     sqs = boto3.client("sqs")
@@ -31,6 +32,8 @@ def redrive(stack_name: str) -> None:
             sqs, stack.dead_letter_queue_url, stack.queue_url, lambda n: progress.advance(task, n)
         )
     console.print(f"{moved:,} moved back to the queue")
+    if wait:
+        wait_until_empty(sqs, stack.queue_url, console)
 
 
 def move_messages(sqs: "SQSClient", from_url: str, to_url: str, progress: Callable[[int], None]) -> int:

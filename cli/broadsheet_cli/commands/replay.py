@@ -14,9 +14,10 @@ from rich.text import Text
 
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
 from broadsheet.article import Outcome, RawLocation, Receipt
+from broadsheet_cli.notifications import replay_documents
 from broadsheet_cli.progress import progress_bars
+from broadsheet_cli.queues import wait_option, wait_until_empty
 from broadsheet_cli.raw_versions import raw_versions
-from broadsheet_cli.replaying import replay_documents
 from broadsheet_cli.stack import Stack, open_stack, stack_option
 
 RECEIPTS_AT_ONCE = 100
@@ -41,7 +42,7 @@ class Choice:
         )
 
 
-@click.command()
+@click.command(short_help="Send documents through the system again.")
 @stack_option
 @click.option("--prefix", default="", help="Only documents whose key begins like this.")
 @click.option("--since", type=click.DateTime(), help="Only documents put at this moment (UTC) or later.")
@@ -63,6 +64,7 @@ class Choice:
 @click.option(
     "--rate", type=click.FloatRange(min=1), default=100, show_default=True, help="Documents a second at most."
 )
+@wait_option
 def replay(  # noqa: PLR0913  # one argument an option
     *,
     stack_name: str,
@@ -73,6 +75,7 @@ def replay(  # noqa: PLR0913  # one argument an option
     without_receipt: bool,
     start_after: str,
     rate: float,
+    wait: bool,
 ) -> None:
     """Send documents of the raw bucket through the system again: all of them, or a choice.
 
@@ -92,6 +95,8 @@ def replay(  # noqa: PLR0913  # one argument an option
         locations = [v.location for v in versions if put_since is None or _put_at(v.location) >= put_since]
         chosen = list(choose(locations, choice, DynamoDbReceipts(boto3.client("dynamodb"), stack.table)))
     _replay_with_progress(chosen, stack, rate, console)
+    if wait:
+        wait_until_empty(boto3.client("sqs"), stack.queue_url, console)
 
 
 def choose(

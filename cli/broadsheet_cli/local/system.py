@@ -12,19 +12,21 @@ import boto3
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
 from broadsheet.article import RawLocation
 from broadsheet.errors import BroadsheetError
-from broadsheet_cli.checkout import Checkout
-from broadsheet_cli.deployment import build, deploy, fingerprint
-from broadsheet_cli.engine import (
+from broadsheet_cli.local.api import LocalApi, local_api
+from broadsheet_cli.local.checkout import Checkout
+from broadsheet_cli.local.deployment import build, deploy, fingerprint
+from broadsheet_cli.local.engine import (
+    FIRST_PORT,
     Engine,
     client_environment,
     free_port,
+    move_state,
     one_at_a_time,
     stop_left_behind,
     try_to_lock,
 )
-from broadsheet_cli.local_api import LocalApi, local_api
+from broadsheet_cli.notifications import replay_documents, unreceipted
 from broadsheet_cli.queues import messages_in
-from broadsheet_cli.replaying import replay_documents, unreceipted
 from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
 
 Say = Callable[[str], None]
@@ -52,11 +54,12 @@ class LocalSystem:
 
 
 @contextmanager
-def local_system(checkout: Checkout, first_port: int, say: Say) -> Iterator[LocalSystem]:
+def local_system(checkout: Checkout, port: int | None, say: Say) -> Iterator[LocalSystem]:
     """Bring the system up, and down again at the end; what it keeps is in `checkout.home`.
 
-    A new system listens on the first free port from `first_port` on, and ever after on the same.
-    While it is up, the AWS clients of this process speak to the engine, and can reach nothing else.
+    It listens on `port`, without one where it did before, at first on 4566; or, where that is taken, on
+    the next free port. While it is up, the AWS clients of this process speak to the engine, and can reach
+    nothing else.
 
     Raises
     ------
@@ -65,17 +68,21 @@ def local_system(checkout: Checkout, first_port: int, say: Say) -> Iterator[Loca
     """
     with _sole_use_of(checkout.state):
         stop_left_behind(checkout.state / "engine")
+        free_port(port or _port_before(checkout) or FIRST_PORT)  # if there is none, say so before the work
         build(checkout, say)
         say("starting the engine")
-        with _engine(checkout, first_port) as engine, _environment(client_environment(engine.address)):
+        with _engine(checkout, port, say) as engine, _environment(client_environment(engine.address)):
             _deploy_if_changed(checkout, engine, say)
             stack = describe_stack(boto3.client("cloudformation"), DEFAULT_STACK)
+            replayed = _replay_if_unsettled(checkout, stack, say)
+            checkout.up.write_text(engine.address)
             yield LocalSystem(
                 engine=engine,
                 stack=stack,
-                api=local_api(stack, engine.address, boto3.client("apigateway")),
-                replayed=_replay_if_unsettled(checkout, stack, say),
+                api=local_api(stack, DEFAULT_STACK, engine.address, boto3.client("apigateway")),
+                replayed=replayed,
             )
+            checkout.up.unlink(missing_ok=True)
             _settle(checkout, stack)
 
 
@@ -101,13 +108,13 @@ def _environment(variables: Mapping[str, str]) -> Iterator[None]:
 
 
 @contextmanager
-def _engine(checkout: Checkout, first_port: int) -> Iterator[Engine]:
+def _engine(checkout: Checkout, port: int | None, say: Say) -> Iterator[Engine]:
     with one_at_a_time():
         engine = Engine(
-            program=checkout.tool("engine", "ministack"),
+            python=checkout.tool("engine", "python"),
             folder=checkout.state / "engine",
             log=checkout.logs / "engine.log",
-            port=_port(checkout, first_port),
+            port=_port(checkout, port, say),
         )
         engine.start()
     try:
@@ -116,17 +123,28 @@ def _engine(checkout: Checkout, first_port: int) -> Iterator[Engine]:
         engine.stop()
 
 
-def _port(checkout: Checkout, first_port: int) -> int:
-    """Return the port that the state belongs to.
+def _port(checkout: Checkout, asked: int | None, say: Say) -> int:
+    """Return the port to listen on, with the state made to belong to it.
 
     A state that no deployment was ever finished in holds no article, and is given up for a new one:
     after a crash the engine would have the bucket, but not the stack that it belongs to.
     """
-    file = checkout.state / "port"
-    if not _deployed(checkout).exists():
+    before = _port_before(checkout)
+    port = free_port(asked or before or FIRST_PORT)
+    if before is None:
         shutil.rmtree(checkout.state / "engine", ignore_errors=True)
-        file.write_text(str(free_port(first_port)))
-    return int(file.read_text())
+    elif port != before:
+        move_state(checkout.state / "engine", before, port)
+        why = "as you ask" if asked else "where something else listens now"
+        say(f"moved from port {before}, {why}, to {port}")
+    (checkout.state / "port").write_text(str(port))
+    return port
+
+
+def _port_before(checkout: Checkout) -> int | None:
+    """Return the port that the state belongs to, if there is a state."""
+    file = checkout.state / "port"
+    return int(file.read_text()) if _deployed(checkout).exists() and file.exists() else None
 
 
 def _deploy_if_changed(checkout: Checkout, engine: Engine, say: Say) -> None:

@@ -3,7 +3,6 @@
 import signal
 import sys
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,46 +13,43 @@ from rich.console import Console
 from rich.text import Text
 
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
-from broadsheet.article import Outcome, RawLocation, Receipt
 from broadsheet.errors import BroadsheetError
-from broadsheet_cli.checkout import this_checkout
+from broadsheet_cli.commands.inbox_report import InboxReport
+from broadsheet_cli.commands.upload import Uploaded, print_tally, upload_with_progress
 from broadsheet_cli.delivery import Delivery
-from broadsheet_cli.engine import FIRST_PORT
-from broadsheet_cli.inbox import Inbox
-from broadsheet_cli.local_api import ApiError, LocalApi
-from broadsheet_cli.local_system import LocalSystem, local_system
+from broadsheet_cli.failures import log_group_of
+from broadsheet_cli.local.api import LocalApi
+from broadsheet_cli.local.checkout import this_checkout
+from broadsheet_cli.local.engine import client_environment
+from broadsheet_cli.local.inbox import Inbox
+from broadsheet_cli.local.system import LocalSystem, local_system
+from broadsheet_cli.local.watching import Watch
 from broadsheet_cli.queues import messages_in
-from broadsheet_cli.upload import print_tally, upload_with_progress
+from broadsheet_cli.stack import DEFAULT_STACK
 
-SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_BETWEEN_STEPS = 0.2
 SECONDS_OF_PATIENCE = 120.0
+# In the queue before the next file is put: what keeps the functions busy, and a file dropped now waits for.
+DOCUMENTS_AHEAD = 60
 LONGEST_TEXT_SHOWN = 200  # characters
-COLOURS = {
-    Outcome.CREATED: "green",
-    Outcome.REVISED: "cyan",
-    Outcome.UNCHANGED: "dim",
-    Outcome.SUPERSEDED: "dim",
-    Outcome.REJECTED: "red",
-}
 
 
-@click.command()
+@click.command(short_help="Run the whole system on this machine.")
 @click.option("--once", is_flag=True, help="Ingest DIR, print the tally and one article, and stop.")
 @click.option(
     "--port",
-    default=FIRST_PORT,
-    show_default=True,
-    help="Listen here, or on the next free port. Later starts listen where the first did.",
+    type=click.IntRange(1, 65_535),
+    help="Listen here, or on the next free port.  [default: where it did before, at first 4566]",
 )
 @click.option(
     "--home",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Keep articles, build and logs in this folder.  [default: .local of the checkout]",
+    help="Keep articles, build and logs in this folder.  [default: what BROADSHEET_HOME says, or .local]",
 )
 @click.argument(
     "folder", metavar="[DIR]", default="inbox", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
-def local(*, once: bool, port: int, home: Path | None, folder: Path) -> None:
+def local(*, once: bool, port: int | None, home: Path | None, folder: Path) -> None:
     """Run the whole system on this machine, and ingest what is dropped into DIR (default: inbox).
 
     Ctrl-C stops it. The articles stay, and are there again at the next start.
@@ -90,61 +86,48 @@ def _introduce(system: LocalSystem, folder: Path, logs: Path, console: Console) 
         ("Inbox", f"{folder.resolve()}: what is dropped there is ingested"),
         ("Logs", str(logs)),
         ("Try", f"curl -H 'x-api-key: {api.key}' '{api.address}/articles?limit=3'"),
+        ("Commands", "broadsheet status, export, withdraw … find it in this checkout by themselves"),
+        ("Shell", f"export API={api.address} KEY={api.key}"),
+        ("AWS tools", f"export {_settings(system.engine.address)}"),
         ("Stop", "Ctrl-C; the articles stay"),
     ):
         console.print(Text(f"{name:>9}  ", style="dim") + Text(value))
     console.print()
 
 
+def _settings(address: str) -> str:
+    """Return the variables that lead any client of AWS to the engine, as a shell takes them."""
+    environment = client_environment(address)
+    names = ("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION")
+    return " ".join(f"{name}={environment[name]}" for name in names)
+
+
 def _watch(folder: Path, system: LocalSystem, console: Console) -> NoReturn:
     """Deliver what is dropped into the inbox, until Ctrl-C."""
-    inbox = Inbox(folder)
     receipts = DynamoDbReceipts(boto3.client("dynamodb"), system.stack.table)
-    delivery = Delivery(folder, boto3.client("s3"), system.stack.raw_bucket, receipts)
-    _report(delivery.receipts_of(system.replayed), system, console)
-    while True:
-        system.engine.check()
-        _report(delivery.receipts_of(delivery.put(inbox.arrivals())), system, console)
-        time.sleep(SECONDS_BETWEEN_LOOKS)
-
-
-def _report(receipts: Mapping[RawLocation, Receipt | None], system: LocalSystem, console: Console) -> None:
-    """Print a line about each document: its outcome, and the title and address of each of its articles."""
-    for location, receipt in receipts.items():
-        if receipt is None:
-            console.print(
-                Text("no receipt  ", style="red") + Text(f"{location.key}: see {system.engine.log}")
-            )
-            continue
-        outcome = Text(f"{receipt.outcome:<10}  ", style=COLOURS[receipt.outcome])
-        if receipt.outcome is Outcome.REJECTED:
-            console.print(outcome + Text(f"{location.key}  {receipt.code}: {receipt.message}"))
-        for article_id in receipt.article_ids:
-            path = f"/articles/{article_id}"
-            console.print(
-                outcome + Text(f"{_title(system.api, path)}  ") + Text(system.api.address + path, style="dim")
-            )
-
-
-def _title(api: LocalApi, path: str) -> str:
-    """Return an article's title; of one that is not served, such as a withdrawn one, what the API says."""
-    try:
-        return str(api.get(path)["title"])
-    except ApiError as error:
-        return str(error)
+    delivery = Delivery(
+        boto3.client("s3"), system.stack.raw_bucket, receipts, ahead=DOCUMENTS_AHEAD, awaits_present=False
+    )
+    with delivery, InboxReport(system, console) as report:
+        delivery.expect(system.replayed)
+        group = log_group_of(boto3.client("cloudformation"), DEFAULT_STACK)
+        watch = Watch(Inbox(folder), delivery, report, boto3.client("logs"), group)
+        while True:
+            system.engine.check()
+            watch.step()
+            time.sleep(SECONDS_BETWEEN_STEPS)
 
 
 def _ingest_once(folder: Path, system: LocalSystem, console: Console) -> bool:
     """Ingest a folder, print what became of it, and return whether every file has a receipt."""
-    receipts = upload_with_progress(folder, system.stack, SECONDS_OF_PATIENCE, console)
-    has_all = all(receipts.values())
-    if has_all:
+    uploaded = upload_with_progress(folder, system.stack, SECONDS_OF_PATIENCE, console)
+    if not uploaded.missing:
         _wait_until_empty(system)
-    print_tally(receipts.values(), console)
+    print_tally(uploaded, console)
     dead = messages_in(boto3.client("sqs"), system.stack.dead_letter_queue_url)
     console.print(f"{dead:>9,} in the dead-letter queue")
-    _show_one(receipts, system.api, console)
-    return has_all
+    _show_one(uploaded, system.api, console)
+    return not uploaded.missing
 
 
 def _wait_until_empty(system: LocalSystem) -> None:
@@ -152,11 +135,11 @@ def _wait_until_empty(system: LocalSystem) -> None:
     sqs = boto3.client("sqs")
     while messages_in(sqs, system.stack.queue_url):
         system.engine.check()
-        time.sleep(SECONDS_BETWEEN_LOOKS)
+        time.sleep(SECONDS_BETWEEN_STEPS)
 
 
-def _show_one(receipts: Mapping[RawLocation, Receipt | None], api: LocalApi, console: Console) -> None:
-    ids = [article_id for receipt in receipts.values() if receipt for article_id in receipt.article_ids]
+def _show_one(uploaded: Uploaded, api: LocalApi, console: Console) -> None:
+    ids = [article_id for done in uploaded.delivered for article_id in done.receipt.article_ids]
     if not ids:
         return
     path = f"/articles/{ids[0]}"

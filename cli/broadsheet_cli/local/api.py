@@ -50,11 +50,13 @@ class LocalApi:
         return json.loads(body)
 
 
-def local_api(stack: "Stack", engine_address: str, client: "APIGatewayClient") -> LocalApi:
-    """Return the API of a stack on the engine, which serves it under a path, not under a host of its own."""
-    url = urlsplit(stack.api_url)
-    api_id = url.netloc.partition(".")[0]
+def local_api(stack: "Stack", stack_name: str, engine_address: str, client: "APIGatewayClient") -> LocalApi:
+    """Return the API of a stack on the engine, at the address that stays: by its name, not by its id.
+
+    On the engine an API's id changes with its routes, on AWS it does not.
+    """
+    stage = urlsplit(stack.api_url).path.rstrip("/")
     return LocalApi(
-        address=f"{engine_address}/_aws/execute-api/{api_id}{url.path.rstrip('/')}",
+        address=f"{engine_address}/{stack_name}{stage}",
         key=client.get_api_key(apiKey=stack.api_key_id, includeValue=True)["value"],
     )

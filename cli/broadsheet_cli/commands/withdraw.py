@@ -18,7 +18,7 @@ article_argument = click.argument("article", metavar="ID|URL")
 identity_option = rules_option("The stack's own rules, where they say more of the address's host.")
 
 
-@click.command()
+@click.command(short_help="Take an article down.")
 @stack_option
 @click.option("--reason", required=True, help="Why: readers who ask for the article are told so.")
 @identity_option
@@ -33,7 +33,7 @@ def withdraw(stack_name: str, reason: str, rules_file: Path | None, article: str
     click.echo(f"withdrawn: {id_}")
 
 
-@click.command()
+@click.command(short_help="Undo a withdrawal.")
 @stack_option
 @identity_option
 @article_argument

@@ -3,6 +3,7 @@
 import fcntl
 import http.client
 import os
+import re
 import shutil
 import signal
 import socket
@@ -16,6 +17,7 @@ from typing import IO
 
 from broadsheet.errors import BroadsheetError
 
+PROGRAM = Path(__file__).with_name("journaled_engine.py")
 HOST = "127.0.0.1"
 LOCK = "engine.lock"  # held by the engine for as long as it lives; says its process id
 FIRST_PORT = 4566
@@ -33,27 +35,28 @@ class EngineError(BroadsheetError):
 
 
 class Engine:
-    """A process that keeps its state in a folder, and writes all of it only when it is stopped.
+    """A process that keeps its state in a folder.
 
-    After a crash the S3 objects are there, but nothing else that came since the last start.
+    S3 objects and the items of tables outlive a crash. All else, such as what is deployed or queued, is
+    written only when it is stopped, and is after a crash as it was at the start.
 
     Parameters
     ----------
-    program
-        The executable of ministack.
+    python
+        The Python that has ministack.
     folder
         Where the state lies. Only one engine may use it at a time.
     log
         The file that what it and its functions say is added to.
     port
-        Where it listens. The state belongs to the port that it was made with: it holds the addresses of
-        its queues.
+        Where it listens. The state belongs to a port, since it holds the addresses of its queues; see
+        `move_state`.
     host
         The address of this machine that it listens on, and no other.
     """
 
-    def __init__(self, *, program: Path, folder: Path, log: Path, port: int, host: str = HOST) -> None:
-        self._program = program
+    def __init__(self, *, python: Path, folder: Path, log: Path, port: int, host: str = HOST) -> None:
+        self._python = python
         self._folder = folder
         self.log = log
         self._port = port
@@ -74,7 +77,7 @@ class Engine:
             The port is taken, the state is in use, or the process ended at once or does not answer.
         """
         if not _is_free(self._host, self._port):
-            raise EngineError(f"something else listens on port {self._port}, which this state belongs to")
+            raise EngineError(f"something else listens on port {self._port}; name another with --port")
         self._folder.mkdir(parents=True, exist_ok=True)
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with (self._folder / LOCK).open("a+") as lock, self.log.open("ab") as log:
@@ -83,7 +86,7 @@ class Engine:
             shutil.rmtree(self._temporary, ignore_errors=True)
             self._temporary.mkdir()
             self._process = subprocess.Popen(
-                [self._program],
+                [self._python, PROGRAM],
                 env=self._environment(),
                 cwd=self._folder,
                 stdin=subprocess.DEVNULL,
@@ -173,6 +176,29 @@ def free_port(first: int, host: str = HOST) -> int:
         if _is_free(host, port):
             return port
     raise EngineError(f"no free port from {first} to {first + PORTS_TRIED - 1}")
+
+
+def move_state(folder: Path, old: int, new: int) -> None:
+    """Make the state of an engine that does not run belong to another port.
+
+    The addresses that it holds are of queues and functions: in what is deployed, not in what is stored.
+    """
+    for file in (folder / "services").glob("*.json"):
+        if file.name == "dynamodb.json":
+            continue
+        text = file.read_text("utf-8")
+        moved = re.sub(rf"\b(localhost|127\.0\.0\.1):{old}\b", rf"\g<1>:{new}", text)
+        if moved != text:
+            file.write_text(moved, "utf-8")
+
+
+def is_running(folder: Path) -> bool:
+    """Whether an engine uses a folder at this moment."""
+    try:
+        with (folder / LOCK).open("a+") as lock:
+            return not try_to_lock(lock)
+    except FileNotFoundError:
+        return False
 
 
 def stop_left_behind(folder: Path) -> None:

@@ -20,7 +20,7 @@ from broadsheet_cli.folders import NameNotTextError, key_of, raw_files
 from broadsheet_cli.own_rules import read_rules, rules_option
 
 
-@click.command()
+@click.command(short_help="Parse raw files without AWS; print JSON lines.")
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

@@ -1,0 +1,1 @@
+"""The commands of `broadsheet`: options in, words out. What they do stands in the modules beside here."""

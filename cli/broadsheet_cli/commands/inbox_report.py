@@ -1,0 +1,112 @@
+"""What the terminal of `broadsheet local` says of the inbox."""
+
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import boto3
+from rich.console import Console
+from rich.text import Text
+
+from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
+from broadsheet.adapters.s3 import S3BodyStore
+from broadsheet.article import Outcome
+from broadsheet.errors import BroadsheetError
+from broadsheet.presenting.article_json import article_json
+from broadsheet_cli.delivery import Delivered, Delivery
+from broadsheet_cli.failures import Failure
+from broadsheet_cli.local.system import LocalSystem
+from broadsheet_cli.local.watching import Tally
+
+if TYPE_CHECKING:
+    from rich.status import Status
+
+COLOURS = {
+    Outcome.CREATED: "green",
+    Outcome.REVISED: "cyan",
+    Outcome.UNCHANGED: "dim",
+    Outcome.SUPERSEDED: "dim",
+    Outcome.REJECTED: "red",
+}
+SECONDS_BETWEEN_LINES = 10.0  # about a large number of files, where nothing can be written over
+
+
+class InboxReport:
+    """Prints a line about each document, or counts them while there are many. See `watching.Listener`."""
+
+    def __init__(self, system: LocalSystem, console: Console) -> None:
+        bodies = S3BodyStore(boto3.client("s3"), system.stack.content_bucket)
+        self._catalogue = DynamoDbCatalogue(boto3.client("dynamodb"), system.stack.table, bodies)
+        self._address = system.api.address
+        self._console = console
+        self._status: Status | None = None
+        self._next_line = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end_status()
+
+    def delivered(self, document: Delivered) -> None:
+        """Print the outcome, and the title and address of each of its articles."""
+        receipt = document.receipt
+        outcome = Text(f"{receipt.outcome:<10}  ", style=COLOURS[receipt.outcome])
+        if receipt.outcome is Outcome.REJECTED:
+            self._console.print(outcome + Text(f"{document.location.key}  {receipt.code}: {receipt.message}"))
+        for article_id in receipt.article_ids:
+            address = Text(f"{self._address}/articles/{article_id}", style="dim")
+            self._console.print(outcome + Text(f"{self._title(article_id)}  ") + address)
+
+    def fails(self, failure: Failure) -> None:
+        """Print why a document fails."""
+        self._console.print(
+            Text("failing     ", style="red") + Text(f"{failure.key}  {failure.reason}; it is tried again")
+        )
+
+    def going(self, tally: Tally, delivery: Delivery) -> None:
+        """Show how far it has come: in place of what was shown before, or, in a log, now and then."""
+        line = progress_line(tally, delivery, time.monotonic())
+        if not self._console.is_terminal:
+            if time.monotonic() >= self._next_line:
+                self._next_line = time.monotonic() + SECONDS_BETWEEN_LINES
+                self._console.print(f"… {line}", style="dim")
+        elif self._status is None:
+            self._status = self._console.status(line)
+            self._status.start()
+        else:
+            self._status.update(line)
+
+    def tallied(self, tally: Tally) -> None:
+        """Print what became of them."""
+        self._end_status()
+        seconds = time.monotonic() - tally.since
+        outcomes = ", ".join(f"{tally.outcomes[o]:,} {o}" for o in Outcome if tally.outcomes[o])
+        self._console.print(f"{tally.outcomes.total():,} documents in {seconds:,.0f} s: {outcomes}")
+
+    def _end_status(self) -> None:
+        if self._status is not None:
+            self._status.stop()
+            self._status = None
+
+    def _title(self, article_id: str) -> str:
+        """Return an article's title; of one that is not served, such as a withdrawn one, why."""
+        try:
+            stored = self._catalogue.article(article_id)
+            return str(article_json(stored.article, stored)["title"])
+        except BroadsheetError as error:
+            return str(error)
+
+
+def progress_line(tally: Tally, delivery: Delivery, now: float) -> str:
+    """Return how far a large number of files has come, how fast, and how long the rest will take."""
+    done = tally.outcomes.total()
+    rate = done / max(now - tally.since, 1.0)
+    left = delivery.backlog + len(delivery.waiting)
+    remaining = f" · {left / rate:,.0f} s left" if rate else ""
+    return (
+        f"{tally.expected:,} found · {delivery.there:,} there already · {done:,} ingested · "
+        f"{tally.outcomes[Outcome.REJECTED]:,} rejected · {left:,} waiting · {rate:,.0f}/s{remaining}"
+    )

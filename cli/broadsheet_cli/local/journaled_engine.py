@@ -1,0 +1,156 @@
+"""The engine's program: ministack, with a journal of its tables, and its APIs at addresses that stay.
+
+Run by the engine's own Python, where nothing of this project is installed: it imports nothing of it.
+
+ministack writes its tables only when it is stopped. Here every change of an item is added to a journal before
+the request that made it is answered; a start after a crash makes the changes again, a stop in order has
+written them, and the journal begins anew. An API's id changes with its routes, so each API is also served
+under its name: `/NAME/STAGE/path` is `/_aws/execute-api/ID/STAGE/path`.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+SECONDS_BETWEEN_SYNCS = 1.0  # what a loss of power can take; a killed process takes nothing
+
+Change = str
+"""JSON of a table's name, partition key, sort key, and the item or null."""
+
+Asgi = Callable[[dict[str, Any], Any, Any], Coroutine[Any, Any, None]]
+
+
+class Journal:
+    """The changes of items since the tables were last written whole: a JSON line for each request.
+
+    Parameters
+    ----------
+    path
+        The file; made if it is not there. A last line that was not finished belongs to a request that was
+        never answered, and is removed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._pending: list[Change] = []
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
+        os.truncate(self._file, sum(map(len, self._finished_lines())))
+
+    def note(self, table: str, partition: object, sort: object, item: object) -> None:
+        """Take down that an item is now so, None for gone; `commit` writes it."""
+        # As text at once: whoever stores the item may go on to change it.
+        self._pending.append(json.dumps([table, partition, sort, item]))
+
+    def commit(self) -> None:
+        """Write what was noted, all or nothing, so that it outlives this process."""
+        if self._pending:
+            line = f"[{','.join(self._pending)}]\n".encode()
+            self._pending.clear()
+            while line:
+                line = line[os.write(self._file, line) :]
+
+    def changes(self) -> Iterator[list[Any]]:
+        """Yield the changes, oldest first: table, partition key, sort key, item or None."""
+        for line in self._finished_lines():
+            yield from json.loads(line)
+
+    def begin_anew(self) -> None:
+        """Forget all changes: the tables are written whole."""
+        os.truncate(self._file, 0)
+
+    def sync_forever(self) -> None:
+        """Have the disk take what was written, again and again."""
+        while True:
+            time.sleep(SECONDS_BETWEEN_SYNCS)
+            os.fsync(self._file)
+
+    def _finished_lines(self) -> Iterator[bytes]:
+        with self._path.open("rb") as lines:
+            yield from (line for line in lines if line.endswith(b"\n"))
+
+
+def journal_tables(dynamodb: Any, persistence: Any, journal: Journal) -> None:  # noqa: ANN401  ministack is untyped
+    """Have ministack's DynamoDB keep a journal: wrap what stores an item, answers, loads and saves."""
+    set_item, remove_item = dynamodb._set_item, dynamodb._remove_item  # noqa: SLF001  the only place all writes pass
+    handle_request, load = dynamodb.handle_request, dynamodb.load_persisted_state
+    save_state = persistence.save_state
+
+    def set_and_note(table: dict[str, Any], partition: Any, sort: Any, item: Any) -> Any:  # noqa: ANN401
+        journal.note(table["TableName"], partition, sort, item)
+        return set_item(table, partition, sort, item)
+
+    def remove_and_note(table: dict[str, Any], partition: Any, sort: Any) -> Any:  # noqa: ANN401
+        journal.note(table["TableName"], partition, sort, None)
+        return remove_item(table, partition, sort)
+
+    async def answer_when_written(*request: Any) -> Any:  # noqa: ANN401
+        try:
+            return await handle_request(*request)
+        finally:
+            journal.commit()
+
+    def load_and_catch_up(saved: Any) -> None:  # noqa: ANN401
+        load(saved)
+        tables = {name: table for (_, _, name), table in dynamodb._tables.all_items()}  # noqa: SLF001
+        for name, partition, sort, item in journal.changes():
+            if name in tables and item is None:
+                remove_item(tables[name], partition, sort)
+            elif name in tables:
+                set_item(tables[name], partition, sort, item)
+
+    def save_and_begin_anew(service: str, state: Any) -> None:  # noqa: ANN401
+        file = Path(persistence.STATE_DIR) / "dynamodb.json"
+        before = file.stat().st_ino if file.exists() else None
+        save_state(service, state)
+        # ministack logs a failure to save and goes on; the file is replaced only when it was written.
+        if service == "dynamodb" and file.exists() and file.stat().st_ino != before:
+            journal.begin_anew()
+
+    dynamodb._set_item, dynamodb._remove_item = set_and_note, remove_and_note  # noqa: SLF001
+    dynamodb.handle_request, dynamodb.load_persisted_state = answer_when_written, load_and_catch_up
+    persistence.save_state = save_and_begin_anew
+
+
+def by_name(app: Asgi, apis: Callable[[], dict[str, str]]) -> Asgi:
+    """Return an application that serves `/NAME/…` as `/_aws/execute-api/ID/…`; `apis` has ids by name."""
+
+    async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:  # noqa: ANN401
+        if scope["type"] == "http":
+            name, slash, rest = scope["path"].removeprefix("/").partition("/")
+            api_id = apis().get(name) if slash else None
+            if api_id is not None:
+                raw_rest = scope["raw_path"].removeprefix(b"/").partition(b"/")[2]
+                base = f"/_aws/execute-api/{api_id}/"
+                scope = {**scope, "path": base + rest, "raw_path": base.encode() + raw_rest}
+        await app(scope, receive, send)
+
+    return serve
+
+
+def main() -> None:
+    """Run ministack until it is told to stop."""
+    folder = Path(os.environ["STATE_DIR"])
+    folder.mkdir(parents=True, exist_ok=True)
+    journal = Journal(folder / "dynamodb.journal")
+    journal_tables(
+        import_module("ministack.services.dynamodb"), import_module("ministack.core.persistence"), journal
+    )
+    Thread(target=journal.sync_forever, daemon=True).start()
+    gateway = import_module("ministack.services.apigateway_v1")
+    ministack = import_module("ministack.app")
+    ministack.app = by_name(  # type: ignore[attr-defined]  # ministack is untyped
+        ministack.app,
+        lambda: {api["name"]: api["id"] for api in gateway._rest_apis.all_values()},  # noqa: SLF001
+    )
+    sys.argv[1:] = []
+    ministack.main()
+
+
+if __name__ == "__main__":
+    main()

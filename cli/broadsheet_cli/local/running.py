@@ -1,0 +1,13 @@
+"""Which system is up in a checkout."""
+
+from broadsheet_cli.local.checkout import Checkout
+from broadsheet_cli.local.engine import is_running
+
+
+def address_of_running(checkout: Checkout) -> str | None:
+    """Return the address of the engine of the system that is up in a checkout; None if there is none."""
+    try:
+        address = checkout.up.read_text()
+    except FileNotFoundError:
+        return None
+    return address if is_running(checkout.state / "engine") else None

@@ -1,0 +1,65 @@
+"""How things stand in a deployed Broadsheet: what it holds, what waits, what fails and why."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from broadsheet.moments import to_rfc3339
+from broadsheet.retrieval.queries import ArticleSummary
+from broadsheet_cli.failures import Failure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """How things stand.
+
+    `withdrawn` is None where it was not counted, `last_change` where there is no article; `queued` and
+    `dead_letters` are estimates on AWS; `failing` is the last failure of each key, of the last hour.
+    """
+
+    articles_by_source: dict[str, int]
+    rejections: int
+    withdrawn: int | None
+    queued: int
+    dead_letters: int
+    last_change: datetime | None
+    failing: tuple[Failure, ...]
+
+    @property
+    def articles(self) -> int:
+        """How many articles are served."""
+        return sum(self.articles_by_source.values())
+
+    def as_json(self) -> dict[str, object]:
+        """Return it as JSON values."""
+        return {
+            "articles": self.articles,
+            "sources": self.articles_by_source,
+            "rejections": self.rejections,
+            "withdrawn": self.withdrawn,
+            "queued": self.queued,
+            "dead_letters": self.dead_letters,
+            "last_change": to_rfc3339(self.last_change),
+            "failing": [
+                {"key": failure.key, "reason": failure.reason, "at": to_rfc3339(failure.at)}
+                for failure in self.failing
+            ],
+        }
+
+
+def count_articles(listed: Iterable[ArticleSummary]) -> tuple[dict[str, int], datetime | None, set[str]]:
+    """Return how many articles each source has, most first; when content last changed; and all ids."""
+    by_source: Counter[str] = Counter()
+    last_change: datetime | None = None
+    ids = set()
+    for summary in listed:
+        by_source[summary.source] += 1
+        ids.add(summary.id)
+        last_change = max(last_change or summary.content_changed_at, summary.content_changed_at)
+    return dict(by_source.most_common()), last_change, ids
+
+
+def last_of_each(failures: Iterable[Failure]) -> tuple[Failure, ...]:
+    """Return the last failure of each key, in the order in which the keys first failed."""
+    return tuple({failure.key: failure for failure in failures}.values())
