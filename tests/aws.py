@@ -87,7 +87,13 @@ def aws_account() -> Iterator[Aws]:
 def table_in_template() -> dict[str, Any]:
     """Return the keys and indexes that the template gives the table."""
     properties = read_template()["Resources"]["ArticleTable"]["Properties"]
-    names = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+    names = (
+        "AttributeDefinitions",
+        "KeySchema",
+        "LocalSecondaryIndexes",
+        "GlobalSecondaryIndexes",
+        "BillingMode",
+    )
     return {name: properties[name] for name in names}
 
 

@@ -11,7 +11,7 @@ def summaries(catalogue: ArticleCatalogue, query: ListingQuery) -> Iterator[Arti
     """Yield the summaries that answer a query, newest first, however many pages that takes."""
     while True:
         page = catalogue.articles(query)
-        yield from page.articles
+        yield from (entry for entry in page.articles if isinstance(entry, ArticleSummary))
         if page.next is None:
             return
         query = replace(query, after=page.next)

@@ -25,6 +25,8 @@ from broadsheet.retrieval.queries import (
     parse_listing_query,
     parse_rejection_query,
     parse_revision,
+    parse_revision_query,
+    revisions_scope,
 )
 from broadsheet.settings import ApiSettings, is_in_lambda
 
@@ -86,9 +88,16 @@ class ArticleApi:
         return _json(article_json(stored.article, stored))
 
     def list_revisions(self, article_id: str) -> Response[str]:
-        """Answer with the history of an article, the first revision first."""
-        revisions = self._catalogue.revisions(parse_article_id(article_id))
-        return _json({"revisions": [revision_json(revision) for revision in revisions]})
+        """Answer with one page of the history of an article, the first revision first."""
+        id_ = parse_article_id(article_id)
+        query = parse_revision_query(id_, self._parameters, self._cursor_key)
+        page = self._catalogue.revisions(id_, query)
+        return _json(
+            {
+                "revisions": [revision_json(revision) for revision in page.revisions],
+                "next_cursor": self._cursor(page.next, revisions_scope(id_)),
+            }
+        )
 
     def get_changes(self, article_id: str) -> Response[str]:
         """Answer with what changed between two revisions; by default, the last two."""

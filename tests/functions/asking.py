@@ -7,7 +7,7 @@ import pytest
 
 from functions.api.app import ArticleApi
 from tests.aws import Aws
-from tests.builders import NOON, article, later, stored
+from tests.builders import NOON, article, create, later, stored
 from tests.events import lambda_context, read_event
 
 KEY = "a-signing-key"
@@ -16,8 +16,8 @@ KEY = "a-signing-key"
 @pytest.fixture
 def api(aws: Aws) -> ArticleApi:
     for number in range(5):
-        aws.article_store.create(stored(numbered(number)))
-    aws.article_store.create(stored(article()))
+        create(aws.article_store, stored(numbered(number)))
+    create(aws.article_store, stored(article()))
     for source in ("harbour", "法广"):
         aws.article_store.note_source(source, NOON)
     return ArticleApi(aws.catalogue, KEY)

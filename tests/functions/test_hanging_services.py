@@ -85,6 +85,9 @@ class SlowToFail:
         self.now += self._seconds
         raise ConnectionError("the raw store does not answer")
 
+    def latest_version(self, location: RawLocation) -> str:
+        return self.fetch(location).reference.version_id
+
 
 class CountingRetries(FakeRetries):
     """How often it was asked, too."""

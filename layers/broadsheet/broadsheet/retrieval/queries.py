@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from broadsheet.article import UNDATED, Image, Receipt
+from broadsheet.article import UNDATED, Image, Receipt, Revision, Withdrawal
 from broadsheet.errors import ArticleNotFoundError, InvalidParameterError
 from broadsheet.moments import from_rfc3339, to_rfc3339, whole_milliseconds
 from broadsheet.retrieval.cursors import from_cursor
@@ -41,6 +41,16 @@ class ArticleSummary:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tombstone:
+    """What the order of change shows of an article that was taken down: no word of it."""
+
+    id: str
+    source: str
+    withdrawal: Withdrawal
+    changed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListingQuery:
     """Which articles to list, newest first.
 
@@ -66,8 +76,28 @@ class ListingQuery:
 class Page:
     """One page of a listing; `next` is the place behind which the following page begins."""
 
-    articles: tuple[ArticleSummary, ...]
+    articles: tuple[ArticleSummary | Tombstone, ...]
     next: tuple[str, str] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevisionQuery:
+    """Which revisions of an article to list, the first one first.
+
+    `after` is the place behind which to go on: the number of the last revision that was listed, its content's
+    hash, and the place of its first edition.
+    """
+
+    limit: int = DEFAULT_LIMIT
+    after: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevisionPage:
+    """One page of revisions; `next` is the place behind which the following page begins."""
+
+    revisions: tuple[Revision, ...]
+    next: tuple[str, str, str] | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,8 +147,6 @@ def parse_listing_query(parameters: Mapping[str, str], cursor_key: str) -> Listi
         raise InvalidParameterError("source", "is empty; leave it out to list all sources")
     if query.source is not None and len(query.source.encode()) > LONGEST_SOURCE:
         raise InvalidParameterError("source", f"is longer than {LONGEST_SOURCE} bytes, as no source is")
-    if query.source is not None and query.order == "changed":
-        raise InvalidParameterError("source", "cannot be combined with order=changed")
     if query.until is not None and query.until <= (query.since or UNDATED):
         raise InvalidParameterError("to", "must be later than from")
     if "cursor" in parameters:
@@ -141,6 +169,28 @@ def parse_rejection_query(parameters: Mapping[str, str], cursor_key: str) -> Rej
         clock, key, version_id = from_cursor(parameters["cursor"], query.listing, cursor_key)
         query = replace(query, after=(clock, key, version_id))
     return query
+
+
+def parse_revision_query(article_id: str, parameters: Mapping[str, str], cursor_key: str) -> RevisionQuery:
+    """Return the query for the revisions of an article that a client's parameters make: `limit` and `cursor`.
+
+    Raises
+    ------
+    InvalidParameterError
+        It says which parameter cannot be used, and why.
+    """
+    _only(REJECTION_PARAMETERS, parameters)
+    query = RevisionQuery(limit=_limit(parameters))
+    if "cursor" in parameters:
+        scope = revisions_scope(article_id)
+        number, content_hash, place = from_cursor(parameters["cursor"], scope, cursor_key)
+        query = replace(query, after=(number, content_hash, place))
+    return query
+
+
+def revisions_scope(article_id: str) -> str:
+    """Return the text that tells the listing of an article's revisions from others."""
+    return json.dumps(["revisions", article_id])
 
 
 def parse_article_id(text: str) -> str:
