@@ -16,6 +16,13 @@ ARCHITECTURE ?= arm64
 PARAMETERS ?=
 # The stack that it deploys, if not the one that samconfig.toml names.
 STACK ?=
+# Whether it asks a person before it changes anything (yes, no), and further flags for `sam deploy`.
+CONFIRM ?= yes
+SAM_FLAGS ?=
+# Which settings of samconfig.toml it takes: default, test or prod.
+ENVIRONMENT ?= default
+# Whether the layers must come with bytecode: without it (no), functions start slower.
+BYTECODE ?= yes
 
 BIN := .venv/bin
 TOOLS := .local/tools
@@ -40,17 +47,30 @@ run: $(PROJECT) $(SYSTEM) ## Run the whole system on this machine, fed by the fo
 .PHONY: build
 build: $(PROJECT) $(SYSTEM) ## Build for AWS (RUNTIME=3.13 ARCHITECTURE=arm64)
 	PATH="$(abspath $(dir $(UV))):$$PATH" \
-	BROADSHEET_PYTHON="$(RUNTIME)" BROADSHEET_ARCHITECTURE="$(ARCHITECTURE)" \
+	BROADSHEET_PYTHON="$(RUNTIME)" BROADSHEET_ARCHITECTURE="$(ARCHITECTURE)" BROADSHEET_BYTECODE="$(BYTECODE)" \
 	$(SAM) build
 
+.PHONY: account
+account: $(PROJECT) # Before anything is built
+	@$(BIN)/python -m deploying account
+
 .PHONY: deploy
-deploy: build ## Deploy to the AWS account that the environment names
-	# SAM publishes a version for a change of the code or the template, but not for one of a parameter's value.
+deploy: account build ## Deploy to the AWS account that the environment names (CONFIRM=no: without asking)
+	@$(BIN)/python -m deploying layers "$(RUNTIME)" "$(ARCHITECTURE)"
+	# SAM publishes a version for a change of the code or of a function's properties, but neither for one of a
+	# parameter's value nor for a new table or queue that these refer to.
 	for function in IngestFunction ApiFunction; do \
-		echo "$(RUNTIME) $(ARCHITECTURE) $(PARAMETERS)" | cksum > .aws-sam/build/$$function/parameters; \
+		{ echo "$(RUNTIME) $(ARCHITECTURE) $(PARAMETERS)"; cat template.yaml; } | cksum \
+			> .aws-sam/build/$$function/parameters; \
 	done
-	$(SAM) deploy $(if $(STACK),--stack-name $(STACK)) \
+	$(SAM) deploy --config-env $(ENVIRONMENT) $(if $(STACK),--stack-name $(STACK)) \
+		$(if $(filter no,$(CONFIRM)),--no-confirm-changeset) $(SAM_FLAGS) \
 		--parameter-overrides PythonVersion=$(RUNTIME) Architecture=$(ARCHITECTURE) $(PARAMETERS)
+	@$(BIN)/python -m deploying smoke --environment $(ENVIRONMENT) $(if $(STACK),--stack $(STACK))
+
+.PHONY: test-stack
+test-stack: $(PROJECT) ## Try out a deployed stack, by ten checks: STACK=broadsheet
+	$(BIN)/pytest -m aws tests/deployed --stack "$(or $(STACK),broadsheet)"
 
 # ── Working on it ────────────────────────────────────────────────────────────────────────────────
 
@@ -96,6 +116,10 @@ check: $(PROJECT) $(SYSTEM) ## Check style, types, import rules and the template
 	AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true $(SAM) validate
 	$(TOOLS)/sam/bin/cfn-lint
 
+.PHONY: scan
+scan: $(TOOLS)/scan/.installed ## Scan the template for what is unsafe; .checkov.yaml has the reasons for what stays
+	$(TOOLS)/scan/bin/checkov --config-file .checkov.yaml
+
 .PHONY: quality
 quality: $(TOOLS)/peers/.installed ## Score the cleaning and its peers: CORPUS=folder LABELS=file
 	PYTHONPATH=.:layers/broadsheet $(TOOLS)/peers/bin/python -m benchmarks.quality \
@@ -124,7 +148,7 @@ clean: ## Remove what was installed and built; the articles in .local/state stay
 
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
-GROUPS_APART := uv engine sam runtime
+GROUPS_APART := uv engine sam runtime scan
 GROUPS_ON_TOP := dev peers
 ON_TOP_OF := -c layers/dependencies/requirements.txt
 

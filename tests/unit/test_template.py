@@ -1,6 +1,8 @@
 """What every resource of the template must be like: the house rules that no linter knows."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 from unittest.mock import MagicMock
 
@@ -12,6 +14,7 @@ from broadsheet.article import Outcome
 from tests.aws import read_template
 from tests.builders import receipt
 
+OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
 TEMPLATE = read_template()
 RESOURCES: dict[str, dict[str, Any]] = TEMPLATE["Resources"]
 COUNTED_BY_THE_FUNCTION = {"DocumentsFailed", "DocumentsUntried", "ObjectsPassedOver"}
@@ -43,11 +46,20 @@ def actions(statement: dict[str, Any]) -> list[str]:
 def stack_metrics() -> set[str]:
     """Return the names of the stack's own metrics that an alarm or the dashboard shows."""
     own = {"!Ref": "AWS::StackName"}
-    alarms = [RESOURCES[name]["Properties"] for name in of_type("AWS::CloudWatch::Alarm")]
+    watched = [metric for name in of_type("AWS::CloudWatch::Alarm") for metric in watched_by(name)]
     shown = [metric for widget in dashboard() for metric in widget["properties"].get("metrics", ())]
-    return {alarm["MetricName"] for alarm in alarms if alarm["Namespace"] == own} | {
+    return {metric["MetricName"] for metric in watched if metric["Namespace"] == own} | {
         metric[1] for metric in shown if metric[0] == "${AWS::StackName}"
     }
+
+
+def watched_by(alarm: str) -> list[dict[str, Any]]:
+    """Return the metrics that an alarm watches: one of its own, or those that it computes with."""
+    properties = RESOURCES[alarm]["Properties"]
+    computed = [
+        each["MetricStat"]["Metric"] for each in properties.get("Metrics", ()) if "MetricStat" in each
+    ]
+    return computed or [properties]
 
 
 def dashboard() -> list[dict[str, Any]]:
@@ -66,8 +78,8 @@ def test_a_function_has_a_log_group_of_its_own_with_an_end_to_its_memory(functio
 
 @pytest.mark.parametrize("watched", of_type("AWS::SQS::Queue", "AWS::Serverless::Function"))
 def test_queues_and_functions_are_watched_by_an_alarm(watched: str) -> None:
-    alarms = [RESOURCES[name]["Properties"] for name in of_type("AWS::CloudWatch::Alarm")]
-    assert any(watched in references(alarm["Dimensions"]) for alarm in alarms)
+    metrics = [metric for name in of_type("AWS::CloudWatch::Alarm") for metric in watched_by(name)]
+    assert any(watched in references(metric.get("Dimensions")) for metric in metrics)
 
 
 @pytest.mark.parametrize("alarm", of_type("AWS::CloudWatch::Alarm"))
@@ -106,9 +118,103 @@ def test_a_bucket_is_encrypted_closed_to_the_public_and_spoken_to_over_tls(bucke
     assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
     policies = [RESOURCES[name]["Properties"] for name in of_type("AWS::S3::BucketPolicy")]
     (policy,) = [policy for policy in policies if references(policy["Bucket"]) == {bucket}]
-    (statement,) = policy["PolicyDocument"]["Statement"]
-    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
-    assert statement["Effect"] == "Deny"
+    refusal = over_tls_only(policy)
+    assert references(refusal["Resource"]) == {bucket}
+
+
+def over_tls_only(policy: dict[str, Any]) -> dict[str, Any]:
+    """Return the statement of a resource's policy that refuses plain HTTP to everybody."""
+    (found,) = [
+        statement
+        for each in policy["PolicyDocument"]["Statement"]
+        for statement in each.get("!If", [each])
+        if isinstance(statement, dict) and statement.get("Sid") == "OnlyOverTls"
+    ]
+    assert found["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    assert (found["Effect"], found["Principal"]) == ("Deny", "*")
+    return dict(found)
+
+
+@pytest.mark.parametrize("queue", of_type("AWS::SQS::Queue", "AWS::SNS::Topic"))
+def test_queues_and_the_topic_are_spoken_to_over_tls(queue: str) -> None:
+    policies = [
+        RESOURCES[name]["Properties"] for name in of_type("AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy")
+    ]
+    (policy,) = [
+        policy for policy in policies if references(policy.get("Queues", policy.get("Topics"))) == {queue}
+    ]
+    assert references(over_tls_only(policy)["Resource"]) == {queue}
+
+
+def test_the_raw_bucket_refuses_what_is_encrypted_with_a_key_of_others() -> None:
+    statements_ = RESOURCES["RawBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    refused = {each["Sid"]: each["Condition"] for each in statements_ if each.get("Effect") == "Deny"}
+    assert refused == {
+        "WithNoKeyOfKms": {
+            "Null": {"s3:x-amz-server-side-encryption": "false"},
+            "StringNotEquals": {"s3:x-amz-server-side-encryption": "AES256"},
+        },
+        "WithNoKeyOfTheUploaders": {"Null": {"s3:x-amz-server-side-encryption-customer-algorithm": "false"}},
+    }
+
+
+@pytest.mark.parametrize(
+    "alarm", [name for name in of_type("AWS::CloudWatch::Alarm") if "Dead" in str(RESOURCES[name])]
+)
+def test_an_alarm_on_the_dead_letters_stays_when_sqs_stops_counting(alarm: str) -> None:
+    properties = RESOURCES[alarm]["Properties"]
+    assert properties["TreatMissingData"] == "ignore"
+    assert "OKActions" not in properties
+
+
+def test_a_percentile_of_a_few_requests_rings_nothing() -> None:
+    for name in of_type("AWS::CloudWatch::Alarm"):
+        properties = RESOURCES[name]["Properties"]
+        if "ExtendedStatistic" in properties:
+            assert properties["EvaluateLowSampleCountPercentile"] == "ignore"
+
+
+@pytest.mark.parametrize("kind", ["Write", "Read"])
+def test_throttling_of_the_table_and_of_each_index_rings(kind: str) -> None:
+    metrics = watched_by(f"Table{kind}sThrottled")
+    names = [[dimension["Value"] for dimension in metric["Dimensions"]][1:] for metric in metrics]
+    indexes = [
+        [index["IndexName"]] for index in RESOURCES["ArticleTable"]["Properties"]["GlobalSecondaryIndexes"]
+    ]
+    assert sorted(names) == sorted([[], *indexes])
+    assert {metric["MetricName"] for metric in metrics} == {f"{kind}ThrottleEvents"}
+    (computed,) = [
+        each for each in RESOURCES[f"Table{kind}sThrottled"]["Properties"]["Metrics"] if "Expression" in each
+    ]
+    assert computed["Expression"].count("FILL(") == len(metrics)
+
+
+def test_every_alarm_stands_in_operations_with_what_it_asks_for() -> None:
+    section = OPERATIONS.read_text("utf-8").partition("\n## Alarms\n")[2].partition("\n## ")[0]
+    told = {
+        name
+        for row in re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
+        for name in re.findall(r"`(\w+)`", row)
+    }
+    assert told == set(of_type("AWS::CloudWatch::Alarm"))
+
+
+@pytest.mark.parametrize("role", of_type("AWS::IAM::Role"))
+def test_a_role_stays_within_the_boundary_that_a_company_sets(role: str) -> None:
+    boundary = RESOURCES[role]["Properties"]["PermissionsBoundary"]
+    assert boundary["!If"][:2] == ["HasPermissionsBoundary", {"!Ref": "PermissionsBoundary"}]
+
+
+@pytest.mark.parametrize("policy", of_type("AWS::IAM::ManagedPolicy"))
+def test_a_policy_for_people_names_actions_and_resources_one_by_one(policy: str) -> None:
+    for statement in RESOURCES[policy]["Properties"]["PolicyDocument"]["Statement"]:
+        assert not any("*" in action for action in actions(statement)), statement
+        assert statement["Resource"] != "*", statement
+
+
+@pytest.mark.parametrize("layer", of_type("AWS::Serverless::LayerVersion"))
+def test_a_layer_is_the_stacks_own(layer: str) -> None:
+    assert "${AWS::StackName}" in RESOURCES[layer]["Properties"]["LayerName"]["!Sub"]
 
 
 @pytest.mark.parametrize("function", of_type("AWS::Serverless::Function"))

@@ -1,0 +1,1 @@
+"""What `make deploy` looks at before and after it deploys."""
