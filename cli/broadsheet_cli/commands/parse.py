@@ -17,6 +17,8 @@ from broadsheet.ingestion.ingest import articles_in
 from broadsheet.presenting.article_json import article_json
 from broadsheet_cli.folders import NameNotTextError, key_of, raw_files
 
+STDIN = Path("-")
+
 
 @click.command(short_help="Parse raw files without AWS; print JSON lines.")
 @click.option(
@@ -31,27 +33,45 @@ from broadsheet_cli.folders import NameNotTextError, key_of, raw_files
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Clean with the rules of this TOML file, too.",
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, path_type=Path)
+)
 def parse(root: Path | None, rules_file: Path | None, paths: tuple[Path, ...]) -> None:
     """Parse raw files, or whole folders of them, and print one JSON line an article.
+
+    PATH may be - for standard input. Of more than one file a tally goes to standard error.
 
     A line is {"file": …, "article": {…}}, or {"file": …, "error": {"code": …, "message": …}} for a
     file that would be rejected, or whose name cannot be a key; then the exit status is 1.
     """
-    rules = _rules_in(rules_file) if rules_file else DEFAULT_RULES
-    has_rejections = False
+    rules = rules_in(rules_file) if rules_file else DEFAULT_RULES
+    files = articles = rejected = 0
     for path, base in _files(root, paths):
+        files += 1
         for line in _lines(path, base, rules):
-            has_rejections |= "error" in line
+            rejected += "error" in line
+            articles += "article" in line
             sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-    sys.exit(1 if has_rejections else 0)
+    if files != 1:
+        sys.stdout.flush()
+        click.echo(f"{files:,} files, {articles:,} articles, {rejected:,} rejected", err=True)
+    sys.exit(1 if rejected else 0)
 
 
-def _rules_in(path: Path) -> Rules:
+def rules_in(path: Path) -> Rules:
+    """Return the rules of a file, before which the built-in ones stand back.
+
+    Raises
+    ------
+    InvalidRulesError
+        They cannot be used; it names the file, and the rule.
+    """
     try:
         return load_rules(path.read_text("utf-8"))
     except UnicodeDecodeError as error:
         raise InvalidRulesError(f"{click.format_filename(path)} is not UTF-8: {error}") from error
+    except InvalidRulesError as error:
+        raise InvalidRulesError(f"{click.format_filename(path)}: {error}") from error
 
 
 def _files(root: Path | None, paths: tuple[Path, ...]) -> Iterator[tuple[Path, Path]]:
@@ -64,7 +84,7 @@ def _files(root: Path | None, paths: tuple[Path, ...]) -> Iterator[tuple[Path, P
 
 def _lines(path: Path, base: Path, rules: Rules) -> Iterator[dict[str, Any]]:
     try:
-        key = key_of(path, base)
+        key = STDIN.name if path == STDIN else key_of(path, base)
     except NameNotTextError as error:
         yield {"file": error.shown, "error": {"code": error.code, "message": str(error)}}
         return
@@ -79,8 +99,9 @@ def _lines(path: Path, base: Path, rules: Rules) -> Iterator[dict[str, Any]]:
 
 
 def _document(path: Path, key: str) -> RawDocument:
-    """Return a file as the raw document that it would be in the bucket."""
-    content = path.read_bytes()
+    """Return a file as the raw document that it would be in the bucket, put when it was last changed."""
+    content = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
+    put_at = datetime.now(UTC) if path == STDIN else datetime.fromtimestamp(path.stat().st_mtime, UTC)
     return RawDocument(
         reference=RawReference(
             bucket="",
@@ -91,5 +112,5 @@ def _document(path: Path, key: str) -> RawDocument:
             sha256=hashlib.sha256(content).hexdigest(),
         ),
         content=content,
-        put_at=datetime.fromtimestamp(path.stat().st_mtime, UTC),
+        put_at=put_at,
     )
