@@ -93,10 +93,12 @@ coverage: $(PROJECT) ## Say which lines no test runs; fails under the floor that
 
 .PHONY: sam-local
 sam-local: $(PROJECT) $(SYSTEM) ## Run the functions on every event in Lambda's own runtime; needs Docker
+	@docker info > /dev/null 2>&1 || { echo "Docker does not answer: install and start it (.ci/sam-local does)" >&2; exit 2; }
 	$(BIN)/pytest -m sam_local tests/sam_local
 
 .PHONY: local-invoke
 local-invoke: $(PROJECT) $(SYSTEM) ## Run a function on one event there: EVENT=events/s3-put.json
+	@test -f "$(EVENT)" || { echo "no such event: say EVENT=FILE, one of" events/*.json >&2; exit 2; }
 	@$(BIN)/python -m sam_local "$(EVENT)"
 
 .PHONY: bench-cold
@@ -105,7 +107,9 @@ bench-cold: $(PROJECT) $(SYSTEM) ## Measure cold starts there, beside a function
 
 .PHONY: cost
 cost: $(PROJECT) ## Compute docs/cost.md anew: CORPUS=folder
-	$(BIN)/python -m benchmarks.cost "$(CORPUS)" > docs/cost.md
+	@test -d "$(CORPUS)" || { echo "no such folder: say CORPUS=FOLDER, one of raw feed files" >&2; exit 2; }
+	$(BIN)/python -m benchmarks.cost "$(CORPUS)" > .local/cost.md  # an error leaves the page as it is
+	mv .local/cost.md docs/cost.md
 
 .PHONY: check
 check: $(PROJECT) $(SYSTEM) ## Check style, types, import rules and the template
@@ -122,6 +126,8 @@ scan: $(TOOLS)/scan/.installed ## Scan the template for what is unsafe; .checkov
 
 .PHONY: quality
 quality: $(TOOLS)/peers/.installed ## Score the cleaning and its peers: CORPUS=folder LABELS=file
+	@test -d "$(CORPUS)" || { echo "no such folder: say CORPUS=FOLDER, one of raw feed files" >&2; exit 2; }
+	@test -f "$(LABELS)" || { echo "no such file: say LABELS=FILE, the labels of the files in CORPUS" >&2; exit 2; }
 	PYTHONPATH=.:layers/broadsheet $(TOOLS)/peers/bin/python -m benchmarks.quality \
 		--corpus "$(CORPUS)" --labels "$(LABELS)"
 

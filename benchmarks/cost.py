@@ -42,6 +42,8 @@ def main() -> int:
     options = parser.parse_args()
     prices: Prices = tomllib.loads(options.prices.read_text("utf-8"))
     documents = {key_of(path, options.folder): path.read_bytes() for path in raw_files(options.folder)}
+    if not documents:
+        parser.error(f"there are no files in {options.folder}")
     with aws_account() as account:
         ingested, articles, sizes = _ingested(account, documents)
         read = _read(account, articles)

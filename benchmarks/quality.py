@@ -32,6 +32,8 @@ def main() -> int:
     parser.add_argument("--worst", type=int, default=10, help="how many of our worst articles to show")
     options = parser.parse_args()
     labels = [label_of(row) for row in json.loads(options.labels.read_text("utf-8"))]
+    if missing := [label.file for label in labels if not (options.corpus / label.file).is_file()]:
+        parser.error(f"{missing[0]} is not in {options.corpus}: is it the folder that the labels are of?")
     entries = [_entry(options.corpus / label.file) for label in labels]
     print(f"{'tool':<22}{'F1':>8}{'perfect':>9}{'authors right/wrong/missed':>28}{'files/s':>9}{'ratio':>7}")
     ours, speed = _measure("broadsheet", _broadsheet, labels, entries, None)

@@ -6,7 +6,9 @@ from typing import Any
 
 import click
 
+from broadsheet.cleaning import DEFAULT_RULES, Rules, load_rules
 from broadsheet.errors import InvalidRulesError
+from broadsheet.identity import DEFAULT_SITES, Sites, load_sites
 
 
 def rules_option(told: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -15,15 +17,20 @@ def rules_option(told: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
     return click.option("--rules", "rules_file", type=kind, help=told)
 
 
-def read_rules(path: Path | None) -> str:
-    """Return the TOML of a file of rules; without a file, none.
+def own_rules(path: Path | None) -> tuple[Rules, Sites]:
+    """Return the rules of cleaning and of identity of a file; without a file, the built-in ones.
 
     Raises
     ------
     InvalidRulesError
-        The file is not UTF-8.
+        They cannot be used; it names the file, and the rule.
     """
+    if path is None:
+        return DEFAULT_RULES, DEFAULT_SITES
     try:
-        return path.read_text("utf-8") if path else ""
+        toml = path.read_text("utf-8")
+        return load_rules(toml), load_sites(toml)
     except UnicodeDecodeError as error:
-        raise InvalidRulesError(f"{click.format_filename(path or Path())} is not UTF-8: {error}") from error
+        raise InvalidRulesError(f"{click.format_filename(path)} is not UTF-8: {error}") from error
+    except InvalidRulesError as error:
+        raise InvalidRulesError(f"{click.format_filename(path)}: {error}") from error

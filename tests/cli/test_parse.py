@@ -174,3 +174,44 @@ def test_the_version_is_the_package_s() -> None:
 def test_help_names_every_command() -> None:
     output = broadsheet("--help").output
     assert all(name in output for name in main.commands)
+
+
+def test_standard_input_is_a_file_too() -> None:
+    result = CliRunner().invoke(main, ["parse", "-"], input=feed_file(title="From a pipe"))
+
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["article"]["title"] == "From a pipe"
+
+
+def test_of_more_than_one_file_a_tally_is_told(tmp_path: Path) -> None:
+    for name, content in (("a.md", feed_file()), ("b.md", feed_file()), ("c.md", b"Dear reader,")):
+        (tmp_path / name).write_bytes(content)
+
+    result = CliRunner().invoke(main, ["parse", str(tmp_path)])
+
+    assert result.stderr == "3 files, 2 articles, 1 rejected\n"
+    assert len(result.stdout.splitlines()) == 3
+
+
+def test_an_empty_folder_is_told_of(tmp_path: Path) -> None:
+    assert CliRunner().invoke(main, ["parse", str(tmp_path)]).stderr == "0 files, 0 articles, 0 rejected\n"
+
+
+def test_rules_that_cannot_be_used_name_their_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('[[rule]]\nname = "x"\n')
+    (tmp_path / "a.md").write_bytes(feed_file())
+
+    result = CliRunner().invoke(
+        main, ["parse", "--rules", str(tmp_path / "mine.toml"), str(tmp_path / "a.md")]
+    )
+
+    assert result.exit_code == 1
+    assert "mine.toml: " in result.stderr
+
+
+def test_every_command_has_a_summary_that_fits_its_line() -> None:
+    lines = CliRunner().invoke(main, ["--help"], terminal_width=80).output.splitlines()
+
+    listed = lines[lines.index("Commands:") + 1 :]
+    assert len(listed) == len(main.commands)
+    assert not [line for line in listed if line.endswith("...")]

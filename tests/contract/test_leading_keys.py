@@ -5,9 +5,10 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from broadsheet.errors import BroadsheetError
-from broadsheet.retrieval.queries import ListingQuery, RejectionQuery
+from broadsheet.ingestion.store import store_article
+from broadsheet.retrieval.queries import ListingQuery, RejectionQuery, RevisionQuery
 from tests.aws import Aws, read_template
-from tests.builders import NOON, article, later, stored
+from tests.builders import NOON, article, later
 
 
 def allowed() -> list[str]:
@@ -37,7 +38,7 @@ def asked_by_catalogue(aws: Aws) -> set[str]:
     catalogue.articles(ListingQuery())
     catalogue.rejections(RejectionQuery())
     catalogue.sources()
-    catalogue.revisions(article().id)
+    catalogue.revisions(article().id, RevisionQuery())
     for revision in (None, 1, 2):
         catalogue.article(article().id, revision)
     with suppress(BroadsheetError):
@@ -46,10 +47,8 @@ def asked_by_catalogue(aws: Aws) -> set[str]:
 
 
 def test_all_that_the_catalogue_reads_of_the_table_is_allowed(aws: Aws) -> None:
-    aws.article_store.create(stored(article()))
-    aws.article_store.keep(
-        stored(article("Other words.", published_at=later(-1), version_id="v0")), with_body=True
-    )
+    store_article(article(), aws.article_store, NOON)
+    store_article(article("Other words.", published_at=later(-1), version_id="v0"), aws.article_store, NOON)
     aws.article_store.note_source("harbour", NOON)
     asked = asked_by_catalogue(aws)
     assert f"article#{article().id}" in asked

@@ -24,6 +24,7 @@ from broadsheet_cli.local.engine import client_environment
 from broadsheet_cli.local.inbox import Inbox
 from broadsheet_cli.local.system import LocalSystem, local_system
 from broadsheet_cli.local.watching import Watch
+from broadsheet_cli.own_rules import own_rules
 from broadsheet_cli.queues import messages_in
 from broadsheet_cli.stack import DEFAULT_STACK
 
@@ -46,10 +47,16 @@ LONGEST_TEXT_SHOWN = 200  # characters
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep articles, build and logs in this folder.  [default: what BROADSHEET_HOME says, or .local]",
 )
+@click.option(
+    "--rules",
+    "rules_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Clean with the rules of this TOML file, too, until a start without it.",
+)
 @click.argument(
     "folder", metavar="[DIR]", default="inbox", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
-def local(*, once: bool, port: int | None, home: Path | None, folder: Path) -> None:
+def local(*, once: bool, port: int | None, home: Path | None, rules_file: Path | None, folder: Path) -> None:
     """Run the whole system on this machine, and ingest what is dropped into DIR (default: inbox).
 
     Ctrl-C stops it. The articles stay, and are there again at the next start.
@@ -57,8 +64,11 @@ def local(*, once: bool, port: int | None, home: Path | None, folder: Path) -> N
     console = Console(soft_wrap=True, highlight=False)
     checkout = this_checkout(home)
     signal.signal(signal.SIGTERM, _interrupt)
+    if rules_file:
+        own_rules(rules_file)  # so that what cannot be used is told of before the work
+    rules = rules_file.read_text("utf-8") if rules_file else ""
     try:
-        with local_system(checkout, port, lambda line: console.print(f"… {line}", style="dim")) as up:
+        with local_system(checkout, port, lambda line: console.print(f"… {line}", style="dim"), rules) as up:
             if once:
                 has_all = _ingest_once(folder, up, console)
             else:

@@ -11,13 +11,15 @@ from typing import Any
 import click
 
 from broadsheet.article import RawDocument, RawReference
-from broadsheet.cleaning import Rules, load_rules
+from broadsheet.cleaning import Rules
 from broadsheet.errors import InvalidDocumentError
-from broadsheet.identity import Sites, load_sites
+from broadsheet.identity import Sites
 from broadsheet.ingestion.ingest import articles_in
 from broadsheet.presenting.article_json import article_json
 from broadsheet_cli.folders import NameNotTextError, key_of, raw_files
-from broadsheet_cli.own_rules import read_rules, rules_option
+from broadsheet_cli.own_rules import own_rules, rules_option
+
+STDIN = Path("-")
 
 
 @click.command(short_help="Parse raw files without AWS; print JSON lines.")
@@ -28,21 +30,29 @@ from broadsheet_cli.own_rules import read_rules, rules_option
     "Default: the folder given, or the file's own.",
 )
 @rules_option("Clean and identify with the rules of this TOML file, too.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, path_type=Path)
+)
 def parse(root: Path | None, rules_file: Path | None, paths: tuple[Path, ...]) -> None:
     """Parse raw files, or whole folders of them, and print one JSON line an article.
+
+    PATH may be - for standard input. Of more than one file a tally goes to standard error.
 
     A line is {"file": …, "article": {…}}, or {"file": …, "error": {"code": …, "message": …}} for a
     file that would be rejected, or whose name cannot be a key; then the exit status is 1.
     """
-    own_rules = read_rules(rules_file)
-    rules, sites = load_rules(own_rules), load_sites(own_rules)
-    has_rejections = False
+    rules, sites = own_rules(rules_file)
+    files = articles = rejected = 0
     for path, base in _files(root, paths):
+        files += 1
         for line in _lines(path, base, rules, sites):
-            has_rejections |= "error" in line
+            rejected += "error" in line
+            articles += "article" in line
             sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-    sys.exit(1 if has_rejections else 0)
+    if files != 1:
+        sys.stdout.flush()
+        click.echo(f"{files:,} files, {articles:,} articles, {rejected:,} rejected", err=True)
+    sys.exit(1 if rejected else 0)
 
 
 def _files(root: Path | None, paths: tuple[Path, ...]) -> Iterator[tuple[Path, Path]]:
@@ -55,7 +65,7 @@ def _files(root: Path | None, paths: tuple[Path, ...]) -> Iterator[tuple[Path, P
 
 def _lines(path: Path, base: Path, rules: Rules, sites: Sites) -> Iterator[dict[str, Any]]:
     try:
-        key = key_of(path, base)
+        key = STDIN.name if path == STDIN else key_of(path, base)
     except NameNotTextError as error:
         yield {"file": error.shown, "error": {"code": error.code, "message": str(error)}}
         return
@@ -70,8 +80,9 @@ def _lines(path: Path, base: Path, rules: Rules, sites: Sites) -> Iterator[dict[
 
 
 def _document(path: Path, key: str) -> RawDocument:
-    """Return a file as the raw document that it would be in the bucket."""
-    content = path.read_bytes()
+    """Return a file as the raw document that it would be in the bucket, put when it was last changed."""
+    content = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
+    put_at = datetime.now(UTC) if path == STDIN else datetime.fromtimestamp(path.stat().st_mtime, UTC)
     return RawDocument(
         reference=RawReference(
             bucket="",
@@ -82,5 +93,5 @@ def _document(path: Path, key: str) -> RawDocument:
             sha256=hashlib.sha256(content).hexdigest(),
         ),
         content=content,
-        put_at=datetime.fromtimestamp(path.stat().st_mtime, UTC),
+        put_at=put_at,
     )

@@ -8,10 +8,10 @@ import click
 
 from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
 from broadsheet.adapters.s3 import S3BodyStore
-from broadsheet.identity import article_id, load_sites
+from broadsheet.identity import article_id
 from broadsheet.ingestion import withdrawing
 from broadsheet.moments import whole_milliseconds
-from broadsheet_cli.own_rules import read_rules, rules_option
+from broadsheet_cli.own_rules import own_rules, rules_option
 from broadsheet_cli.stack import open_stack, stack_option
 
 article_argument = click.argument("article", metavar="ID|URL")
@@ -50,7 +50,7 @@ def _now() -> datetime:
 
 def _id(article: str, rules_file: Path | None) -> str:
     """Return the id that is given, or that of the article at an address, however it is spelt."""
-    return article_id(article, load_sites(read_rules(rules_file))) if "://" in article else article
+    return article_id(article, own_rules(rules_file)[1]) if "://" in article else article
 
 
 def _article_store(stack_name: str) -> DynamoDbArticleStore:

@@ -18,6 +18,7 @@ PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 THIS_MACHINE: Mapping[str, str] = {"BROADSHEET_PYTHON": PYTHON, "BROADSHEET_ARCHITECTURE": "host"}
 NOTHING_CHANGED = "No changes to deploy"
 LINES_SHOWN = 15
+RULES = "rules.toml"  # the name that an operator's rules get beside the ingest function
 
 
 class DeploymentError(BroadsheetError):
@@ -67,7 +68,9 @@ def build(checkout: Checkout, say: Callable[[str], None], target: Mapping[str, s
     made_from.write_text(wanted)
 
 
-def deploy(checkout: Checkout, environment: Mapping[str, str], stack_name: str) -> bool:
+def deploy(
+    checkout: Checkout, environment: Mapping[str, str], stack_name: str, rules: str | None = None
+) -> bool:
     """Run `sam deploy` with what was built; return whether that changed anything.
 
     Parameters
@@ -78,12 +81,16 @@ def deploy(checkout: Checkout, environment: Mapping[str, str], stack_name: str) 
         The environment variables, which tell the SAM CLI where AWS is.
     stack_name
         The stack to create or update.
+    rules
+        Cleaning rules of one's own, TOML; empty for none any more, None for those of the last deployment.
 
     Raises
     ------
     DeploymentError
         The deployment failed.
     """
+    if rules:
+        (checkout.build / "sam" / "IngestFunction" / RULES).write_text(rules, "utf-8")
     said = _sam(
         checkout,
         environment,
@@ -97,6 +104,7 @@ def deploy(checkout: Checkout, environment: Mapping[str, str], stack_name: str) 
         f"PythonVersion={PYTHON}",
         f"Architecture={ARCHITECTURES.get(platform.machine().lower(), 'x86_64')}",
         "RequireTls=false",
+        *(() if rules is None else (f'RulesFile="{RULES if rules else ""}"',)),
     )
     return NOTHING_CHANGED not in said
 

@@ -1,5 +1,6 @@
 """The whole system on this machine: the engine, and the template deployed to it."""
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -54,12 +55,12 @@ class LocalSystem:
 
 
 @contextmanager
-def local_system(checkout: Checkout, port: int | None, say: Say) -> Iterator[LocalSystem]:
+def local_system(checkout: Checkout, port: int | None, say: Say, rules: str = "") -> Iterator[LocalSystem]:
     """Bring the system up, and down again at the end; what it keeps is in `checkout.home`.
 
     It listens on `port`, without one where it did before, at first on 4566; or, where that is taken, on
     the next free port. While it is up, the AWS clients of this process speak to the engine, and can reach
-    nothing else.
+    nothing else. `rules` are cleaning rules of one's own, TOML.
 
     Raises
     ------
@@ -72,7 +73,7 @@ def local_system(checkout: Checkout, port: int | None, say: Say) -> Iterator[Loc
         build(checkout, say)
         say("starting the engine")
         with _engine(checkout, port, say) as engine, _environment(client_environment(engine.address)):
-            _deploy_if_changed(checkout, engine, say)
+            _deploy_if_changed(checkout, engine, say, rules)
             stack = describe_stack(boto3.client("cloudformation"), DEFAULT_STACK)
             replayed = _replay_if_unsettled(checkout, stack, say)
             checkout.up.write_text(engine.address)
@@ -147,18 +148,20 @@ def _port_before(checkout: Checkout) -> int | None:
     return int(file.read_text()) if _deployed(checkout).exists() and file.exists() else None
 
 
-def _deploy_if_changed(checkout: Checkout, engine: Engine, say: Say) -> None:
+def _deploy_if_changed(checkout: Checkout, engine: Engine, say: Say, rules: str) -> None:
     deployed = _deployed(checkout)
-    wanted = fingerprint(checkout)
-    if deployed.exists() and deployed.read_text() == wanted:
+    before = deployed.read_text().splitlines() if deployed.exists() else []
+    wanted = [fingerprint(checkout), *([hashlib.sha256(rules.encode()).hexdigest()] if rules else [])]
+    if before == wanted:
         return
     say("deploying the template")
-    if deploy(checkout, os.environ, DEFAULT_STACK):
+    had_rules = len(before) > 1
+    if deploy(checkout, os.environ, DEFAULT_STACK, rules if rules or had_rules else None):
         # A stop makes the engine write what was deployed, so that no crash can take it away.
         _unsettled(checkout).touch()
         engine.stop()
         engine.start()
-    deployed.write_text(wanted)
+    deployed.write_text("\n".join(wanted))
 
 
 def _replay_if_unsettled(checkout: Checkout, stack: Stack, say: Say) -> Sequence[RawLocation]:

@@ -1,0 +1,43 @@
+"""Every command that the documents show is one that there is, with options that it has."""
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from broadsheet_cli.local.checkout import this_checkout
+from broadsheet_cli.main import main
+
+ROOT = this_checkout().root
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMAND = re.compile(r"(?:\$ |`|&& )(?:\.venv/bin/)?broadsheet ([^`\n#|]+)")
+SHOWN = [
+    (page.name, match.group(1).strip())
+    for page in PAGES
+    for match in COMMAND.finditer(page.read_text("utf-8"))
+    if not match.group(1).startswith(("COMMAND", "status, export"))
+]
+
+
+@pytest.mark.parametrize(("page", "shown"), SHOWN)
+def test_a_command_that_is_shown_can_be_given(page: str, shown: str) -> None:
+    name, *words = shlex.split(shown)
+    command = main.commands[name]
+    options = {
+        option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)
+    }
+
+    assert isinstance(command, click.Command)
+    for word in words:
+        assert not word.startswith("--") or word.partition("=")[0] in options
+
+
+def test_the_documents_show_every_command() -> None:
+    assert {shown.split()[0] for _, shown in SHOWN} >= set(main.commands)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: Path(page).name)
+def test_python_is_run_from_the_checkouts_environment(page: Path) -> None:
+    assert not re.findall(r"[`$] ?python -m (?:benchmarks|tests)", page.read_text("utf-8"))

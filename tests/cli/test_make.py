@@ -1,0 +1,62 @@
+"""What `make` cannot do it refuses in a line, and no file of the project is touched."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from broadsheet_cli.local.checkout import this_checkout
+
+ROOT = this_checkout().root
+INSTALLED = (".venv/.installed", *(f".local/tools/{name}/.installed" for name in ("engine", "sam", "peers")))
+
+
+def make(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run make in the checkout, with everything taken as installed."""
+    as_installed = [part for path in INSTALLED for part in ("-o", path)]
+    return subprocess.run(  # noqa: S603  with words of this file
+        [str(shutil.which("make")), *as_installed, *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "what_to_say"),
+    [
+        (["cost"], "CORPUS="),
+        (["cost", "CORPUS=/nope"], "CORPUS="),
+        (["quality"], "CORPUS="),
+        (["quality", "CORPUS=tests"], "LABELS="),
+        (["local-invoke"], "EVENT="),
+        (["local-invoke", "EVENT=/nope"], "EVENT="),
+    ],
+)
+def test_what_lacks_an_argument_says_which(words: list[str], what_to_say: str) -> None:
+    page = (ROOT / "docs" / "cost.md").read_bytes()
+
+    done = make(*words)
+
+    assert done.returncode == 2
+    assert what_to_say in done.stderr.splitlines()[0]
+    assert (ROOT / "docs" / "cost.md").read_bytes() == page
+
+
+def test_a_folder_without_files_costs_nothing_and_leaves_the_page(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "cost.md").read_bytes()
+
+    done = make("cost", f"CORPUS={tmp_path}")
+
+    assert done.returncode == 2
+    assert "there are no files" in done.stderr
+    assert (ROOT / "docs" / "cost.md").read_bytes() == page
+
+
+@pytest.mark.parametrize("name", ["theirs/1.md", "a.md", "harbour-gazette/mine.md"])
+def test_what_is_dropped_into_the_inbox_is_nothing_to_commit(name: str) -> None:
+    git = [str(shutil.which("git")), "check-ignore", "--quiet", f"inbox/{name}"]
+
+    assert subprocess.run(git, cwd=ROOT, check=False).returncode == 0  # noqa: S603  with words of this file
