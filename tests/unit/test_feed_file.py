@@ -56,6 +56,7 @@ def test_front_matter_gives_the_author_and_its_extra_div_is_taken_off() -> None:
         published_at=datetime(2018, 9, 24, 10, 1, 27, tzinfo=UTC),
         html="<p>Body</p>",
         authors=("Ann Keeper",),
+        tags=("Harbour Post",),
     )
 
 

@@ -48,7 +48,8 @@ class RawDocument:
 class ParsedEntry:
     """One item of a raw document: its header's facts to the letter, and its HTML uncleaned.
 
-    `published_at` is in UTC, None where the header has no usable date; `authors` are persons only.
+    `published_at` and `updated_at` are in UTC, None where the header has no usable date; `authors` are
+    persons only; `language` is what the document states, BCP 47 without a region, or None.
     """
 
     source: str
@@ -57,6 +58,9 @@ class ParsedEntry:
     published_at: datetime | None
     html: str
     authors: tuple[str, ...] = ()
+    updated_at: datetime | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

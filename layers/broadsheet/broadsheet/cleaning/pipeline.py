@@ -99,7 +99,7 @@ def _content(page: Page, text: str, *warnings: str) -> Content:
     return Content(
         title=page.title,
         authors=authors_of(() if host in ALIASED_HOSTS else entry.authors, page.bylines, text.split("\n")),
-        language=detect_language(f"{page.title}\n{text}"),
+        language=detect_language(f"{page.title}\n{text}") or entry.language,
         published_at=published_at,
         published_at_from="header" if entry.published_at else "body" if published_at else None,
         standfirst=page.standfirst,

@@ -2,11 +2,11 @@
 
 from broadsheet.article import ParsedEntry, RawDocument
 from broadsheet.errors import NoHeaderError
-from broadsheet.parsing import feed_file
+from broadsheet.parsing import feed_file, front_matter
 from broadsheet.parsing.decoding import decode
 
 # Tried in this order; each takes (text, key) and returns the entries, or None when the shape is not its own.
-SHAPES = (feed_file.parse,)
+SHAPES = (feed_file.parse, front_matter.parse)
 
 
 def parse(document: RawDocument) -> tuple[ParsedEntry, ...]:
@@ -24,6 +24,6 @@ def parse(document: RawDocument) -> tuple[ParsedEntry, ...]:
         if entries is not None:
             return entries
     raise NoHeaderError(
-        f"{key}: expected a feed file: an optional <!--milliseconds--> line, "
-        "a [title](url) line, a line of dashes, then HTML"
+        f"{key}: expected a feed file: an optional <!--milliseconds--> line, a [title](url) line, "
+        "a line of dashes, then HTML; or front matter with title and address, then HTML or Markdown"
     )
