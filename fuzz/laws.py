@@ -41,8 +41,10 @@ def check_parse(content: bytes, key: str) -> list[str]:
 
 
 def _broken_of_entry(entry: ParsedEntry) -> Iterator[str]:
-    url = canonical_url(entry.raw_url)
     yield from _broken(0 < len(entry.source.encode()) <= LARGEST_SORT_KEY, "a source fits into a key")
+    if entry.raw_url is None:
+        return
+    url = canonical_url(entry.raw_url)
     yield from _broken(url.isascii() and is_safe(url), f"a canonical address is one: {url!r}")
     yield from _broken(canonical_url(url) == url, f"a canonical address is its own canonical form: {url!r}")
 

@@ -39,7 +39,7 @@ def listed(stores: Stores, query: ListingQuery) -> list[list[str]]:
     pages = [stores.reads.articles(query)]
     while pages[-1].next:
         pages.append(stores.reads.articles(replace(query, after=pages[-1].next)))
-    return [[summary.url.rpartition("/")[2] for summary in page.articles] for page in pages]
+    return [[(summary.url or "").rpartition("/")[2] for summary in page.articles] for page in pages]
 
 
 def test_articles_are_listed_newest_first_an_undated_one_by_its_put(stores: Stores) -> None:

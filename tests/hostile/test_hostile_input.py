@@ -32,7 +32,7 @@ def assert_safe(stored: StoredArticle | None) -> None:
     """Fail if an article could do anything but be read; a rejection cannot."""
     if stored:
         assert faults_of(stored.article.content) == []
-        assert is_safe(stored.article.url)
+        assert is_safe(stored.article.url or "")
         assert not SECRETS.search(str(article_json(stored.article, stored)))
         str(article_json(stored.article, stored)).encode()
 

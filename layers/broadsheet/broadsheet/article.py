@@ -48,16 +48,19 @@ class RawDocument:
 class ParsedEntry:
     """One item of a raw document: its header's facts to the letter, and its HTML uncleaned.
 
+    `raw_url` is an absolute http or https address, None where the entry has none; `entry_id` is what
+    the source itself calls the entry (a feed's `guid`), empty where it calls it nothing.
     `published_at` and `updated_at` are in UTC, None where the header has no usable date; `authors` are
     persons only; `language` is what the document states, BCP 47 without a region, or None.
     """
 
     source: str
     raw_title: str
-    raw_url: str
+    raw_url: str | None
     published_at: datetime | None
     html: str
     authors: tuple[str, ...] = ()
+    entry_id: str = ""
     updated_at: datetime | None = None
     tags: tuple[str, ...] = ()
     language: str | None = None
@@ -149,13 +152,14 @@ class Position:
 class Article:
     """An article as one raw document has it.
 
-    `id` and `url` come from `identity`; `parser_version` and `rules`, a digest of the cleaning's rules, say
-    what read it.
+    `id` and `url` come from `identity`; both addresses are None where the entry has none.
+    `parser_version` and `rules`, a digest of the cleaning's rules, say what read it, and
+    `identity_version` what identified it: 1 where that was not written down yet.
     """
 
     id: str
-    url: str
-    raw_url: str
+    url: str | None
+    raw_url: str | None
     source: str
     raw_title: str
     content: Content
@@ -165,6 +169,7 @@ class Article:
     sequencer: str
     parser_version: int
     rules: str = ""
+    identity_version: int = 1
 
     @property
     def position(self) -> Position:

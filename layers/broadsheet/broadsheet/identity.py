@@ -6,7 +6,7 @@ import json
 import re
 from urllib.parse import SplitResult, quote, urlsplit
 
-from broadsheet.article import Content
+from broadsheet.article import Content, ParsedEntry
 from broadsheet.moments import to_rfc3339
 
 ID_LENGTH = 26  # base32 characters: 130 bits, far beyond any chance of two URLs meeting
@@ -35,6 +35,19 @@ def article_id(url: str) -> str:
     """Return the id of the article with this canonical URL: 26 characters of `a-z2-7`."""
     digest = hashlib.sha256(url.encode()).digest()
     return base64.b32encode(digest).decode().lower()[:ID_LENGTH]
+
+
+def name_of(entry: ParsedEntry) -> str:
+    """Return what an entry without an address is identified by: its own id within its source.
+
+    Where it has none either, it is known by its source, title and date.
+    """
+    known_by = (
+        [entry.source, entry.entry_id]
+        if entry.entry_id
+        else [entry.source, " ".join(entry.raw_title.split()), to_rfc3339(entry.published_at)]
+    )
+    return json.dumps(known_by)
 
 
 def content_hash(content: Content) -> str:

@@ -76,7 +76,7 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
 
 
 def _run(entry: ParsedEntry, rules: Rules, steps: tuple[Step, ...] = STEPS) -> tuple[Page, str]:
-    host = host_of(entry.raw_url)
+    host = host_of(entry.raw_url or "")
     page = Page(
         entry=entry,
         soup=parse(entry.html),

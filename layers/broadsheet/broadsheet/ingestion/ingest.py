@@ -7,7 +7,7 @@ from broadsheet import PARSER_VERSION
 from broadsheet.article import Article, Content, Outcome, ParsedEntry, RawDocument, RawLocation, Receipt
 from broadsheet.cleaning import DEFAULT_RULES, Rules, clean, digest_of
 from broadsheet.errors import InvalidDocumentError, TooComplexError
-from broadsheet.identity import article_id, canonical_url, content_hash
+from broadsheet.identity import article_id, canonical_url, content_hash, name_of
 from broadsheet.ingestion.receipts import store_receipt
 from broadsheet.ingestion.store import store_article
 from broadsheet.parsing import parse
@@ -34,11 +34,11 @@ def articles_in(document: RawDocument, rules: Rules = DEFAULT_RULES) -> tuple[Ar
 
 
 def _article(document: RawDocument, entry: ParsedEntry, rules: Rules) -> Article:
-    url = canonical_url(entry.raw_url)
+    url = None if entry.raw_url is None else canonical_url(entry.raw_url)
     content = clean(entry, rules=rules)
     _refuse_endless_facts(url, entry, content, document.reference.key)
     return Article(
-        id=article_id(url),
+        id=article_id(name_of(entry) if url is None else url),
         url=url,
         raw_url=entry.raw_url,
         source=entry.source,
@@ -53,9 +53,16 @@ def _article(document: RawDocument, entry: ParsedEntry, rules: Rules) -> Article
     )
 
 
-def _refuse_endless_facts(url: str, entry: ParsedEntry, content: Content, key: str) -> None:
+def _refuse_endless_facts(url: str | None, entry: ParsedEntry, content: Content, key: str) -> None:
     image = content.lead_image
-    facts = (url, entry.raw_url, entry.raw_title, content.title, content.standfirst, content.copyright)
+    facts = (
+        url or "",
+        entry.raw_url or "",
+        entry.raw_title,
+        content.title,
+        content.standfirst,
+        content.copyright,
+    )
     of_image = (image.url, image.raw_url, image.alt, image.caption, image.credit) if image else ()
     size = sum(len(fact.encode()) for fact in (*facts, *content.authors, *of_image))
     if size > LARGEST_FACTS:

@@ -24,7 +24,7 @@ class ArticleSummary:
     """An article as listings show it: everything but its body."""
 
     id: str
-    url: str
+    url: str | None
     source: str
     title: str
     authors: tuple[str, ...]

@@ -61,7 +61,7 @@ def to_summary(item: Item) -> ArticleSummary:
     """Return the summary that an index holds."""
     return ArticleSummary(
         id=item["article_id"],
-        url=item["url"],
+        url=item.get("url"),
         source=item["source"],
         title=item.get("title", ""),
         authors=tuple(item.get("authors", ())),

@@ -119,6 +119,7 @@ def _facts(stored: StoredArticle) -> Item:
         "sequencer": article.sequencer,
         "parser_version": article.parser_version,
         "rules": article.rules,
+        "identity_version": article.identity_version,
         "outcome": stored.outcome.value,
         "first_seen_at": to_rfc3339(stored.first_seen_at),
         "content_changed_at": to_rfc3339(stored.content_changed_at),
@@ -171,8 +172,8 @@ def to_stored_article(item: Item, bodies: BodyStore) -> StoredArticle:
     return StoredArticle(
         article=Article(
             id=item["article_id"],
-            url=item["url"],
-            raw_url=item["raw_url"],
+            url=item.get("url"),
+            raw_url=item.get("raw_url"),
             source=item["source"],
             raw_title=item.get("raw_title", ""),
             content=_content(item, _unpacked_body(item, bodies)),
@@ -182,6 +183,7 @@ def to_stored_article(item: Item, bodies: BodyStore) -> StoredArticle:
             sequencer=item.get("sequencer", ""),
             parser_version=int(item["parser_version"]),
             rules=item.get("rules", ""),
+            identity_version=int(item.get("identity_version", 1)),
         ),
         revision=int(item.get("revision", 1)),
         outcome=Outcome(item["outcome"]),
