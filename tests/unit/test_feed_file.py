@@ -11,7 +11,7 @@ from tests.builders import feed_file, raw_document
 
 
 def entry(content: str, key: str = "articles/harbour/1.md") -> ParsedEntry:
-    (found,) = parse(raw_document(content.encode(), key=key))
+    (found,) = parse(raw_document(content.encode(), key=key)).entries
     return found
 
 

@@ -52,6 +52,7 @@ class ParsedEntry:
     the source itself calls the entry (a feed's `guid`), empty where it calls it nothing.
     `published_at` and `updated_at` are in UTC, None where the header has no usable date; `authors` are
     persons only; `language` is what the document states, BCP 47 without a region, or None.
+    Addresses within `html` are relative to `base_url`, or to `raw_url` where it is empty.
     """
 
     source: str
@@ -64,6 +65,28 @@ class ParsedEntry:
     updated_at: datetime | None = None
     tags: tuple[str, ...] = ()
     language: str | None = None
+    base_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RejectedEntry:
+    """An entry of a document that can never become an article: its place, counted from 1, and why."""
+
+    number: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedDocument:
+    """What a raw document holds: its entries, at least one, and those that can never become articles.
+
+    `shape` names the module that read it.
+    """
+
+    shape: str
+    entries: tuple[ParsedEntry, ...]
+    rejected: tuple[RejectedEntry, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

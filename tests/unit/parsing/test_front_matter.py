@@ -33,7 +33,7 @@ categories:
 
 
 def entry(content: str, key: str = "articles/harbour/1.md") -> ParsedEntry:
-    (found,) = parse(raw_document(content.encode(), key=key))
+    (found,) = parse(raw_document(content.encode(), key=key)).entries
     return found
 
 

@@ -30,7 +30,7 @@ def articles_in(document: RawDocument, rules: Rules = DEFAULT_RULES) -> tuple[Ar
     InvalidDocumentError
         By name: the document can never become an article.
     """
-    return tuple(_article(document, entry, rules) for entry in parse(document))
+    return tuple(_article(document, entry, rules) for entry in parse(document).entries)
 
 
 def _article(document: RawDocument, entry: ParsedEntry, rules: Rules) -> Article:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from broadsheet.article import ParsedEntry
+from broadsheet.article import ParsedDocument, ParsedEntry
 from broadsheet.errors import NoUrlError
 from broadsheet.parsing import front_matter
 from broadsheet.parsing.addresses import LONGEST as LONGEST_URL
@@ -25,7 +25,7 @@ RULE = re.compile(r"-{3,}+[ \t]*+(?:\n|\Z)(?:日期：(?P<dated>[^\n]{0,200})(?:
 NOTHING = FrontMatter(facts={}, end=0)
 
 
-def parse(text: str, key: str) -> tuple[ParsedEntry, ...] | None:
+def parse(text: str, key: str) -> ParsedDocument | None:
     """Return the one entry of a feed file, or None when the text does not begin as one.
 
     Raises
@@ -45,18 +45,17 @@ def parse(text: str, key: str) -> tuple[ParsedEntry, ...] | None:
             f"{key}: the header's address {link.url[:200]!r} is not an absolute http or https URL"
         )
     source = source_of(key, link.url)
-    return (
-        ParsedEntry(
-            source=source,
-            raw_title=link.title,
-            raw_url=link.url,
-            published_at=_published_at(opening["timestamp"], rule["dated"], facts),
-            html=_body(text[rule.end() :], wrapped=found is not None),
-            authors=facts.authors(),
-            tags=facts.tags(source),
-            language=language_of(facts.first(*front_matter.LANGUAGES)),
-        ),
+    entry = ParsedEntry(
+        source=source,
+        raw_title=link.title,
+        raw_url=link.url,
+        published_at=_published_at(opening["timestamp"], rule["dated"], facts),
+        html=_body(text[rule.end() :], wrapped=found is not None),
+        authors=facts.authors(),
+        tags=facts.tags(source),
+        language=language_of(facts.first(*front_matter.LANGUAGES)),
     )
+    return ParsedDocument(shape="feed-file", entries=(entry,))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from broadsheet.article import ParsedEntry
+from broadsheet.article import ParsedDocument, ParsedEntry
 from broadsheet.errors import NoUrlError
 from broadsheet.parsing.addresses import is_absolute
 from broadsheet.parsing.authors import names_in
@@ -63,7 +63,7 @@ class FrontMatter:
         return tuple(tags)[:MOST_TAGS]
 
 
-def parse(text: str, key: str) -> tuple[ParsedEntry, ...] | None:
+def parse(text: str, key: str) -> ParsedDocument | None:
     """Return the one entry of a post with front matter, or None when the text is none.
 
     A post has a title or an absolute address in its front matter.
@@ -83,19 +83,18 @@ def parse(text: str, key: str) -> tuple[ParsedEntry, ...] | None:
     if not url:
         raise NoUrlError(f"{key}: the front matter has no absolute http or https address; name it in `url:`")
     source = source_of(key, url)
-    return (
-        ParsedEntry(
-            source=source,
-            raw_title=title,
-            raw_url=url,
-            published_at=moment_of(found.first(*PUBLISHED)),
-            updated_at=moment_of(found.first(*UPDATED)),
-            html=to_html(text[found.end :].strip("\n")),
-            authors=found.authors(),
-            tags=found.tags(source),
-            language=language_of(found.first(*LANGUAGES)),
-        ),
+    entry = ParsedEntry(
+        source=source,
+        raw_title=title,
+        raw_url=url,
+        published_at=moment_of(found.first(*PUBLISHED)),
+        updated_at=moment_of(found.first(*UPDATED)),
+        html=to_html(text[found.end :].strip("\n")),
+        authors=found.authors(),
+        tags=found.tags(source),
+        language=language_of(found.first(*LANGUAGES)),
     )
+    return ParsedDocument(shape="front-matter", entries=(entry,))
 
 
 def read(text: str) -> FrontMatter | None:
