@@ -44,6 +44,12 @@ class NoHeaderError(InvalidDocumentError):
     code = "no_header"
 
 
+class DamagedArchiveError(InvalidDocumentError):
+    """The document is compressed or an archive, and cannot be unpacked."""
+
+    code = "damaged_archive"
+
+
 class UnreadableFeedError(InvalidDocumentError):
     """The document is a feed that is damaged beyond reading."""
 

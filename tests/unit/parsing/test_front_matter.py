@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from broadsheet.article import ParsedEntry
-from broadsheet.errors import NoHeaderError, NoUrlError
+from broadsheet.errors import NoHeaderError
 from broadsheet.parsing import parse
 from tests.builders import raw_document
 
@@ -147,9 +147,12 @@ def test_a_post_without_a_body_is_an_entry_all_the_same(end: str) -> None:
     assert entry(f"---\ntitle: T\nurl: https://news.example/1\n{end}").html == ""
 
 
-def test_a_post_without_an_absolute_address_is_refused_with_the_field_to_write_it_in() -> None:
-    with pytest.raises(NoUrlError, match="`url:`"):
-        headed("title: T", "permalink: /a/")
+@pytest.mark.parametrize(
+    ("line", "name"), [("permalink: /a/", "/a/"), ("slug: a", "a"), ("layout: post", "")]
+)
+def test_a_post_without_an_absolute_address_is_known_by_its_name_on_the_site(line: str, name: str) -> None:
+    found = headed("title: T", line)
+    assert (found.raw_url, found.entry_id) == (None, name)
 
 
 @pytest.mark.parametrize(

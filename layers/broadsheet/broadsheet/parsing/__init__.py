@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from broadsheet.article import ParsedDocument, RawDocument
-from broadsheet.errors import NoHeaderError
-from broadsheet.parsing import feed_file, front_matter, google_reader, json_feed, xml_feed
+from broadsheet.errors import InvalidDocumentError, NoHeaderError
+from broadsheet.parsing import feed_file, front_matter, google_reader, json_feed, page, xml_feed
 from broadsheet.parsing.decoding import decode
+from broadsheet.parsing.entries import joined
+from broadsheet.parsing.unpacking import PackedFile, files_in
 
 Shape = Callable[[str, str], ParsedDocument | None]
 
@@ -16,13 +18,15 @@ SHAPES: tuple[Shape, ...] = (
     json_feed.parse,
     google_reader.parse,
     xml_feed.parse,
+    page.parse,
 )
 
 
 def parse(document: RawDocument) -> ParsedDocument:
     """Return what a raw document holds: the name of its shape, and its entries, at least one.
 
-    An entry that can never be an article is named beside the others, and loses none of them.
+    A packed document is unpacked; an archive is one document of the entries of all its files. What can
+    never be an article is named beside the others, and loses none of them.
 
     Raises
     ------
@@ -30,12 +34,35 @@ def parse(document: RawDocument) -> ParsedDocument:
         By name, when the document is of no known shape or none of its entries can be used.
     """
     key = document.reference.key
-    text = decode(document.content, key)
+    try:
+        packed = files_in(document.content)
+        if packed is None:
+            return _parse(document.content, key)
+        return joined([_parsed(file, key) for file in packed], key)
+    except InvalidDocumentError as error:
+        raise error if str(error).startswith(key) else type(error)(f"{key}: {error}") from error
+
+
+def _parsed(file: PackedFile, key: str) -> ParsedDocument | InvalidDocumentError:
+    """Return what a file of an archive holds; its source is the archive's folder, else its own."""
+    if not file.name:
+        return _parse(file.content, key)
+    name = f"{key}/{file.name}" if "/" in key else file.name
+    try:
+        if file.error:
+            raise type(file.error)(f"{name}: {file.error}")
+        return _parse(file.content, name)
+    except InvalidDocumentError as error:
+        return error
+
+
+def _parse(content: bytes, key: str) -> ParsedDocument:
+    text = decode(content, key)
     for parse_shape in SHAPES:
         parsed = parse_shape(text, key)
         if parsed is not None:
             return parsed
     raise NoHeaderError(
         f"{key}: of no known shape; expected a feed file (a [title](url) line, a line of dashes, then HTML), "
-        "front matter with a title and an address, or a feed (RSS, Atom, JSON Feed, Google Reader)"
+        "front matter with a title and an address, a feed (RSS, Atom, JSON Feed, Google Reader), or a page"
     )

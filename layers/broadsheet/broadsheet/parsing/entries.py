@@ -1,7 +1,7 @@
 """Entries as the shapes of several entries make them: fields as they are written, in bounds."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -102,6 +102,34 @@ def document_of(shape: str, key: str, found: Iterable[Fields | InvalidDocumentEr
     if not entries:
         raise _named(errors[0], key) if errors else NoEntriesError(f"{key}: a feed without any entry")
     return ParsedDocument(shape=shape, entries=tuple(entries), rejected=tuple(rejected))
+
+
+def joined(parts: Iterable[ParsedDocument | InvalidDocumentError], key: str) -> ParsedDocument:
+    """Return the documents of an archive as one, those that are none as rejected entries of it.
+
+    Raises
+    ------
+    NoEntriesError
+        The archive holds no file.
+    InvalidDocumentError
+        None of its files can be read; the error is the first one's.
+    """
+    entries: list[ParsedEntry] = []
+    rejected: list[RejectedEntry] = []
+    shapes: dict[str, None] = {}
+    errors: list[InvalidDocumentError] = []
+    for part in parts:
+        place = len(entries) + len(rejected)
+        if isinstance(part, InvalidDocumentError):
+            errors.append(part)
+            rejected.append(RejectedEntry(number=place + 1, code=part.code, message=str(part)))
+            continue
+        shapes[part.shape] = None
+        entries += part.entries
+        rejected += [replace(entry, number=place + entry.number) for entry in part.rejected]
+    if not entries:
+        raise errors[0] if errors else NoEntriesError(f"{key}: an archive without any file")
+    return ParsedDocument(shape=" and ".join(shapes), entries=tuple(entries), rejected=tuple(rejected))
 
 
 def _entry(fields: Fields | InvalidDocumentError, key: str) -> ParsedEntry:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from broadsheet.article import ParsedDocument, ParsedEntry
-from broadsheet.errors import NoUrlError
 from broadsheet.parsing.addresses import is_absolute
 from broadsheet.parsing.authors import names_in
 from broadsheet.parsing.languages import language_of
@@ -25,6 +24,7 @@ LONGEST_TITLE = 2_000
 MOST_TAGS, LONGEST_TAG = 100, 200
 
 ADDRESSES = ("from", "link", "url", "original_url", "source_url", "canonical_url", "canonical", "permalink")
+NAMES = ("permalink", "url", "slug", "id")
 AUTHORS = ("author", "authors", "byline")
 TAGS = ("tags", "categories", "keywords", "tag", "category")
 LANGUAGES = ("language", "lang", "locale")
@@ -66,12 +66,8 @@ class FrontMatter:
 def parse(text: str, key: str) -> ParsedDocument | None:
     """Return the one entry of a post with front matter, or None when the text is none.
 
-    A post has a title or an absolute address in its front matter.
-
-    Raises
-    ------
-    NoUrlError
-        There is no absolute http or https address in the front matter.
+    A post has a title or an absolute address in its front matter. One that has no such address is known
+    by what it is called within its site: its path, or its slug.
     """
     found = read(text)
     if found is None:
@@ -80,13 +76,12 @@ def parse(text: str, key: str) -> ParsedDocument | None:
     title = found.first("title")[:LONGEST_TITLE]
     if not (url or title):
         return None
-    if not url:
-        raise NoUrlError(f"{key}: the front matter has no absolute http or https address; name it in `url:`")
-    source = source_of(key, url)
+    source = source_of(key, url or None)
     entry = ParsedEntry(
         source=source,
         raw_title=title,
-        raw_url=url,
+        raw_url=url or None,
+        entry_id="" if url else found.first(*NAMES)[:LONGEST_TITLE],
         published_at=moment_of(found.first(*PUBLISHED)),
         updated_at=moment_of(found.first(*UPDATED)),
         html=to_html(text[found.end :].strip("\n")),
