@@ -23,7 +23,8 @@ from broadsheet.adapters.dynamodb.article_items import current_item
 from broadsheet.adapters.dynamodb.items import to_attributes
 from broadsheet.article import RawLocation
 from broadsheet.errors import InvalidDocumentError
-from broadsheet.ingestion.ingest import articles_in, ingest
+from broadsheet.ingestion.ingest import ingest
+from broadsheet.ingestion.reading import articles_in
 from broadsheet.presenting.article_json import article_json, summary_json
 from broadsheet.retrieval.queries import ListingQuery
 from broadsheet_cli.folders import key_of, raw_files

@@ -13,7 +13,7 @@ import click
 from broadsheet.article import RawDocument, RawReference
 from broadsheet.cleaning import DEFAULT_RULES, Rules, load_rules
 from broadsheet.errors import InvalidDocumentError, InvalidRulesError
-from broadsheet.ingestion.ingest import articles_in
+from broadsheet.ingestion.reading import articles_in
 from broadsheet.presenting.article_json import article_json
 from broadsheet_cli.folders import NameNotTextError, key_of, raw_files
 

@@ -52,6 +52,7 @@ class ParsedEntry:
     the source itself calls the entry (a feed's `guid`), empty where it calls it nothing.
     `published_at` and `updated_at` are in UTC, None where the header has no usable date; `authors` are
     persons only; `language` is what the document states, BCP 47 without a region, or None.
+    `repeated` are lines that begin or end most entries of the same document.
     Addresses within `html` are relative to `base_url`, or to `raw_url` where it is empty.
     """
 
@@ -66,6 +67,7 @@ class ParsedEntry:
     tags: tuple[str, ...] = ()
     language: str | None = None
     base_url: str = ""
+    repeated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,7 +260,8 @@ class Revision:
 class Receipt:
     """The record that one version of a raw document was dealt with, and how.
 
-    `code` and `message` say why a document was rejected, and are empty otherwise. A rejection
+    `code` and `message` say why a document was rejected; of one that was not, `message` names the entries
+    that are no articles, if there are any. A rejection
     `stands` until a later version of the same key arrives; only such are listed.
     """
 

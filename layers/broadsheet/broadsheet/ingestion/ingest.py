@@ -4,72 +4,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from broadsheet import PARSER_VERSION
-from broadsheet.article import Article, Content, Outcome, ParsedEntry, RawDocument, RawLocation, Receipt
-from broadsheet.cleaning import DEFAULT_RULES, Rules, clean, digest_of
-from broadsheet.errors import InvalidDocumentError, TooComplexError
-from broadsheet.identity import article_id, canonical_url, content_hash, name_of
+from broadsheet.article import Article, Outcome, RawLocation, Receipt
+from broadsheet.cleaning import DEFAULT_RULES, Rules
+from broadsheet.errors import InvalidDocumentError
+from broadsheet.ingestion.reading import Reading, read
 from broadsheet.ingestion.receipts import store_receipt
 from broadsheet.ingestion.store import store_article
-from broadsheet.parsing import parse
 from broadsheet.ports import ArticleStore, Observer, RawStore, SilentObserver
 
 # What a document of several articles did, is the first of these that any of them says.
 WEIGHTIEST_FIRST = (Outcome.CREATED, Outcome.REVISED, Outcome.SUPERSEDED, Outcome.UNCHANGED)
 
-# Bytes of all that stands beside the body: far beyond any article's, and what an item of the table can hold.
-LARGEST_FACTS = 100_000
-
 SILENT = SilentObserver()
-
-
-def articles_in(document: RawDocument, rules: Rules = DEFAULT_RULES) -> tuple[Article, ...]:
-    """Return the articles of a raw document, at least one, cleaned by these rules.
-
-    Raises
-    ------
-    InvalidDocumentError
-        By name: the document can never become an article.
-    """
-    return tuple(_article(document, entry, rules) for entry in parse(document).entries)
-
-
-def _article(document: RawDocument, entry: ParsedEntry, rules: Rules) -> Article:
-    url = None if entry.raw_url is None else canonical_url(entry.raw_url)
-    content = clean(entry, rules=rules)
-    _refuse_endless_facts(url, entry, content, document.reference.key)
-    return Article(
-        id=article_id(name_of(entry) if url is None else url),
-        url=url,
-        raw_url=entry.raw_url,
-        source=entry.source,
-        raw_title=entry.raw_title,
-        content=content,
-        content_hash=content_hash(content),
-        raw=document.reference,
-        put_at=document.put_at,
-        sequencer=document.sequencer,
-        parser_version=PARSER_VERSION,
-        rules=digest_of(rules),
-    )
-
-
-def _refuse_endless_facts(url: str | None, entry: ParsedEntry, content: Content, key: str) -> None:
-    image = content.lead_image
-    facts = (
-        url or "",
-        entry.raw_url or "",
-        entry.raw_title,
-        content.title,
-        content.standfirst,
-        content.copyright,
-    )
-    of_image = (image.url, image.raw_url, image.alt, image.caption, image.credit) if image else ()
-    size = sum(len(fact.encode()) for fact in (*facts, *content.authors, *of_image))
-    if size > LARGEST_FACTS:
-        raise TooComplexError(
-            f"{key}: title, address, authors, standfirst and lead image have {size:,} bytes; "
-            f"an article's have at most {LARGEST_FACTS:,}"
-        )
 
 
 def ingest(
@@ -98,27 +44,27 @@ def ingest(
             document = raw_store.fetch(location)
         location = replace(location, version_id=document.reference.version_id, put_at=document.put_at)
         with observer.stage("clean"):
-            articles = articles_in(document, rules)
+            reading = read(document, rules)
+            articles = reading.articles
     except InvalidDocumentError as error:
         receipt = _rejection(location, error, now)
     else:
         with observer.stage("store"):
-            receipt = _stored(articles, location, article_store, now)
+            receipt = _stored(reading, location, article_store, now)
     receipt = store_receipt(receipt, article_store)
     observer.ingested(receipt, articles)
     return receipt
 
 
-def _stored(
-    articles: tuple[Article, ...], location: RawLocation, store: ArticleStore, now: datetime
-) -> Receipt:
-    outcomes = {store_article(article, store, now) for article in articles}
+def _stored(reading: Reading, location: RawLocation, store: ArticleStore, now: datetime) -> Receipt:
+    outcomes = {store_article(article, store, now) for article in reading.articles}
     return Receipt(
         location=location,
         outcome=next(outcome for outcome in WEIGHTIEST_FIRST if outcome in outcomes),
-        article_ids=tuple(article.id for article in articles),
+        article_ids=tuple(article.id for article in reading.articles),
         parser_version=PARSER_VERSION,
         processed_at=now,
+        message=reading.message,
     )
 
 

@@ -10,6 +10,7 @@ from broadsheet.errors import EmptyEntryError, InvalidDocumentError, NoEntriesEr
 from broadsheet.parsing.addresses import is_absolute
 from broadsheet.parsing.authors import names_in
 from broadsheet.parsing.languages import language_of
+from broadsheet.parsing.repeated import with_repeated
 from broadsheet.parsing.source import source_of
 
 LONGEST_TITLE = 2_000
@@ -101,7 +102,7 @@ def document_of(shape: str, key: str, found: Iterable[Fields | InvalidDocumentEr
             rejected.append(RejectedEntry(number=number, code=error.code, message=str(error)))
     if not entries:
         raise _named(errors[0], key) if errors else NoEntriesError(f"{key}: a feed without any entry")
-    return ParsedDocument(shape=shape, entries=tuple(entries), rejected=tuple(rejected))
+    return ParsedDocument(shape=shape, entries=with_repeated(entries), rejected=tuple(rejected))
 
 
 def joined(parts: Iterable[ParsedDocument | InvalidDocumentError], key: str) -> ParsedDocument:
