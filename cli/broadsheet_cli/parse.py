@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ import click
 from broadsheet.article import RawDocument, RawReference
 from broadsheet.cleaning import DEFAULT_RULES, Rules, load_rules
 from broadsheet.errors import InvalidDocumentError, InvalidRulesError
-from broadsheet.ingestion.reading import articles_in
+from broadsheet.ingestion.reading import Reading, read
 from broadsheet.presenting.article_json import article_json
 from broadsheet_cli.folders import NameNotTextError, key_of, raw_files
 
@@ -36,15 +37,39 @@ def parse(root: Path | None, rules_file: Path | None, paths: tuple[Path, ...]) -
     """Parse raw files, or whole folders of them, and print one JSON line an article.
 
     A line is {"file": …, "article": {…}}, or {"file": …, "error": {"code": …, "message": …}} for a
-    file that would be rejected, or whose name cannot be a key; then the exit status is 1.
+    file that would be rejected, or whose name cannot be a key, or with its "entry" for one that can be
+    no article; then the exit status is 1. How many files were of which shape is told on standard error.
     """
     rules = _rules_in(rules_file) if rules_file else DEFAULT_RULES
     has_rejections = False
+    shapes = Shapes()
     for path, base in _files(root, paths):
-        for line in _lines(path, base, rules):
+        for line in _lines(path, base, rules, shapes):
             has_rejections |= "error" in line
             sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+    sys.stdout.buffer.flush()
+    click.echo(shapes.table(), err=True)
     sys.exit(1 if has_rejections else 0)
+
+
+class Shapes:
+    """How many files were of which shape, and how many articles and rejected entries were in them."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, Counter[str]] = {}
+
+    def count(self, shape: str, *, articles: int = 0, rejected: int = 0) -> None:
+        """Count a file in."""
+        counts = self._counts.setdefault(shape, Counter())
+        counts.update(files=1, articles=articles, rejected=rejected)
+
+    def table(self) -> str:
+        """Return the counts as a table, the commonest shape first."""
+        head = f"{'shape':<24}{'files':>8}{'articles':>10}{'rejected':>10}"
+        rows = sorted(self._counts.items(), key=lambda row: -row[1]["files"])
+        return "\n".join(
+            [head, *(f"{name:<24}{n['files']:>8}{n['articles']:>10}{n['rejected']:>10}" for name, n in rows)]
+        )
 
 
 def _rules_in(path: Path) -> Rules:
@@ -62,7 +87,7 @@ def _files(root: Path | None, paths: tuple[Path, ...]) -> Iterator[tuple[Path, P
             yield file, base
 
 
-def _lines(path: Path, base: Path, rules: Rules) -> Iterator[dict[str, Any]]:
+def _lines(path: Path, base: Path, rules: Rules, shapes: Shapes) -> Iterator[dict[str, Any]]:
     try:
         key = key_of(path, base)
     except NameNotTextError as error:
@@ -72,10 +97,24 @@ def _lines(path: Path, base: Path, rules: Rules) -> Iterator[dict[str, Any]]:
         where = f"{click.format_filename(path)} does not lie below {click.format_filename(base)}"
         raise click.BadParameter(where, param_hint="--root") from None
     try:
-        for article in articles_in(_document(path, key), rules):
-            yield {"file": key, "article": article_json(article)}
+        reading = read(_document(path, key), rules)
     except InvalidDocumentError as error:
+        shapes.count("none", rejected=1)
         yield {"file": key, "error": {"code": error.code, "message": str(error)}}
+        return
+    shapes.count(reading.shape, articles=len(reading.articles), rejected=len(reading.rejected))
+    yield from _lines_of(reading, key)
+
+
+def _lines_of(reading: Reading, key: str) -> Iterator[dict[str, Any]]:
+    for article in reading.articles:
+        yield {"file": key, "article": article_json(article)}
+    for entry in reading.rejected:
+        yield {
+            "file": key,
+            "entry": entry.number,
+            "error": {"code": entry.code, "message": entry.message},
+        }
 
 
 def _document(path: Path, key: str) -> RawDocument:
