@@ -56,7 +56,8 @@ def main() -> int:
 def _entries(folder: Path) -> Iterator[tuple[str, ParsedEntry]]:
     for path in sorted(folder.rglob("*.md")):
         key = path.relative_to(folder).as_posix()
-        for entry in feed_file.parse(path.read_text("utf-8", errors="replace"), key) or ():
+        document = feed_file.parse(path.read_text("utf-8", errors="replace"), key)
+        for entry in document.entries if document else ():
             yield key, entry
 
 

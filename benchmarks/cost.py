@@ -24,7 +24,8 @@ from broadsheet.adapters.dynamodb.contents import written_content
 from broadsheet.adapters.dynamodb.heads import head_item
 from broadsheet.article import Article, RawLocation
 from broadsheet.errors import InvalidDocumentError
-from broadsheet.ingestion.ingest import articles_in, ingest
+from broadsheet.ingestion.ingest import ingest
+from broadsheet.ingestion.reading import articles_in
 from broadsheet.presenting.article_json import article_json, summary_json
 from broadsheet.retrieval.queries import ListingQuery
 from broadsheet_cli.folders import key_of, raw_files

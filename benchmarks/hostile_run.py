@@ -14,7 +14,7 @@ import sys
 import time
 
 from broadsheet.errors import InvalidDocumentError
-from broadsheet.ingestion.ingest import articles_in
+from broadsheet.ingestion.reading import articles_in
 from tests.builders import feed_file, raw_document
 from tests.hostile.inputs import HEAVY
 

@@ -51,10 +51,10 @@ def main() -> int:
 
 
 def _entry(path: Path) -> ParsedEntry:
-    entries = feed_file.parse(path.read_text("utf-8", errors="replace"), path.name)
-    if not entries:
+    document = feed_file.parse(path.read_text("utf-8", errors="replace"), path.name)
+    if document is None:
         sys.exit(f"{path} is no feed file")
-    return entries[0]
+    return document.entries[0]
 
 
 def _broadsheet(entry: ParsedEntry) -> tuple[str, tuple[str, ...]]:

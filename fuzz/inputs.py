@@ -1,6 +1,8 @@
 """What the fuzzer tries: HTML and feed files, mostly malformed, made of the pieces that matter."""
 
+import json
 from datetime import UTC, datetime
+from html import escape
 
 from hypothesis import strategies as st
 
@@ -223,10 +225,47 @@ def headers(draw: st.DrawFn) -> str:
     )
 
 
+def _rss(title: str, url: str, body: str) -> str:
+    named = f"<title>{escape(title)}</title><link>{escape(url)}</link>"
+    item = f"<item>{named}<description>{escape(body)}</description></item>"
+    return f"<?xml version='1.0'?><rss version='2.0'><channel>{item * 3}<item/></channel></rss>"
+
+
+def _atom(title: str, url: str, body: str) -> str:
+    content = f"<content type='xhtml'><div>{body}</div></content>"
+    entry = f"<entry><id>{escape(url)}</id><title>{title}</title>{content}</entry>"
+    return f"<feed xmlns='http://www.w3.org/2005/Atom'>{entry}</feed>"
+
+
+def _json_feed(title: str, url: str, body: str) -> str:
+    return json.dumps({"items": [{"id": url, "url": url, "title": title, "content_html": body}, None]})
+
+
+def _google_reader(title: str, url: str, body: str) -> str:
+    return json.dumps([{"title": title, "canonical": [{"href": url}], "summary": {"content": body}}])
+
+
+def _post(title: str, url: str, body: str) -> str:
+    return f"---\ntitle: {title}\nurl: {url}\ntags: [{title}]\n---\n{body}"
+
+
+def _page(title: str, url: str, body: str) -> str:
+    return f"<html><head><title>{title}</title><link rel=canonical href='{url}'></head><body>{body}"
+
+
+@st.composite
+def feeds(draw: st.DrawFn) -> str:
+    """Return a document in a shape other than the crawler's own, of pieces that need not fit into it."""
+    shape = draw(st.sampled_from((_rss, _atom, _json_feed, _google_reader, _post, _page)))
+    return shape(
+        draw(texts), draw(st.sampled_from(HOSTS).map(lambda host: f"https://{host}/") | addresses), draw(html)
+    )
+
+
 @st.composite
 def documents(draw: st.DrawFn) -> bytes:
-    """Return the bytes of a feed file in some encoding, perhaps damaged; or any bytes at all."""
-    text = draw(headers()) + "\n" + draw(html)
+    """Return the bytes of a document of any shape in some encoding, perhaps damaged; or any bytes at all."""
+    text = draw(feeds()) if draw(st.booleans()) else draw(headers()) + "\n" + draw(html)
     content = text.encode(draw(st.sampled_from(ENCODINGS)), "replace")
     damage = draw(st.sampled_from(("none", "none", "none", "cut", "insert", "any")))
     if damage == "any":

@@ -29,8 +29,8 @@ def check_parse(content: bytes, key: str) -> list[str]:
     )
     document = RawDocument(reference=reference, content=content, put_at=PUT_AT)
     try:
-        entries = parse(document)
-        again = parse(document)
+        entries = parse(document).entries
+        again = parse(document).entries
     except InvalidDocumentError as error:
         return [] if str(error) else ["a rejection says why"]
     return [

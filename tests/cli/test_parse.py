@@ -116,6 +116,24 @@ def test_a_rejected_file_has_a_line_that_says_why_and_the_exit_status_says_so(fo
     assert all("article" in line for line in others)
 
 
+def test_every_article_of_a_document_has_a_line_and_an_entry_that_is_none_has_one_too(folder: Path) -> None:
+    item = "<item><title>T{0}</title><link>https://news.example/{0}</link></item>"
+    feed = f"<rss><channel>{item.format(1)}<item/>{item.format(2)}</channel></rss>"
+    (folder / "articles/harbour/0.xml").write_text(feed)
+    result = broadsheet("parse", folder)
+    assert result.exit_code == 1
+    found = [line for line in lines(result) if line["file"] == "articles/harbour/0.xml"]
+    assert [line["article"]["title"] for line in found if "article" in line] == ["T1", "T2"]
+    assert [(line["entry"], line["error"]["code"]) for line in found if "error" in line] == [
+        (2, "empty_entry")
+    ]
+    assert [row.split() for row in result.stderr.splitlines()] == [
+        ["shape", "files", "articles", "rejected"],
+        ["feed-file", "2", "2", "0"],
+        ["xml-feed", "1", "2", "1"],
+    ]
+
+
 def test_rules_of_ones_own_are_applied_beside_the_others(folder: Path) -> None:
     rules = folder / ".rules.toml"
     rules.write_text('[[rule]]\nname = "doors"\nwhy = "a test"\ntext = "The old lighthouse .*"\n')

@@ -20,10 +20,17 @@ pytestmark = pytest.mark.e2e
 
 SHIPPED_INBOX = this_checkout().root / "inbox"
 BODY = ("text", "html", "markdown")
+SHIPPED_FILES = [path for path in SHIPPED_INBOX.rglob("*") if path.is_file()]
 SHIPPED_TITLES = (
     "The ferry that learned to wait",
     "On keeping a notebook & losing it",
     "[特写] 山谷里的图书馆",
+    "On margins: a small defence",
+    "The library ladder",
+    "The keeper of small hours",
+    "Cleaning the great lens",
+    "Low water at noon",
+    "Counting planks",
 )
 
 
@@ -36,7 +43,7 @@ def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def system(system: RunningSystem) -> RunningSystem:
     """The system, when it has ingested the shipped files."""
-    for _ in SHIPPED_TITLES:
+    for _ in SHIPPED_FILES:
         system.wait_for("created  ")
     return system
 

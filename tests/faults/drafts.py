@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from broadsheet.article import Article, RawDocument, RawLocation
 from broadsheet.errors import DocumentMissingError, NoHeaderError
 from broadsheet.ingestion import ingest as ingestion
+from broadsheet.ingestion.reading import Reading
 from tests.builders import NOON, article, raw_document
 
 URLS = ("https://news.example/lighthouse", "https://news.example/ferry")
@@ -71,14 +72,14 @@ def read(document: RawDocument, parser_version: int) -> Article | None:
 def parser(version: int) -> Iterator[None]:
     """Let `ingest` read drafts, as a parser of some version does."""
 
-    def articles_in(document: RawDocument, *_: object) -> tuple[Article, ...]:
+    def read_draft(document: RawDocument, *_: object) -> Reading:
         made = read(document, version)
         if made is None:
             raise NoHeaderError(f"{document.reference.key}: no header")
-        return (made,)
+        return Reading(shape="draft", articles=(made,))
 
     with (
-        mock.patch.object(ingestion, "articles_in", articles_in),
+        mock.patch.object(ingestion, "read", read_draft),
         mock.patch.object(ingestion, "PARSER_VERSION", version),
     ):
         yield

@@ -25,9 +25,9 @@ PAIRS = sorted((Path(__file__).parent / "cleaning").glob("*.md"))
 
 def article_of(path: Path) -> dict[str, Any]:
     """Return what the raw file becomes, laid out for reading: one line a block, no empty fields."""
-    entries = feed_file.parse(path.read_text("utf-8"), f"articles/golden/{path.name}")
-    assert entries is not None, f"{path.name} is no feed file"
-    return laid_out(clean(entries[0]))
+    document = feed_file.parse(path.read_text("utf-8"), f"articles/golden/{path.name}")
+    assert document is not None, f"{path.name} is no feed file"
+    return laid_out(clean(document.entries[0]))
 
 
 def laid_out(content: Content) -> dict[str, Any]:

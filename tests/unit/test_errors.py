@@ -21,7 +21,7 @@ from broadsheet.errors import (
     InvalidParameterError,
     TooComplexError,
 )
-from broadsheet.ingestion.ingest import articles_in
+from broadsheet.ingestion.reading import articles_in
 from tests.builders import feed_file, raw_document
 
 DOCS = Path(__file__).parents[2] / "docs"

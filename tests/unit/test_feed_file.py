@@ -11,7 +11,7 @@ from tests.builders import feed_file, raw_document
 
 
 def entry(content: str, key: str = "articles/harbour/1.md") -> ParsedEntry:
-    (found,) = parse(raw_document(content.encode(), key=key))
+    (found,) = parse(raw_document(content.encode(), key=key)).entries
     return found
 
 
@@ -56,6 +56,7 @@ def test_front_matter_gives_the_author_and_its_extra_div_is_taken_off() -> None:
         published_at=datetime(2018, 9, 24, 10, 1, 27, tzinfo=UTC),
         html="<p>Body</p>",
         authors=("Ann Keeper",),
+        tags=("Harbour Post",),
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from broadsheet.article import RawDocument, RawReference
 from broadsheet.cleaning import Rules
 from broadsheet.errors import InvalidDocumentError
 from broadsheet.identity import Sites
-from broadsheet.ingestion.ingest import articles_in
+from broadsheet.ingestion.reading import Reading, read
 from broadsheet.presenting.article_json import article_json
 from broadsheet_cli.folders import NameNotTextError, key_of, raw_files
 from broadsheet_cli.own_rules import own_rules, rules_option
@@ -39,20 +40,40 @@ def parse(root: Path | None, rules_file: Path | None, paths: tuple[Path, ...]) -
     PATH may be - for standard input. Of more than one file a tally goes to standard error.
 
     A line is {"file": …, "article": {…}}, or {"file": …, "error": {"code": …, "message": …}} for a
-    file that would be rejected, or whose name cannot be a key; then the exit status is 1.
+    file that would be rejected, or whose name cannot be a key, or with its "entry" for one that can be
+    no article; then the exit status is 1. How many files were of which shape is told on standard error.
     """
     rules, sites = own_rules(rules_file)
-    files = articles = rejected = 0
+    files, has_rejections, shapes = 0, False, Shapes()
     for path, base in _files(root, paths):
         files += 1
-        for line in _lines(path, base, rules, sites):
-            rejected += "error" in line
-            articles += "article" in line
+        for line in _lines(path, base, (rules, sites), shapes):
+            has_rejections |= "error" in line
             sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
     if files != 1:
         sys.stdout.flush()
-        click.echo(f"{files:,} files, {articles:,} articles, {rejected:,} rejected", err=True)
-    sys.exit(1 if rejected else 0)
+        click.echo(shapes.table(), err=True)
+    sys.exit(1 if has_rejections else 0)
+
+
+class Shapes:
+    """How many files were of which shape, and how many articles and rejected entries were in them."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, Counter[str]] = {}
+
+    def count(self, shape: str, *, articles: int = 0, rejected: int = 0) -> None:
+        """Count a file in."""
+        counts = self._counts.setdefault(shape, Counter())
+        counts.update(files=1, articles=articles, rejected=rejected)
+
+    def table(self) -> str:
+        """Return the counts as a table, the commonest shape first."""
+        head = f"{'shape':<24}{'files':>8}{'articles':>10}{'rejected':>10}"
+        rows = sorted(self._counts.items(), key=lambda row: -row[1]["files"])
+        return "\n".join(
+            [head, *(f"{name:<24}{n['files']:>8}{n['articles']:>10}{n['rejected']:>10}" for name, n in rows)]
+        )
 
 
 def _files(root: Path | None, paths: tuple[Path, ...]) -> Iterator[tuple[Path, Path]]:
@@ -63,7 +84,7 @@ def _files(root: Path | None, paths: tuple[Path, ...]) -> Iterator[tuple[Path, P
             yield file, base
 
 
-def _lines(path: Path, base: Path, rules: Rules, sites: Sites) -> Iterator[dict[str, Any]]:
+def _lines(path: Path, base: Path, own: tuple[Rules, Sites], shapes: Shapes) -> Iterator[dict[str, Any]]:
     try:
         key = STDIN.name if path == STDIN else key_of(path, base)
     except NameNotTextError as error:
@@ -73,10 +94,24 @@ def _lines(path: Path, base: Path, rules: Rules, sites: Sites) -> Iterator[dict[
         where = f"{click.format_filename(path)} does not lie below {click.format_filename(base)}"
         raise click.BadParameter(where, param_hint="--root") from None
     try:
-        for article in articles_in(_document(path, key), rules, sites):
-            yield {"file": key, "article": article_json(article)}
+        reading = read(_document(path, key), *own)
     except InvalidDocumentError as error:
+        shapes.count("none", rejected=1)
         yield {"file": key, "error": {"code": error.code, "message": str(error)}}
+        return
+    shapes.count(reading.shape, articles=len(reading.articles), rejected=len(reading.rejected))
+    yield from _lines_of(reading, key)
+
+
+def _lines_of(reading: Reading, key: str) -> Iterator[dict[str, Any]]:
+    for article in reading.articles:
+        yield {"file": key, "article": article_json(article)}
+    for entry in reading.rejected:
+        yield {
+            "file": key,
+            "entry": entry.number,
+            "error": {"code": entry.code, "message": entry.message},
+        }
 
 
 def _document(path: Path, key: str) -> RawDocument:

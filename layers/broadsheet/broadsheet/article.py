@@ -50,7 +50,10 @@ class ParsedEntry:
 
     `raw_url` is an absolute http or https address, None where the entry has none; `entry_id` is what
     the source itself calls the entry (a feed's `guid`), empty where it calls it nothing.
-    `published_at` is in UTC, None where the header has no usable date; `authors` are persons only.
+    `published_at` and `updated_at` are in UTC, None where the header has no usable date; `authors` are
+    persons only; `language` is what the document states, BCP 47 without a region, or None.
+    `repeated` are lines that begin or end most entries of the same document.
+    Addresses within `html` are relative to `base_url`, or to `raw_url` where it is empty.
     """
 
     source: str
@@ -60,6 +63,32 @@ class ParsedEntry:
     html: str
     authors: tuple[str, ...] = ()
     entry_id: str = ""
+    updated_at: datetime | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    base_url: str = ""
+    repeated: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RejectedEntry:
+    """An entry of a document that can never become an article: its place, counted from 1, and why."""
+
+    number: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedDocument:
+    """What a raw document holds: its entries, at least one, and those that can never become articles.
+
+    `shape` names the module that read it.
+    """
+
+    shape: str
+    entries: tuple[ParsedEntry, ...]
+    rejected: tuple[RejectedEntry, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,8 +234,9 @@ class Revision:
 class Receipt:
     """The record that one version of a raw document was dealt with, and how.
 
-    `code` and `message` say why a document was rejected, and are empty otherwise. A rejection that an
-    operator `dismissed` is listed no more, whatever is delivered again.
+    `code` and `message` say why a document was rejected; of one that was not, `message` names the entries
+    that are no articles, if there are any. A rejection that an operator `dismissed` is listed no more,
+    whatever is delivered again.
     """
 
     location: RawLocation

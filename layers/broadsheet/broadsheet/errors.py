@@ -80,6 +80,30 @@ class NoHeaderError(InvalidDocumentError):
     code = "no_header"
 
 
+class DamagedArchiveError(InvalidDocumentError):
+    """The document is compressed or an archive, and cannot be unpacked."""
+
+    code = "damaged_archive"
+
+
+class UnreadableFeedError(InvalidDocumentError):
+    """The document is a feed that is damaged beyond reading."""
+
+    code = "unreadable_feed"
+
+
+class NoEntriesError(InvalidDocumentError):
+    """The document is a feed without any entry."""
+
+    code = "no_entries"
+
+
+class EmptyEntryError(InvalidDocumentError):
+    """The entry says nothing that could be an article."""
+
+    code = "empty_entry"
+
+
 class NoUrlError(InvalidDocumentError):
     """The header names no absolute http or https address, so the article has no identity."""
 

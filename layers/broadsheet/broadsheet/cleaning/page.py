@@ -31,8 +31,8 @@ class Page:
 
     @property
     def url(self) -> str:
-        """The article's address, against which relative ones are resolved; empty when it has none."""
-        return self.entry.raw_url or ""
+        """The address against which relative ones are resolved, the article's own; empty if it has none."""
+        return self.entry.base_url or self.entry.raw_url or ""
 
     def drop(self, tag: Tag, rule: str) -> None:
         """Take the tag out of the soup, and note in the audit which rule did."""

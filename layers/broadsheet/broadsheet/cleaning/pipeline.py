@@ -17,6 +17,7 @@ from broadsheet.cleaning.opening import take_opening
 from broadsheet.cleaning.page import Page, host_of
 from broadsheet.cleaning.pictures import resolve_pictures
 from broadsheet.cleaning.rendering import to_html, to_text
+from broadsheet.cleaning.repeated import drop_repeated
 from broadsheet.cleaning.rule import Rules
 from broadsheet.cleaning.rules import DEFAULT_RULES
 from broadsheet.cleaning.rules_by_source import ALIASED_HOSTS, TIME_ZONES
@@ -36,6 +37,7 @@ STEPS: tuple[Step, ...] = (
     resolve_pictures,  # the image behind proxies and lazy loading
     rebuild,  # paragraphs, lists, tables and figures, and nothing else
     take_bare_addresses,  # an address alone on its line is a player that the feed left out
+    drop_repeated,  # what its document has in most entries
     take_opening,  # the repeated headline, the date line
     apply_line_rules,  # what the tables name by its text
     take_opening,  # the same again, where a rule took what stood above it
@@ -45,7 +47,7 @@ STEPS: tuple[Step, ...] = (
 )
 """Each step takes the page and changes it; what it removes, it notes in the page's audit."""
 
-CERTAIN_STEPS = tuple(step for step in STEPS if step is not drop_link_lists)
+CERTAIN_STEPS = tuple(step for step in STEPS if step not in {drop_link_lists, drop_repeated})
 """The steps that do no more than the rules say; what is left when the others would leave nothing."""
 
 _LEAST_KEPT = 0.02
@@ -99,7 +101,7 @@ def _content(page: Page, text: str, *warnings: str) -> Content:
     return Content(
         title=page.title,
         authors=authors_of(() if host in ALIASED_HOSTS else entry.authors, page.bylines, text.split("\n")),
-        language=detect_language(f"{page.title}\n{text}"),
+        language=detect_language(f"{page.title}\n{text}") or entry.language,
         published_at=published_at,
         published_at_from="header" if entry.published_at else "body" if published_at else None,
         standfirst=page.standfirst,

@@ -4,58 +4,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from broadsheet import PARSER_VERSION
-from broadsheet.article import Article, Outcome, ParsedEntry, RawDocument, RawLocation, Receipt
-from broadsheet.cleaning import DEFAULT_RULES, Rules, clean, digest_of
+from broadsheet.article import Article, Outcome, RawLocation, Receipt
+from broadsheet.cleaning import DEFAULT_RULES, Rules
 from broadsheet.errors import InvalidDocumentError
-from broadsheet.identity import DEFAULT_SITES, IDENTITY_VERSION, Sites, content_hash, identify
+from broadsheet.identity import DEFAULT_SITES, Sites
+from broadsheet.ingestion.reading import Reading, read
 from broadsheet.ingestion.receipts import store_receipt, store_rejection
 from broadsheet.ingestion.store import store_articles
-from broadsheet.parsing import parse
 from broadsheet.ports import ArticleStore, Observer, RawStore, SilentObserver
 
 # What a document of several articles did, is the first of these that any of them says.
 WEIGHTIEST_FIRST = (Outcome.CREATED, Outcome.REVISED, Outcome.SUPERSEDED, Outcome.UNCHANGED)
 
 SILENT = SilentObserver()
-
-
-def articles_in(
-    document: RawDocument, rules: Rules = DEFAULT_RULES, sites: Sites = DEFAULT_SITES
-) -> tuple[Article, ...]:
-    """Return the articles of a raw document, at least one, cleaned by these rules.
-
-    `sites` is what is known of hosts' addresses.
-
-    Raises
-    ------
-    InvalidDocumentError
-        By name: the document can never become an article. It is about the document's key.
-    """
-    try:
-        return tuple(_article(document, entry, rules, sites) for entry in parse(document))
-    except InvalidDocumentError as error:
-        error.about(document.reference.key)  # cleaning knows no documents
-        raise
-
-
-def _article(document: RawDocument, entry: ParsedEntry, rules: Rules, sites: Sites) -> Article:
-    identity = identify(entry, sites)
-    content = clean(entry, rules=rules)
-    return Article(
-        id=identity.id,
-        url=identity.url,
-        raw_url=entry.raw_url,
-        source=entry.source,
-        raw_title=entry.raw_title,
-        content=content,
-        content_hash=content_hash(content),
-        raw=document.reference,
-        put_at=document.put_at,
-        sequencer=document.sequencer,
-        parser_version=PARSER_VERSION,
-        rules=digest_of(rules),
-        identity_version=IDENTITY_VERSION,
-    )
 
 
 def ingest(
@@ -86,10 +47,11 @@ def ingest(
             document = raw_store.fetch(location)
         location = replace(location, version_id=document.reference.version_id, put_at=document.put_at)
         with observer.stage("clean"):
-            articles = articles_in(document, rules, sites)
+            reading = read(document, rules, sites)
+            articles = reading.articles
         with observer.stage("store"):
             outcomes, stands = store_articles(articles, article_store, now)
-        receipt = _receipt(articles, outcomes, location, now)
+        receipt = _receipt(reading, outcomes, location, now)
     except InvalidDocumentError as error:
         receipt = _rejection(location, error, now)
         stands = article_store.rejection(location.key)
@@ -99,15 +61,14 @@ def ingest(
     return receipt
 
 
-def _receipt(
-    articles: tuple[Article, ...], outcomes: list[Outcome], location: RawLocation, now: datetime
-) -> Receipt:
+def _receipt(reading: Reading, outcomes: list[Outcome], location: RawLocation, now: datetime) -> Receipt:
     return Receipt(
         location=location,
         outcome=next(outcome for outcome in WEIGHTIEST_FIRST if outcome in outcomes),
-        article_ids=tuple(article.id for article in articles),
+        article_ids=tuple(article.id for article in reading.articles),
         parser_version=PARSER_VERSION,
         processed_at=now,
+        message=reading.message,
     )
 
 

@@ -1,30 +1,68 @@
 """Parsing: a raw document in, its uncleaned entries out."""
 
-from broadsheet.article import ParsedEntry, RawDocument
-from broadsheet.errors import NoHeaderError
-from broadsheet.parsing import feed_file
+from collections.abc import Callable
+
+from broadsheet.article import ParsedDocument, RawDocument
+from broadsheet.errors import InvalidDocumentError, NoHeaderError
+from broadsheet.parsing import feed_file, front_matter, google_reader, json_feed, page, xml_feed
 from broadsheet.parsing.decoding import decode
+from broadsheet.parsing.entries import joined
+from broadsheet.parsing.unpacking import PackedFile, files_in
 
-# Tried in this order; each takes (text, key) and returns the entries, or None when the shape is not its own.
-SHAPES = (feed_file.parse,)
+Shape = Callable[[str, str], ParsedDocument | None]
+
+# Tried in this order; each takes (text, key) and returns the document, or None when the shape is not its own.
+SHAPES: tuple[Shape, ...] = (
+    feed_file.parse,
+    front_matter.parse,
+    json_feed.parse,
+    google_reader.parse,
+    xml_feed.parse,
+    page.parse,
+)
 
 
-def parse(document: RawDocument) -> tuple[ParsedEntry, ...]:
-    """Return the entries of a raw document, at least one.
+def parse(document: RawDocument) -> ParsedDocument:
+    """Return what a raw document holds: the name of its shape, and its entries, at least one.
+
+    A packed document is unpacked; an archive is one document of the entries of all its files. What can
+    never be an article is named beside the others, and loses none of them.
 
     Raises
     ------
     InvalidDocumentError
-        By name, when the document is of no known shape or its header cannot be used.
+        By name, when the document is of no known shape or none of its entries can be used.
     """
     key = document.reference.key
-    text = decode(document.content, key)
+    try:
+        packed = files_in(document.content)
+        if packed is None:
+            return _parse(document.content, key)
+        return joined([_parsed(file, key) for file in packed], key)
+    except InvalidDocumentError as error:
+        error.about(key)
+        raise
+
+
+def _parsed(file: PackedFile, key: str) -> ParsedDocument | InvalidDocumentError:
+    """Return what a file of an archive holds; its source is the archive's folder, else its own."""
+    if not file.name:
+        return _parse(file.content, key)
+    name = f"{key}/{file.name}" if "/" in key else file.name
+    try:
+        return file.error.about(name) if file.error else _parse(file.content, name)
+    except InvalidDocumentError as error:
+        return error.about(name)
+
+
+def _parse(content: bytes, key: str) -> ParsedDocument:
+    text = decode(content, key)
     for parse_shape in SHAPES:
-        entries = parse_shape(text, key)
-        if entries is not None:
-            return entries
+        parsed = parse_shape(text, key)
+        if parsed is not None:
+            return parsed
     raise NoHeaderError(
-        "expected a feed file: an optional <!--milliseconds--> line, "
-        "a [title](url) line, a line of dashes, then HTML",
+        "of no known shape; expected a feed file (a [title](url) line, a line of dashes, then HTML), "
+        "front matter with a title and an address, a feed (RSS, Atom, JSON Feed, Google Reader), or a page",
         key=key,
     )

@@ -1,13 +1,14 @@
 """From bytes to text, for files that are not UTF-8 as they should be.
 
-UTF-8 is tried first and is nearly always it, if only damaged. Otherwise a byte order mark decides, or
-else the encoding in which most of the Chinese characters are among those that all Chinese is full of: a
-wrong encoding gives rare ones. Text with hardly a character beyond ASCII may be Windows-1252.
+A byte order mark decides. Else UTF-8 is tried first and is nearly always it, if only damaged, whatever the
+document declares; then what it declares, then what its letters say. What then is left is Windows-1252, with
+pieces of UTF-8 in it or without, if it has hardly a character beyond ASCII, or says that it is.
 """
 
 import codecs
 
 from broadsheet.errors import BinaryFileError, EmptyFileError, NotTextError
+from broadsheet.parsing.encodings import SAMPLE, SEVEN_BITS, declared_in, likeliest, likeliest_wide
 
 # What the first bytes of files are that people zip, print or photograph by mistake.
 BINARY_SIGNATURES = {
@@ -32,20 +33,28 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-CHINESE_ENCODINGS = ("gb18030", "big5hkscs")
-UNMARKED_WIDE_ENCODINGS = ("utf-16-le", "utf-16-be")
-# The commonest characters of Chinese, simplified and traditional: about a third of any running text.
-COMMON_CHINESE = frozenset(
-    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里"
-    "這個們來為國說時會對於過發後裡學與現經頭種間問關點說沒將從動進開無當還機實樣長見"
-    "家新日成行高用学现经头种间问关点没将从动进开无当还机实样长见，。"
-)
-LEAST_SHARE_OF_COMMON = 0.15
+# What a document of four bytes a letter begins with: the letters that documents of any shape begin with.
+WIDEST = {
+    **{bytes((0, 0, 0, letter)): "utf-32-be" for letter in b"<{[-"},
+    **{bytes((letter, 0, 0, 0)): "utf-32-le" for letter in b"<{[-"},
+}
+WESTERN = "cp1252"
 LARGEST_SHARE_OF_NUL = 0.05  # beyond which text is in an encoding of two bytes a character
-LARGEST_SHARE_BEYOND_ASCII = 0.1  # of Windows-1252, beyond which it is likelier to be anything else
+LARGEST_SHARE_BEYOND_ASCII = 0.1  # of Windows-1252 that does not say so, beyond which it is likelier another
+LARGEST_SHARE_BROKEN = 0.01  # of characters, in text of which a declared encoding is believed
 REPLACEMENT = "\ufffd"
 LEAST_WHOLE_FOR_A_BROKEN = 20  # characters beyond ASCII, of text in damaged UTF-8
-SAMPLE = 65_536  # bytes that are looked at to tell the encoding
+WESTERN_PIECES = "broadsheet.western-pieces"
+
+
+def _western(error: UnicodeError) -> tuple[str, int]:
+    """Read what is no UTF-8 as Windows-1252."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode(WESTERN, "replace"), error.end
+
+
+codecs.register_error(WESTERN_PIECES, _western)
 
 
 def decode(content: bytes, key: str) -> str:
@@ -65,9 +74,9 @@ def decode(content: bytes, key: str) -> str:
     encoding, errors = _encoding(content, key)
     try:
         text = content.decode(encoding, errors)
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, ValueError) as error:  # the latter of UTF-7
         raise NotTextError(
-            f"looks like {encoding}, but is not at byte {error.start}; save the file as UTF-8", key=key
+            f"looks like {encoding}, but is not ({error}); save the file as UTF-8", key=key
         ) from error
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
@@ -79,13 +88,40 @@ def _encoding(content: bytes, key: str) -> tuple[str, str]:
             raise BinaryFileError(f"the file is {name}, not text; unpack it and drop the text", key=key)
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            return encoding, "strict"
+            return encoding, "replace" if _is_in(content, encoding) else "strict"
     sample = content[:SAMPLE]
     if sample.count(0) > LARGEST_SHARE_OF_NUL * len(sample):
-        return _likeliest(sample, UNMARKED_WIDE_ENCODINGS, key), "strict"
+        return _told(WIDEST.get(sample[:4]) or likeliest_wide(sample), key), "strict"
+    declared = declared_in(content)
+    if declared in SEVEN_BITS and content.isascii():
+        return declared, "replace"
     if _is_utf_8(content):
         return "utf-8", "replace"
-    return _likeliest(sample, CHINESE_ENCODINGS, key), "strict"
+    if declared and declared != WESTERN and _is_in(content, declared):
+        return declared, "replace"
+    return _by_letters(sample, key, is_western=declared == WESTERN)
+
+
+def _by_letters(sample: bytes, key: str, *, is_western: bool) -> tuple[str, str]:
+    if encoding := likeliest(sample):
+        return encoding, "strict"
+    beyond_ascii = sum(byte > 0x7F for byte in sample)
+    is_western |= beyond_ascii <= LARGEST_SHARE_BEYOND_ASCII * len(sample)
+    return _told("utf-8" if is_western and b"\0" not in sample else None, key), WESTERN_PIECES
+
+
+def _told(encoding: str | None, key: str) -> str:
+    if encoding is None:
+        raise NotTextError(
+            "not UTF-8, and no other encoding makes sense of it; save the file as UTF-8", key=key
+        )
+    return encoding
+
+
+def _is_in(content: bytes, encoding: str) -> bool:
+    """Whether bytes are text in an encoding, or all but a few of them."""
+    text = content.decode(encoding, "replace")
+    return text.count(REPLACEMENT) <= LARGEST_SHARE_BROKEN * len(text)
 
 
 def _is_utf_8(content: bytes) -> bool:
@@ -103,22 +139,3 @@ def _is_utf_8(content: bytes) -> bool:
         whole = sum(character > "\x7f" for character in text) - broken
         return whole >= (1 if is_cut_off else LEAST_WHOLE_FOR_A_BROKEN * broken)
     return True
-
-
-def _likeliest(sample: bytes, encodings: tuple[str, ...], key: str) -> str:
-    """Return the encoding in which a sample reads best, if it reads well enough."""
-    best = max(encodings, key=lambda encoding: _share_of_common(sample, encoding))
-    if _share_of_common(sample, best) >= LEAST_SHARE_OF_COMMON:
-        return best
-    beyond_ascii = sum(byte > 0x7F for byte in sample)
-    if b"\0" not in sample and beyond_ascii <= LARGEST_SHARE_BEYOND_ASCII * len(sample):
-        return "cp1252"
-    raise NotTextError("not UTF-8, and no other encoding makes sense of it; save the file as UTF-8", key=key)
-
-
-def _share_of_common(sample: bytes, encoding: str) -> float:
-    """Return how many of a sample's characters beyond ASCII are common Chinese, from 0 to 1."""
-    beyond_ascii = [character for character in sample.decode(encoding, "replace") if character > "\x7f"]
-    if not beyond_ascii:
-        return 1.0
-    return sum(character in COMMON_CHINESE for character in beyond_ascii) / len(beyond_ascii)

@@ -1,0 +1,117 @@
+"""What a raw document holds, as articles: parsed, cleaned, identified. Pure; nothing is stored here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from broadsheet import PARSER_VERSION
+from broadsheet.article import (
+    UNDATED,
+    Article,
+    ParsedDocument,
+    ParsedEntry,
+    RawDocument,
+    RejectedEntry,
+)
+from broadsheet.cleaning import DEFAULT_RULES, Rules, clean, digest_of
+from broadsheet.errors import InvalidDocumentError
+from broadsheet.identity import DEFAULT_SITES, IDENTITY_VERSION, Sites, content_hash, identify
+from broadsheet.parsing import parse
+
+MOST_NAMED = 20  # rejected entries, in the sentence about them
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A document as it was read: its shape, its articles, at least one, and the entries that are none."""
+
+    shape: str
+    articles: tuple[Article, ...]
+    rejected: tuple[RejectedEntry, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """Which entries are no articles, and why, in a sentence; empty where all are."""
+        if not self.rejected:
+            return ""
+        named = "; ".join(
+            f"{entry.number} ({entry.code}): {entry.message}" for entry in self.rejected[:MOST_NAMED]
+        )
+        count = len(self.rejected)
+        more = f"; and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
+        return f"{count} of {len(self.articles) + count} entries are no articles: {named}{more}"
+
+
+def read(document: RawDocument, rules: Rules = DEFAULT_RULES, sites: Sites = DEFAULT_SITES) -> Reading:
+    """Return what a raw document holds, cleaned by these rules; one bad entry loses no other.
+
+    `sites` is what is known of hosts' addresses. An article that is in the document twice is taken once, as
+    its later date has it.
+
+    Raises
+    ------
+    InvalidDocumentError
+        By name: nothing in the document can ever become an article. It is about the document's key.
+    """
+    key = document.reference.key
+    try:
+        parsed = parse(document)
+    except InvalidDocumentError as error:
+        error.about(key)  # who reads one shape knows no documents
+        raise
+    articles = list[Article]()
+    rejected = list(parsed.rejected)
+    errors = list[InvalidDocumentError]()
+    for number, entry in _numbered(parsed, sites):
+        try:
+            articles.append(_article(document, entry, rules, sites))
+        except InvalidDocumentError as error:
+            errors.append(error)
+            rejected.append(RejectedEntry(number=number, code=error.code, message=error.reason))
+    if not articles:
+        raise errors[0].about(key)
+    rejected.sort(key=lambda entry: entry.number)
+    return Reading(shape=parsed.shape, articles=tuple(articles), rejected=tuple(rejected))
+
+
+def articles_in(
+    document: RawDocument, rules: Rules = DEFAULT_RULES, sites: Sites = DEFAULT_SITES
+) -> tuple[Article, ...]:
+    """Return the articles of a raw document, at least one, cleaned by these rules. See `read`."""
+    return read(document, rules, sites).articles
+
+
+def _numbered(parsed: ParsedDocument, sites: Sites) -> Iterable[tuple[int, ParsedEntry]]:
+    """Return the entries with their places in the document, each article's latest one."""
+    taken = {entry.number for entry in parsed.rejected}
+    places = (number for number in range(1, len(parsed.entries) + len(taken) + 1) if number not in taken)
+    latest: dict[str, tuple[int, ParsedEntry]] = {}
+    for number, entry in zip(places, parsed.entries, strict=True):
+        id_ = identify(entry, sites).id
+        if id_ not in latest or _moment(entry) > _moment(latest[id_][1]):
+            latest[id_] = (number, entry)
+    return latest.values()
+
+
+def _moment(entry: ParsedEntry) -> datetime:
+    return max(entry.published_at or UNDATED, entry.updated_at or UNDATED)
+
+
+def _article(document: RawDocument, entry: ParsedEntry, rules: Rules, sites: Sites) -> Article:
+    identity = identify(entry, sites)
+    content = clean(entry, rules=rules)
+    return Article(
+        id=identity.id,
+        url=identity.url,
+        raw_url=entry.raw_url,
+        source=entry.source,
+        raw_title=entry.raw_title,
+        content=content,
+        content_hash=content_hash(content),
+        raw=document.reference,
+        put_at=document.put_at,
+        sequencer=document.sequencer,
+        parser_version=PARSER_VERSION,
+        rules=digest_of(rules),
+        identity_version=IDENTITY_VERSION,
+    )
