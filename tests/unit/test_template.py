@@ -15,6 +15,15 @@ from tests.aws import read_template
 from tests.builders import receipt
 
 OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
+POLICIES = OPERATIONS.with_name("policies.md")
+HEAD_OF_POLICIES = """# Policies for those who work with it
+
+Attach them to roles of your own: `UploaderPolicyArn` and `OperatorPolicyArn` are outputs. Made from
+`template.yaml` by a test; what the functions may do stands in [permissions.md](permissions.md).
+
+| policy | statement | actions | on |
+| --- | --- | --- | --- |
+"""
 TEMPLATE = read_template()
 RESOURCES: dict[str, dict[str, Any]] = TEMPLATE["Resources"]
 COUNTED_BY_THE_FUNCTION = {"DocumentsFailed", "DocumentsUntried", "ObjectsPassedOver"}
@@ -210,6 +219,24 @@ def test_a_policy_for_people_names_actions_and_resources_one_by_one(policy: str)
     for statement in RESOURCES[policy]["Properties"]["PolicyDocument"]["Statement"]:
         assert not any("*" in action for action in actions(statement)), statement
         assert statement["Resource"] != "*", statement
+
+
+def policies_for_people() -> str:
+    """Return what docs/policies.md must be."""
+    rows = [
+        f"| {policy} | {statement['Sid']} | {allowed} | {on} |\n"
+        for policy in of_type("AWS::IAM::ManagedPolicy")
+        for statement in RESOURCES[policy]["Properties"]["PolicyDocument"]["Statement"]
+        for allowed in [", ".join(f"`{action}`" for action in actions(statement))]
+        for on in [", ".join(sorted(references(statement["Resource"]))) or "the stack"]
+    ]
+    return HEAD_OF_POLICIES + "".join(rows)
+
+
+def test_the_document_lists_what_the_policies_for_people_allow(tmp_path: Path) -> None:
+    made = tmp_path / "policies.md"
+    made.write_text(policies_for_people(), "utf-8")
+    assert POLICIES.read_text("utf-8") == made.read_text("utf-8"), f"if that is meant, copy {made}"
 
 
 @pytest.mark.parametrize("layer", of_type("AWS::Serverless::LayerVersion"))
