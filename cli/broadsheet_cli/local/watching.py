@@ -133,7 +133,8 @@ class Watch:
         waited = [now - waiting.since for waiting in self._delivery.waiting.values()]
         if now < self._next_question or max(waited, default=0) < SECONDS_UNTIL_OVERDUE:
             return
-        self._next_question = now + SECONDS_BETWEEN_QUESTIONS
+        # The log is searched the less often the longer it said nothing: the local engine reads all of it.
+        self._next_question = now + max(SECONDS_BETWEEN_QUESTIONS, max(waited) / 10)
         since = datetime.now(UTC) - timedelta(seconds=max(waited)) - MARGIN
         self._tell(recent_failures(self._logs, self._log_group, since))
         for location, waiting in self._delivery.waiting.items():
