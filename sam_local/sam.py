@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from broadsheet.errors import BroadsheetError
 from broadsheet_cli.local.checkout import Checkout
-from broadsheet_cli.local.engine import free_port
+from broadsheet_cli.local.ports import free_port
 from sam_local.docker import LOOPBACK
 from sam_local.runtime import ARCHITECTURE, PYTHON
 from sam_local.scene import HOST_IN_CONTAINERS, Scene

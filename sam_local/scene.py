@@ -17,7 +17,8 @@ from broadsheet.adapters.s3 import S3BodyStore, S3RawStore
 from broadsheet.article import RawLocation
 from broadsheet.ingestion.ingest import ingest
 from broadsheet_cli.local.checkout import Checkout
-from broadsheet_cli.local.engine import FIRST_PORT, Engine, free_port, one_at_a_time
+from broadsheet_cli.local.engine import Engine
+from broadsheet_cli.local.ports import FIRST_PORT, free_port, one_at_a_time
 from sam_local.docker import address_for_containers
 from sam_local.documents import BAD_KEY, LIGHTHOUSE_KEY, NAMED_BY_EVENTS, REVISED_KEY, REVISION
 

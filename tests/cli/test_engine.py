@@ -6,16 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet_cli.local.engine import (
-    HOST,
-    Engine,
-    EngineError,
-    client_environment,
-    free_port,
-    one_at_a_time,
-    stop_left_behind,
-    try_to_lock,
-)
+from broadsheet_cli.local.engine import Engine, EngineError, client_environment, stop_left_behind, try_to_lock
+from broadsheet_cli.local.ports import HOST, free_port, one_at_a_time
 
 
 def test_a_port_that_is_taken_is_passed_over() -> None:

@@ -21,7 +21,7 @@ COMMAND = Path(sys.executable).with_name("broadsheet")
 END = ""  # no line is: each ends with a newline
 SECONDS_WITHOUT_A_LINE = 180.0
 SECONDS_TO_ANSWER = 30.0
-SECONDS_TO_STOP = 60.0
+SECONDS_TO_STOP = 180.0  # on a machine that is busy
 SECONDS_OF_PATIENCE = 180.0
 SECONDS_BETWEEN_LOOKS = 0.5
 

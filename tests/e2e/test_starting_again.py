@@ -12,7 +12,7 @@ import pytest
 from broadsheet.identity import article_id
 from broadsheet_cli.local.checkout import Checkout, this_checkout
 from broadsheet_cli.local.deployment import BUILT_FROM, build, deploy
-from broadsheet_cli.local.engine import HOST
+from broadsheet_cli.local.ports import HOST
 from broadsheet_cli.stack import DEFAULT_STACK, Stack
 from tests.builders import feed_file
 from tests.e2e.running import COMMAND, RunningSystem, wait_until

@@ -66,6 +66,11 @@ class InboxReport:
             Text("failing     ", style="red") + Text(f"{failure.key}  {failure.reason}; it is tried again")
         )
 
+    def late(self, key: str) -> None:
+        """Print that a document keeps waiting."""
+        why = "no receipt yet; a worker that died or took too long has it tried again within six minutes"
+        self._console.print(Text("waiting     ", style="yellow") + Text(f"{key}  {why}"))
+
     def going(self, tally: Tally, delivery: Delivery) -> None:
         """Show how far it has come: in place of what was shown before, or, in a log, now and then."""
         line = progress_line(tally, delivery, time.monotonic())

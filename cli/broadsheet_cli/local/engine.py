@@ -6,22 +6,16 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from broadsheet.errors import BroadsheetError
+from broadsheet_cli.local.ports import HOST, is_free
 
 PROGRAM = Path(__file__).with_name("journaled_engine.py")
-HOST = "127.0.0.1"
 LOCK = "engine.lock"  # held by the engine for as long as it lives; says its process id
-FIRST_PORT = 4566
-PORTS_TRIED = 50
 SECONDS_TO_START = 30
 SECONDS_TO_STOP = 120  # its whole state is written on the way out
 SECONDS_BETWEEN_LOOKS = 0.1
@@ -76,7 +70,7 @@ class Engine:
         EngineError
             The port is taken, the state is in use, or the process ended at once or does not answer.
         """
-        if not _is_free(self._host, self._port):
+        if not is_free(self._host, self._port):
             raise EngineError(f"something else listens on port {self._port}; name another with --port")
         self._folder.mkdir(parents=True, exist_ok=True)
         self.log.parent.mkdir(parents=True, exist_ok=True)
@@ -156,28 +150,6 @@ class Engine:
             time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
-@contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """Wait until nobody else on this machine is between choosing a port and listening on it."""
-    with (Path(tempfile.gettempdir()) / f"broadsheet-{os.getuid()}.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def free_port(first: int, host: str = HOST) -> int:
-    """Return the first port from `first` on at which nothing listens.
-
-    Raises
-    ------
-    EngineError
-        There is none within reach.
-    """
-    for port in range(first, first + PORTS_TRIED):
-        if _is_free(host, port):
-            return port
-    raise EngineError(f"no free port from {first} to {first + PORTS_TRIED - 1}")
-
-
 def move_state(folder: Path, old: int, new: int) -> None:
     """Make the state of an engine that does not run belong to another port.
 
@@ -237,16 +209,6 @@ def client_environment(address: str) -> dict[str, str]:
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "AWS_EC2_METADATA_DISABLED": "true",
     }
-
-
-def _is_free(host: str, port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
 
 
 def _is_ready(host: str, port: int) -> bool:

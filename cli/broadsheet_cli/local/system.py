@@ -16,16 +16,8 @@ from broadsheet.errors import BroadsheetError
 from broadsheet_cli.local.api import LocalApi, local_api
 from broadsheet_cli.local.checkout import Checkout
 from broadsheet_cli.local.deployment import build, deploy, fingerprint
-from broadsheet_cli.local.engine import (
-    FIRST_PORT,
-    Engine,
-    client_environment,
-    free_port,
-    move_state,
-    one_at_a_time,
-    stop_left_behind,
-    try_to_lock,
-)
+from broadsheet_cli.local.engine import Engine, client_environment, move_state, stop_left_behind, try_to_lock
+from broadsheet_cli.local.ports import FIRST_PORT, free_port, one_at_a_time
 from broadsheet_cli.notifications import replay_documents, unreceipted
 from broadsheet_cli.queues import messages_in
 from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack

@@ -16,6 +16,7 @@ LARGEST_HANDFUL = 30  # files that each get a line of their own
 SECONDS_BETWEEN_LOOKS = 0.5  # into the inbox; more where a look takes long
 LOOKING = 0.1  # of the time, at most
 SECONDS_UNTIL_OVERDUE = 5.0
+SECONDS_UNTIL_LATE = 90.0  # a worker that is killed or timed out logs no failure of its documents
 SECONDS_BETWEEN_QUESTIONS = 3.0  # to the log
 MARGIN = timedelta(minutes=1)  # between the log's clock and ours
 
@@ -29,6 +30,10 @@ class Listener(Protocol):
 
     def fails(self, failure: Failure) -> None:
         """Hear, once for each, that a document fails, and why."""
+        ...
+
+    def late(self, key: str) -> None:
+        """Hear, once for each, that a document has no receipt after a long while, and no failure is known."""
         ...
 
     def going(self, tally: "Tally", delivery: Delivery) -> None:
@@ -128,9 +133,14 @@ class Watch:
         waited = [now - waiting.since for waiting in self._delivery.waiting.values()]
         if now < self._next_question or max(waited, default=0) < SECONDS_UNTIL_OVERDUE:
             return
-        self._next_question = now + SECONDS_BETWEEN_QUESTIONS
+        # The log is searched the less often the longer it said nothing: the local engine reads all of it.
+        self._next_question = now + max(SECONDS_BETWEEN_QUESTIONS, max(waited) / 10)
         since = datetime.now(UTC) - timedelta(seconds=max(waited)) - MARGIN
         self._tell(recent_failures(self._logs, self._log_group, since))
+        for location, waiting in self._delivery.waiting.items():
+            if now - waiting.since > SECONDS_UNTIL_LATE and location.key not in self._told:
+                self._told.add(location.key)
+                self._listener.late(location.key)
 
     def _tell(self, failures: Iterable[Failure]) -> None:
         overdue = {location.key for location in self._delivery.waiting}

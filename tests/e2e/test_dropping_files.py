@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
 
+from broadsheet.identity import article_id
 from broadsheet_cli.stack import Stack
 from tests.builders import feed_file
 from tests.e2e.running import RunningSystem, wait_until
@@ -85,7 +87,7 @@ def test_a_document_that_fails_is_told_of_by_name_and_reason_and_holds_up_no_oth
 
     system.drop("harbour/works.md", feed_file("It works", "https://n.example/works"))
     assert system.wait_for("It works").startswith("created ")
-    assert system.wait_for("It fails").startswith("created ")
+    wait_until(lambda: system.get(f"/articles/{article_id('https://n.example/fails')}")[0] == HTTPStatus.OK)
 
 
 def test_rules_of_ones_own_hold_until_a_start_without_them(system: RunningSystem, tmp_path: Path) -> None:
