@@ -1,10 +1,10 @@
 """The order of work: fetch, parse, clean, identify, store. Nothing else knows it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from broadsheet import PARSER_VERSION
-from broadsheet.article import Article, Outcome, ParsedEntry, RawDocument, RawLocation, Receipt
+from broadsheet.article import Article, Content, Outcome, ParsedEntry, RawDocument, RawLocation, Receipt
 from broadsheet.cleaning import DEFAULT_RULES, Rules, clean, digest_of
 from broadsheet.errors import InvalidDocumentError
 from broadsheet.identity import article_id, canonical_url, content_hash
@@ -15,6 +15,9 @@ from broadsheet.ports import ArticleStore, Observer, RawStore, SilentObserver
 
 # What a document of several articles did, is the first of these that any of them says.
 WEIGHTIEST_FIRST = (Outcome.CREATED, Outcome.REVISED, Outcome.SUPERSEDED, Outcome.UNCHANGED)
+
+# A document may come before its date by as much as clocks and zones differ; beyond that, the date is a slip.
+LONGEST_AHEAD = timedelta(days=1)
 
 SILENT = SilentObserver()
 
@@ -32,7 +35,7 @@ def articles_in(document: RawDocument, rules: Rules = DEFAULT_RULES) -> tuple[Ar
 
 def _article(document: RawDocument, entry: ParsedEntry, rules: Rules) -> Article:
     url = canonical_url(entry.raw_url)
-    content = clean(entry, rules=rules)
+    content = _dated(clean(entry, rules=rules), document.put_at)
     return Article(
         id=article_id(url),
         url=url,
@@ -47,6 +50,14 @@ def _article(document: RawDocument, entry: ParsedEntry, rules: Rules) -> Article
         parser_version=PARSER_VERSION,
         rules=digest_of(rules),
     )
+
+
+def _dated(content: Content, put_at: datetime) -> Content:
+    """Return a content without a date that lies far behind the moment when its document was put."""
+    if content.published_at is None or content.published_at <= put_at + LONGEST_AHEAD:
+        return content
+    warnings = (*content.warnings, "implausible_date")
+    return replace(content, published_at=None, published_at_from=None, warnings=warnings)
 
 
 def ingest(
