@@ -139,8 +139,9 @@ class DynamoDbArticleStore:
         held: Item = observed.held if observed and isinstance(observed.held, dict) else {}
         reading = reading_of(arriving) if arriving else ""
         written, apart = held, []
-        if new and (old is None or old.reading != new.reading):
-            if old and change.keeps_reading and holds_body(held):
+        is_other = old is None or new is None or old.reading != new.reading
+        if new and (is_other or reading == new.reading):  # what arrives may mend what was lost
+            if old and is_other and change.keeps_reading and holds_body(held):
                 apart.append(content_item(_content_of(held), old.article_id, old.reading))
             written = self._written(new, arriving if reading == new.reading else None)
             if not is_small(written):
