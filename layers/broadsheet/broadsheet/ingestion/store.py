@@ -168,6 +168,8 @@ class _Arrival:
         below, above = self._store.beside(own.article_id, own.place)
         if above is None or head.place < above.place:
             above = head
+        if above is head and own.content_hash == head.content_hash:
+            return False  # the first of the last revision, which the head must be
         return boundaries(below, own, above) == boundaries(below, above)
 
     def _look(self) -> Seen:
