@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.cost_page import Prices, Standing, Work, api_bill, ingest_bill, month_bill, render
-from benchmarks.metering import Meter
+from benchmarks.metering import Meter, indexes_of
 from broadsheet.adapters.dynamodb.attributes import item_size, to_attributes
 from broadsheet.adapters.dynamodb.contents import written_content
 from broadsheet.adapters.dynamodb.heads import head_item
@@ -144,7 +144,7 @@ def _answers(meter: Meter, bodies: list[int], seconds: float) -> Work:
 def _meter(account: Aws) -> Meter:
     table = table_in_template()
     key = tuple(element["AttributeName"] for element in table["KeySchema"])
-    meter = Meter(indexes=table["GlobalSecondaryIndexes"], table_key=key)
+    meter = Meter(indexes=indexes_of(table), table_key=key)
     meter.watch(account.dynamodb.meta.events)
     return meter
 

@@ -5,7 +5,7 @@ By the rules of its developer guide, "DynamoDB item sizes and formats" and "Read
 
 import math
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,16 +50,41 @@ class Meter:
 
     def watch(self, events: Any) -> None:  # noqa: ANN401  botocore has no type for it
         """Count all requests of a client from now on."""
-        events.register("provide-client-params.dynamodb.PutItem", self.put)
-        events.register("provide-client-params.dynamodb.TransactWriteItems", self.transact)
-        events.register("provide-client-params.dynamodb.*", self._ask)
-        events.register("after-call.dynamodb.*", self._answered)
+        for event, heard in self._heard.items():
+            events.register(event, heard)
+
+    def unwatch(self, events: Any) -> None:  # noqa: ANN401
+        """Count no more requests of a client."""
+        for event, heard in self._heard.items():
+            events.unregister(event, heard)
+
+    @property
+    def _heard(self) -> dict[str, Callable[..., None]]:
+        return {
+            "provide-client-params.dynamodb.PutItem": self.put,
+            "provide-client-params.dynamodb.TransactWriteItems": self.transact,
+            "provide-client-params.dynamodb.BatchWriteItem": self.put_many,
+            "provide-client-params.dynamodb.DeleteItem": self.delete,
+            "provide-client-params.dynamodb.*": self._ask,
+            "after-call.dynamodb.*": self._answered,
+        }
 
     def put(self, params: dict[str, Any], **_: object) -> None:
         """Count a PutItem of a new item."""
         sizes = self._sizes(params["Item"])
         self.write_units += _units(sizes)
         self.stored += sum(size + OVERHEAD_OF_AN_ITEM for size in sizes)
+
+    def put_many(self, params: dict[str, Any], **_: object) -> None:
+        """Count the puts of a BatchWriteItem."""
+        for writes in params["RequestItems"].values():
+            for write in writes:
+                self.put(write["PutRequest"])
+
+    def delete(self, params: dict[str, Any], **_: object) -> None:
+        """Count a DeleteItem; what it removes counts as the least there is."""
+        del params
+        self.write_units += 1
 
     def transact(self, params: dict[str, Any], **_: object) -> None:
         """Count a transaction of Puts and Deletes; an item that it removes counts as the least there is."""
@@ -75,15 +100,29 @@ class Meter:
     def _ask(self, params: dict[str, Any], **_: object) -> None:
         self.calls += 1
         self._started = time.process_time()
-        self._unit = 1.0 if params.get("ConsistentRead") else 0.5
+        asked = params.get("RequestItems", {})
+        is_consistent = any(each.get("ConsistentRead") for each in asked.values() if isinstance(each, dict))
+        self._unit = 1.0 if params.get("ConsistentRead") or is_consistent else 0.5
+        self._asked = sum(len(each.get("Keys", ())) for each in asked.values() if isinstance(each, dict))
 
     def _answered(self, parsed: dict[str, Any], model: Any, **_: object) -> None:  # noqa: ANN401
         self.seconds_in_calls += time.process_time() - self._started
-        if model.name not in {"GetItem", "Query"}:
-            return
-        items = parsed.get("Items", [parsed["Item"]] if "Item" in parsed else [])
-        units = max(1, math.ceil(sum(map(item_size, items)) / READ_UNIT))
+        match model.name:
+            case "GetItem" | "Query":
+                items = parsed.get("Items", [parsed["Item"]] if "Item" in parsed else [])
+                units = max(1, math.ceil(sum(map(item_size, items)) / READ_UNIT))
+            case "BatchGetItem":  # each item by itself, and one that is not there as the least there is
+                items = [item for found in parsed["Responses"].values() for item in found]
+                units = sum(max(1, math.ceil(item_size(item) / READ_UNIT)) for item in items)
+                units += self._asked - len(items)
+            case _:
+                units = 0
         self.read_units += units * self._unit
+
+
+def indexes_of(table: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return all indexes of a table in the template."""
+    return [*table["LocalSecondaryIndexes"], *table["GlobalSecondaryIndexes"]]
 
 
 def _units(sizes: Iterable[int]) -> int:

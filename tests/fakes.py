@@ -123,14 +123,14 @@ class FakeArticleStore:
     def above(self, article_id: str, place: str) -> Edition | None:
         return next((edition for edition in self._ordered(article_id) if edition.place > place), None)
 
-    def versions_beside(self, edition: Edition) -> tuple[Edition, ...]:
+    def versions_beside(self, edition: Edition, *, earlier: bool) -> tuple[Edition, ...]:
         versions = sorted(
             (e for e in self.other_editions(edition.article_id) if e.raw.key == edition.raw.key),
             key=lambda version: version.put_order,
         )
         before = [version for version in versions if version.put_order < edition.put_order]
         after = [version for version in versions if version.put_order > edition.put_order]
-        return (*before[-1:], *after[:1])
+        return (*(before[-1:] if earlier else ()), *after[:1])
 
     def note_source(self, source: str, seen_at: datetime) -> None:
         self.seen_sources.setdefault(source, seen_at)

@@ -146,9 +146,13 @@ def test_the_neighbours_of_a_place_are_found(stores: Stores) -> None:
 
 def test_the_versions_of_a_key_put_before_after_and_within_the_same_second_are_found(stores: Stores) -> None:
     made = ladder(stores)
-    assert stores.writes.versions_beside(made[2]) == (made[0],)
-    assert stores.writes.versions_beside(made[0]) == (made[2],)
+    assert stores.writes.versions_beside(made[2], earlier=True) == (made[0],)
+    assert stores.writes.versions_beside(made[2], earlier=False) == ()
+    assert stores.writes.versions_beside(made[0], earlier=False) == (made[2],)
     twin = replace(made[2], raw=replace(made[2].raw, version_id="twin"), sequencer="-1")
     stores.writes.put_edition(twin)
-    assert twin in stores.writes.versions_beside(made[2])
-    assert stores.writes.versions_beside(replace(made[0], raw=replace(made[0].raw, key="none.md"))) == ()
+    assert twin in stores.writes.versions_beside(made[2], earlier=True)
+    assert (
+        stores.writes.versions_beside(replace(made[0], raw=replace(made[0].raw, key="none.md")), earlier=True)
+        == ()
+    )

@@ -58,8 +58,8 @@ class WatchedStore:
     def above(self, article_id: str, place: str) -> Edition | None:
         return self.around(lambda: self._store.above(article_id, place))
 
-    def versions_beside(self, edition: Edition) -> tuple[Edition, ...]:
-        return self.around(lambda: self._store.versions_beside(edition))
+    def versions_beside(self, edition: Edition, *, earlier: bool) -> tuple[Edition, ...]:
+        return self.around(lambda: self._store.versions_beside(edition, earlier=earlier))
 
     def put_withdrawal(self, head: Current, *, observed: Current | None) -> bool:
         return self.around(lambda: self._store.put_withdrawal(head, observed=observed))

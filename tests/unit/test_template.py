@@ -8,6 +8,7 @@ from unittest.mock import MagicMock
 
 import pytest
 
+from broadsheet.adapters.dynamodb.table import INDEXES
 from broadsheet.adapters.powertools import PowertoolsObserver
 from broadsheet.adapters.xray import XRay
 from broadsheet.article import Outcome
@@ -301,6 +302,37 @@ def test_the_table_is_encrypted_protected_and_can_be_restored() -> None:
     assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
     assert properties["DeletionProtectionEnabled"] == {"!Ref": "DeletionProtection"}
     assert TEMPLATE["Parameters"]["DeletionProtection"]["Default"] == "true"
+
+
+FROZEN_INDEXES = {
+    "by_place": (("subject", "place"), "ALL", ()),
+    "by_published": (("listing", "listed_at"), "INCLUDE", ("summary",)),
+    "by_source": (("source_listing", "listed_at"), "INCLUDE", ("summary",)),
+    "by_changed": (("change_listing", "changed_at"), "INCLUDE", ("summary",)),
+    "by_source_changed": (("source_change_listing", "changed_at"), "INCLUDE", ("summary",)),
+    "by_rejected": (("rejection_listing", "rejected_at"), "ALL", ()),
+}
+"""What no deployment can change: see "Adding a field to the listings" in docs/operations.md."""
+
+
+def test_no_index_changes_its_keys_or_what_it_projects() -> None:
+    properties = RESOURCES["ArticleTable"]["Properties"]
+    indexes = [*properties["LocalSecondaryIndexes"], *properties["GlobalSecondaryIndexes"]]
+    found = {
+        index["IndexName"]: (
+            tuple(element["AttributeName"] for element in index["KeySchema"]),
+            index["Projection"]["ProjectionType"],
+            tuple(index["Projection"].get("NonKeyAttributes", ())),
+        )
+        for index in indexes
+    }
+    assert found == FROZEN_INDEXES
+    assert [element["AttributeName"] for element in properties["KeySchema"]] == ["subject", "record"]
+
+
+def test_the_indexes_of_the_template_are_those_that_the_adapter_asks() -> None:
+    for index in INDEXES:
+        assert FROZEN_INDEXES[index.name][0] == (index.partition, index.clock)
 
 
 def test_no_second_stage_is_deployed_that_nothing_bounds() -> None:

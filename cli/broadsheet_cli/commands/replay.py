@@ -109,7 +109,8 @@ def choose(
         for location in batch:
             receipt = found.get(location)
             if choice.includes(receipt):
-                yield receipt.location if receipt else location  # a receipt also knows the sequencer
+                knows_order = receipt is not None and receipt.location.sequencer
+                yield receipt.location if receipt and knows_order else location
 
 
 def _replay_with_progress(chosen: list[RawLocation], stack: Stack, rate: float, console: Console) -> None:

@@ -11,6 +11,7 @@ from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.identity import article_id
 from broadsheet.ingestion import withdrawing
 from broadsheet.moments import whole_milliseconds
+from broadsheet.retrieval.queries import ARTICLE_ID
 from broadsheet_cli.own_rules import own_rules, rules_option
 from broadsheet_cli.stack import open_stack, stack_option
 
@@ -26,11 +27,14 @@ identity_option = rules_option("The stack's own rules, where they say more of th
 def withdraw(stack_name: str, reason: str, rules_file: Path | None, article: str) -> None:
     """Take an article down: its address answers 410 with the reason, and no listing has it.
 
-    Replays and new documents do not bring it back; `broadsheet restore` does.
+    Replays and new documents do not bring it back; `broadsheet restore` does. An article that has not
+    arrived yet will be withdrawn when it does.
     """
     id_ = _id(article, rules_file)
-    withdrawing.withdraw(id_, reason, _article_store(stack_name), _now())
-    click.echo(f"withdrawn: {id_}")
+    if not ARTICLE_ID.fullmatch(id_):
+        raise click.BadParameter("is neither an address nor an id: 26 characters of a-z and 2-7")
+    has_arrived = withdrawing.withdraw(id_, reason, _article_store(stack_name), _now())
+    click.echo(f"withdrawn: {id_}" + ("" if has_arrived else " (which has not arrived yet)"))
 
 
 @click.command(short_help="Undo a withdrawal.")

@@ -134,8 +134,11 @@ class ArticleStore(Protocol):
         """Return the nearest other edition above a place."""
         ...
 
-    def versions_beside(self, edition: Edition) -> tuple[Edition, ...]:
-        """Return the other editions of its key that were put right before and right after it, or with it."""
+    def versions_beside(self, edition: Edition, *, earlier: bool) -> tuple[Edition, ...]:
+        """Return the other editions of its key that were put right after it, or with it.
+
+        Those that were put right before it too, if asked for.
+        """
         ...
 
     def put_withdrawal(self, head: Current, *, observed: Current | None) -> bool:

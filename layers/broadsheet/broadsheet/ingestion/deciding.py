@@ -228,12 +228,6 @@ def are_crossed(one: Edition, other: Edition) -> bool:
     return later.placed_at < earlier.placed_at
 
 
-def is_settled(own: Edition, current: Current, above: Edition | None, versions: tuple[Edition, ...]) -> bool:
-    """Tell whether nothing that was seen beside an edition contradicts where it and the head stand.
-
-    `above` is the first edition above the head, `versions` are those of the same key beside the edition's
-    put. An edition that another worker wrote at the same moment is one of these, or does not matter.
-    """
-    if current.edition is None or (above and above.content_hash != current.edition.content_hash):
-        return False
-    return not any(are_crossed(own, version) for version in versions)
+def leads_on(above: Edition | None, head: Edition) -> bool:
+    """Tell whether the nearest edition above a head has other content, so that the head is none."""
+    return above is not None and above.content_hash != head.content_hash

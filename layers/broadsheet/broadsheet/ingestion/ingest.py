@@ -1,7 +1,7 @@
 """The order of work: fetch, parse, clean, identify, store. Nothing else knows it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from broadsheet import PARSER_VERSION
 from broadsheet.article import Article, Outcome, RawLocation, Receipt
@@ -15,6 +15,9 @@ from broadsheet.ports import ArticleStore, Observer, RawStore, SilentObserver
 
 # What a document of several articles did, is the first of these that any of them says.
 WEIGHTIEST_FIRST = (Outcome.CREATED, Outcome.REVISED, Outcome.SUPERSEDED, Outcome.UNCHANGED)
+
+# A document may come before its date by as much as clocks and zones differ; beyond that, the date is a slip.
+LONGEST_AHEAD = timedelta(days=1)
 
 SILENT = SilentObserver()
 

@@ -1,13 +1,14 @@
 """What a raw document holds, as articles: parsed, cleaned, identified. Pure; nothing is stored here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from broadsheet import PARSER_VERSION
 from broadsheet.article import (
     UNDATED,
     Article,
+    Content,
     ParsedDocument,
     ParsedEntry,
     RawDocument,
@@ -18,6 +19,8 @@ from broadsheet.errors import InvalidDocumentError
 from broadsheet.identity import DEFAULT_SITES, IDENTITY_VERSION, Sites, content_hash, identify
 from broadsheet.parsing import parse
 
+LONGEST_AHEAD = timedelta(days=1)
+"""How far after its put an article may be dated: clocks and zones differ by less."""
 MOST_NAMED = 20  # rejected entries, in the sentence about them
 
 
@@ -99,7 +102,7 @@ def _moment(entry: ParsedEntry) -> datetime:
 
 def _article(document: RawDocument, entry: ParsedEntry, rules: Rules, sites: Sites) -> Article:
     identity = identify(entry, sites)
-    content = clean(entry, rules=rules)
+    content = _dated(clean(entry, rules=rules), document.put_at)
     return Article(
         id=identity.id,
         url=identity.url,
@@ -115,3 +118,11 @@ def _article(document: RawDocument, entry: ParsedEntry, rules: Rules, sites: Sit
         rules=digest_of(rules),
         identity_version=IDENTITY_VERSION,
     )
+
+
+def _dated(content: Content, put_at: datetime) -> Content:
+    """Return a content without a date that lies far behind the moment when its document was put."""
+    if content.published_at is None or content.published_at <= put_at + LONGEST_AHEAD:
+        return content
+    warnings = (*content.warnings, "implausible_date")
+    return replace(content, published_at=None, published_at_from=None, warnings=warnings)

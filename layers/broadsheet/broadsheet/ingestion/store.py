@@ -12,7 +12,7 @@ from broadsheet.article import Article, Outcome, Receipt
 from broadsheet.errors import ConflictError
 from broadsheet.ingestion import deciding
 from broadsheet.ingestion.deciding import Seen, Step, known_as, next_step
-from broadsheet.ingestion.revisions import Current, Edition, edition_of
+from broadsheet.ingestion.revisions import Current, Edition, boundaries, edition_of
 from broadsheet.ports import ArticleStore
 
 LOOKS_BEFORE_GIVING_UP = 20
@@ -94,13 +94,14 @@ class _Arrival:
             created = self._store.create_if_absent(head, self._article.content)
             return (Outcome.CREATED if created else None), False
         if current is None or current.edition is None or step is Step.REBUILD:
-            return None, self._rebuild(arriving, current)
+            is_right = not self._rebuild(arriving, current)
+            return (arriving.outcome if is_right else None), True
         if step is Step.SIGHT:
             return self._sight(arriving, current, is_new=arriving.reading != current.edition.reading), False
         if step is Step.REVISE:
             return self._revise(arriving, current), False
         if step is Step.INSERT:
-            return None, not self._insert(arriving, current, current.edition)
+            return self._insert(arriving, current, current.edition)
         self._change(deciding.replaced(arriving, seen.own or arriving, current, self._now), current)
         return None, False
 
@@ -117,16 +118,19 @@ class _Arrival:
         is_settled = self._is_settled(Seen(current=change.current, own=change.current.edition))
         return Outcome.REVISED if is_settled else None
 
-    def _insert(self, arriving: Edition, current: Current, head: Edition) -> bool:
-        """Put an edition between its neighbours; return False if that takes a look at everything."""
+    def _insert(self, arriving: Edition, current: Current, head: Edition) -> tuple[Outcome | None, bool]:
+        """Put an edition between its neighbours; whether it crosses another of its key is seen after that."""
         below, above = self._store.beside(arriving.article_id, arriving.place)
         if above is None or head.place < above.place:
             above = head
-        versions = self._versions_beside(arriving, current)
-        if any(deciding.are_crossed(arriving, version) for version in versions):
-            return False
-        self._change(deciding.inserted(arriving, below, above, current, self._now), current)
-        return True
+        change = deciding.inserted(arriving, below, above, current, self._now)
+        if not self._change(change, current):
+            return None, False
+        inserted = next(
+            each for each in (change.current.edition, *change.editions) if each and each.is_of(arriving)
+        )
+        is_settled = self._is_settled(Seen(current=change.current, own=inserted))
+        return (inserted.outcome if is_settled else None), not is_settled
 
     def _rebuild(self, arriving: Edition, current: Current | None) -> bool:
         """Bring the article to what all its editions say; return whether there was anything to change."""
@@ -141,19 +145,32 @@ class _Arrival:
         return self._store.change(change, observed=current, arriving=self._article.content)
 
     def _is_settled(self, seen: Seen) -> bool:
+        """Tell whether nothing beside a stored edition contradicts where it and the head stand."""
         current, own = seen.current, seen.own
         if current is None or current.edition is None or own is None:
             return False
-        above = self._store.above(own.article_id, current.edition.place)
-        return deciding.is_settled(own, current, above, self._versions_beside(own, current))
-
-    def _versions_beside(self, edition: Edition, current: Current) -> tuple[Edition, ...]:
-        """Return the editions of the same key beside an edition's put, the head's among them."""
-        versions = self._store.versions_beside(edition)
         head = current.edition
-        if head and head.raw.key == edition.raw.key and not head.is_of(edition):
-            return (*versions, head)
-        return versions
+        is_head = head.is_of(own)
+        if own.outcome is Outcome.UNCHANGED and not is_head:
+            if not self._is_plain(own, head):
+                return False
+        elif deciding.leads_on(self._store.above(own.article_id, head.place), head):
+            return False
+        versions = self._store.versions_beside(own, earlier=not is_head)
+        if head.raw.key == own.raw.key and not is_head:
+            versions = (*versions, head)
+        return not any(deciding.are_crossed(own, version) for version in versions)
+
+    def _is_plain(self, own: Edition, head: Edition) -> bool:
+        """Tell whether an edition, which may have been written without the guard, makes no revision."""
+        if own.place > head.place:
+            return own.content_hash == head.content_hash
+        below, above = self._store.beside(own.article_id, own.place)
+        if above is None or head.place < above.place:
+            above = head
+        if above is head and own.content_hash == head.content_hash:
+            return False  # the first of the last revision, which the head must be
+        return boundaries(below, own, above) == boundaries(below, above)
 
     def _look(self) -> Seen:
         look = self._store.look(self._article.raw.key, [self._first])

@@ -139,8 +139,9 @@ class DynamoDbArticleStore:
         held: Item = observed.held if observed and isinstance(observed.held, dict) else {}
         reading = reading_of(arriving) if arriving else ""
         written, apart = held, []
-        if new and (old is None or old.reading != new.reading):
-            if old and change.keeps_reading and holds_body(held):
+        is_other = old is None or new is None or old.reading != new.reading
+        if new and (is_other or reading == new.reading):  # what arrives may mend what was lost
+            if old and is_other and change.keeps_reading and holds_body(held):
                 apart.append(content_item(_content_of(held), old.article_id, old.reading))
             written = self._written(new, arriving if reading == new.reading else None)
             if not is_small(written):
@@ -199,12 +200,21 @@ class DynamoDbArticleStore:
 
     def put_receipt(self, receipt: Receipt, *, over: Receipt | None) -> Receipt | None:
         """Store a receipt in place of the one that was seen; return the one that is there, if another is."""
-        condition = if_unchanged(receipt_item(over) if over else None)
-        if self._put_when_free(receipt_item(receipt), **condition):
-            return None
-        if over:  # no second delivery, but a worker at the same moment
-            self._pause()
-        return self.receipt(receipt.location)
+        try:
+            self._client.put_item(
+                TableName=self._table,
+                Item=_sized(receipt_item(receipt)),
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+                **if_unchanged(receipt_item(over) if over else None),
+            )
+        except ClientError as error:
+            if code_of(error) != CONDITION_FAILED:
+                raise
+            if over:  # no second delivery, but a worker at the same moment
+                self._pause()
+            there: dict[str, Any] = error.response.get("Item", {})  # type: ignore[assignment]  # not in the stubs
+            return to_receipt(from_attributes(there))
+        return None
 
     def receipt(self, location: RawLocation) -> Receipt | None:
         """Return the receipt of one version of a raw document."""

@@ -76,7 +76,13 @@ def read_content(item: Item, bodies: BodyStore) -> Content:
     if BODY_KEY in item:
         held: dict[str, Any] = json.loads(zlib.decompress(bodies.get(item[BODY_KEY])))
         text, body = held[TEXT], bytes.fromhex(held[BODY])
-    return to_content(item.get(SUMMARY, {}), text, body)
+    summary = item.get(SUMMARY, {})
+    try:
+        return to_content(summary, text, body)
+    except ValueError:
+        if text:
+            raise
+        return to_content(summary, "", b"")  # the text is lost, and with it what the body refers to
 
 
 def holds_body(item: Item) -> bool:

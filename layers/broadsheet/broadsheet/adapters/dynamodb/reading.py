@@ -98,8 +98,8 @@ class ArticleReader:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
-    def versions_beside(self, edition: Edition) -> tuple[Edition, ...]:
-        """Return the other editions of its key that were put right before and right after it, or with it."""
+    def versions_beside(self, edition: Edition, *, earlier: bool) -> tuple[Edition, ...]:
+        """Return the other editions of its key put right after it or with it; those before it, if asked."""
         prefix = versions_prefix(edition)
         second = f"{prefix}{to_rfc3339(edition.put_at)}"
         beside: list[Edition] = []
@@ -107,7 +107,7 @@ class ArticleReader:
             beside.append(version)
             if version.put_at > edition.put_at:
                 break
-        if not any(version.put_order < edition.put_order for version in beside):
+        if earlier and not any(version.put_order < edition.put_order for version in beside):
             before = self._versions(edition.article_id, (prefix, second), forward=False)
             beside += [version for version in [next(before, None)] if version]
         return tuple(version for version in beside if not version.is_of(edition))
