@@ -41,9 +41,13 @@ class FakeRetries:
 
     def __init__(self) -> None:
         self.postponed: dict[str, int] = {}
+        self.followers: list[str] = []
 
     def postpone(self, receipt_handle: str, tries: int) -> None:
         self.postponed[receipt_handle] = tries
+
+    def follow(self, body: str) -> None:
+        self.followers.append(body)
 
 
 class FakeArticleStore:

@@ -3,11 +3,12 @@
 import json
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote_plus
+from urllib.parse import quote_plus, unquote_plus
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
@@ -19,10 +20,11 @@ from broadsheet.adapters.powertools import PowertoolsObserver
 from broadsheet.adapters.s3 import S3BodyStore, S3RawStore
 from broadsheet.adapters.sqs import SqsRetries
 from broadsheet.adapters.xray import XRay
-from broadsheet.article import RawLocation
+from broadsheet.article import Outcome, RawLocation, RejectedEntry
 from broadsheet.cleaning import DEFAULT_RULES, Rules, load_rules
 from broadsheet.ingestion.ingest import SILENT, ingest
-from broadsheet.moments import from_rfc3339
+from broadsheet.ingestion.progress import Place, UnfinishedError
+from broadsheet.moments import from_rfc3339, to_rfc3339
 from broadsheet.settings import IngestSettings, is_in_lambda, metrics_namespace, trace_header
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 logger = Logger(service="ingest")
 metrics = Metrics(namespace=metrics_namespace(os.environ), service="ingest")
+
+TIME_TO_FINISH = 20_000  # milliseconds: for the entries that are cleaned at once, and the receipt
 
 
 class IngestFunction:
@@ -64,17 +68,19 @@ class IngestFunction:
         records = event.get("Records", [])
         if any(record.get("eventSource") == "aws:sqs" for record in records):
             processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
-            return dict(process_partial_response(event, self._handle_message, processor, context))
+            handler = partial(self._handle_message, context=context)
+            return dict(process_partial_response(event, handler, processor, context))
         for location in locations_in(event):
-            self._ingest(location)
+            self._ingest(location, place_in(event), context)
         return {"batchItemFailures": []}
 
-    def _handle_message(self, record: "SQSRecord") -> None:
+    def _handle_message(self, record: "SQSRecord", context: "LambdaContext") -> None:
         location: RawLocation | None = None
         with logger.append_context_keys(correlation_id=record.message_id):
             try:
-                for location in locations_in(json.loads(record.body)):
-                    self._ingest(location)
+                notification = json.loads(record.body)
+                for location in locations_in(notification):
+                    self._ingest(location, place_in(notification), context)
             except Exception:
                 key = location.key if location else None
                 logger.exception("message failed; the queue delivers it again", key=key)
@@ -89,15 +95,21 @@ class IngestFunction:
         except Exception:
             logger.exception("message not put off")
 
-    def _ingest(self, location: RawLocation) -> None:
-        ingest(
-            location,
-            raw_store=self._raw_store,
-            article_store=self._article_store,
-            now=self._clock(),
-            rules=self._rules,
-            observer=self._observer,
-        )
+    def _ingest(self, location: RawLocation, place: Place, context: "LambdaContext") -> None:
+        """Ingest a document; what is not done in time goes behind the others in the queue."""
+        try:
+            ingest(
+                location,
+                raw_store=self._raw_store,
+                article_store=self._article_store,
+                now=self._clock(),
+                rules=self._rules,
+                observer=self._observer,
+                place=place,
+                has_time=lambda: context.get_remaining_time_in_millis() > TIME_TO_FINISH,
+            )
+        except UnfinishedError as unfinished:
+            self._retries.follow(json.dumps(rest_of(unfinished), ensure_ascii=False))
 
 
 def locations_in(notification: dict[str, Any]) -> Iterator[RawLocation]:
@@ -117,6 +129,38 @@ def locations_in(notification: dict[str, Any]) -> Iterator[RawLocation]:
             sequencer=s3_object.get("sequencer", ""),
             put_at=from_rfc3339(record.get("eventTime")),
         )
+
+
+def rest_of(unfinished: UnfinishedError) -> dict[str, Any]:
+    """Return the notification of what is left of a document: as S3 sends it, with the place to go on at.
+
+    The place is read by `place_in`.
+    """
+    location, place = unfinished.location, unfinished.place
+    s3_object = {
+        "key": quote_plus(location.key, safe="/"),
+        "versionId": location.version_id,
+        "sequencer": location.sequencer,
+    }
+    record = {
+        "eventSource": "aws:s3",
+        "eventName": "ObjectCreated:Put",
+        "eventTime": to_rfc3339(location.put_at),
+        "s3": {"bucket": {"name": location.bucket}, "object": s3_object},
+    }
+    return {"Records": [record], "place": asdict(place)}
+
+
+def place_in(notification: dict[str, Any]) -> Place:
+    """Return where to go on with a document: at its beginning, if a notification is S3's own."""
+    place = notification.get("place")
+    if place is None:
+        return Place()
+    return Place(
+        entry=int(place["entry"]),
+        outcome=Outcome(place["outcome"]) if place["outcome"] else None,
+        rejected=tuple(RejectedEntry(**entry) for entry in place["rejected"]),
+    )
 
 
 @cache

@@ -50,10 +50,14 @@ class SilentObserver:
 
 
 class Retries(Protocol):
-    """The queue's messages that failed."""
+    """The queue's messages that failed, or were not done in time."""
 
     def postpone(self, receipt_handle: str, tries: int) -> None:
         """Put off the next try of a message, the longer the more tries it has had."""
+        ...
+
+    def follow(self, body: str) -> None:
+        """Put a message behind the others: the rest of a document that was not done in time."""
         ...
 
 

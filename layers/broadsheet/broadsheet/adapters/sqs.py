@@ -33,3 +33,7 @@ class SqsRetries:
             ReceiptHandle=receipt_handle,
             VisibilityTimeout=delay_before_next_try(tries),
         )
+
+    def follow(self, body: str) -> None:
+        """Put a message behind the others."""
+        self._client.send_message(QueueUrl=self._queue_url, MessageBody=body)
