@@ -49,9 +49,13 @@ class FakeRetries:
 
     def __init__(self) -> None:
         self.postponed: dict[str, int] = {}
+        self.followers: list[str] = []
 
     def postpone(self, tries: Mapping[str, int]) -> None:
         self.postponed.update(tries)
+
+    def follow(self, body: str) -> None:
+        self.followers.append(body)
 
 
 class FakeArticleStore:

@@ -1,5 +1,6 @@
 """The ingest function: notifications of S3 in, whatever brings them; receipts stored."""
 
+import json
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 
 from broadsheet.adapters.clients import dynamodb_client, s3_client, sqs_client
 from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
-from broadsheet.adapters.notifications import Notified, notified_by, notified_in
+from broadsheet.adapters.notifications import Notified, notified_by, notified_in, place_in, rest_of
 from broadsheet.adapters.powertools import PowertoolsObserver
 from broadsheet.adapters.s3 import S3BodyStore, S3RawStore
 from broadsheet.adapters.sqs import SqsRetries
@@ -22,6 +23,7 @@ from broadsheet.cleaning import DEFAULT_RULES, Rules, load_rules
 from broadsheet.errors import NoTimeLeftError
 from broadsheet.identity import DEFAULT_SITES, Sites, load_sites
 from broadsheet.ingestion.ingest import SILENT, ingest
+from broadsheet.ingestion.progress import Place, UnfinishedError
 from broadsheet.parsing.clutter import is_clutter
 from broadsheet.settings import IngestSettings, is_in_lambda, metrics_namespace, trace_header
 
@@ -38,6 +40,7 @@ metrics = Metrics(namespace=metrics_namespace(os.environ), service="ingest")
 # three tries of 1 s and 3 s with pauses of up to 1 s and 2 s, which are 15 s: one such call of the document's
 # and one that puts off the next try.
 LEAST_TIME = 30_000
+TIME_TO_FINISH = 20_000  # milliseconds: for the entries that are cleaned at once, and the receipt
 
 
 class IngestFunction:
@@ -77,7 +80,7 @@ class IngestFunction:
         records = event.get("Records") or []
         if not any(record.get("eventSource") == "aws:sqs" for record in records):
             for notified in notified_in(event):
-                self._take(notified)
+                self._take(notified, place_in(event), context)
             return {"batchItemFailures": []}
         processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
         answer: dict[str, Any] = dict(
@@ -98,7 +101,7 @@ class IngestFunction:
             try:
                 for notified in notified_by(record.body):
                     key = notified.location.key
-                    self._take(notified)
+                    self._take(notified, place_in(json.loads(record.body)), lambda_context)
             except Exception:
                 logger.exception("message failed; the queue delivers it again", key=key)
                 metrics.add_metric("DocumentsFailed", MetricUnit.Count, 1)
@@ -118,20 +121,26 @@ class IngestFunction:
         except Exception:
             logger.exception("messages not put off")
 
-    def _take(self, notified: Notified) -> None:
+    def _take(self, notified: Notified, place: Place, context: "LambdaContext") -> None:
+        """Ingest a document; what is not done in time goes behind the others in the queue."""
         if is_clutter(notified.location.key, notified.size):
             logger.info("no document, passed over", key=notified.location.key)
             metrics.add_metric("ObjectsPassedOver", MetricUnit.Count, 1)
             return
-        ingest(
-            notified.location,
-            raw_store=self._raw_store,
-            article_store=self._article_store,
-            now=self._clock(),
-            rules=self._rules,
-            sites=self._sites,
-            observer=self._observer,
-        )
+        try:
+            ingest(
+                notified.location,
+                raw_store=self._raw_store,
+                article_store=self._article_store,
+                now=self._clock(),
+                rules=self._rules,
+                sites=self._sites,
+                observer=self._observer,
+                place=place,
+                has_time=lambda: context.get_remaining_time_in_millis() > TIME_TO_FINISH,
+            )
+        except UnfinishedError as unfinished:
+            self._retries.follow(json.dumps(rest_of(unfinished), ensure_ascii=False))
 
 
 @cache

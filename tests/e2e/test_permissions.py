@@ -117,7 +117,7 @@ def test_each_function_may_do_what_the_document_says_and_no_more(stack: Stack, t
     assert DOCUMENT.read_text("utf-8") == found.read_text("utf-8"), f"if that is meant, copy {found}"
 
 
-def test_nobody_but_the_raw_bucket_may_send_to_the_queue(stack: Stack) -> None:
+def test_no_other_bucket_and_no_reader_may_send_to_the_queue(stack: Stack) -> None:
     s3 = boto3.client("s3")
     notify: Any = s3.get_bucket_notification_configuration(Bucket=stack.raw_bucket)
     del notify["ResponseMetadata"]

@@ -1,7 +1,7 @@
 """Raw documents whose readings are known: what a parser of each version makes of them is written in them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,10 +9,11 @@ from unittest import mock
 
 from hypothesis import strategies as st
 
-from broadsheet.article import Article, RawDocument, RawLocation
+from broadsheet.article import Article, ParsedEntry, RawDocument, RawLocation, RejectedEntry
+from broadsheet.cleaning import Rules
 from broadsheet.errors import DocumentMissingError, NoHeaderError
 from broadsheet.ingestion import ingest as ingestion
-from broadsheet.ingestion.reading import Reading
+from broadsheet.ingestion.reading import OpenDocument
 from tests.builders import NOON, article, raw_document
 
 URLS = ("https://news.example/lighthouse", "https://news.example/ferry")
@@ -68,18 +69,36 @@ def read(document: RawDocument, parser_version: int) -> Article | None:
     return replace(made, raw=document.reference, put_at=document.put_at, sequencer=document.sequencer)
 
 
+ENTRY = ParsedEntry(source="draft", raw_title="", raw_url=None, published_at=None, html="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenDraft(OpenDocument):
+    """A draft as a document of one entry, whose article is known."""
+
+    made: Article
+
+    def piece(self, start: int, end: int, rules: Rules) -> tuple[list[Article], list[RejectedEntry]]:
+        """See `OpenDocument`."""
+        return [self.made], []
+
+    def ids(self, end: int, rejected: Iterable[RejectedEntry]) -> tuple[str, ...]:
+        """See `OpenDocument`."""
+        return (self.made.id,)
+
+
 @contextmanager
 def parser(version: int) -> Iterator[None]:
     """Let `ingest` read drafts, as a parser of some version does."""
 
-    def read_draft(document: RawDocument, *_: object) -> Reading:
+    def open_draft(document: RawDocument, *_: object) -> OpenDocument:
         made = read(document, version)
         if made is None:
             raise NoHeaderError(f"{document.reference.key}: no header")
-        return Reading(shape="draft", articles=(made,))
+        return OpenDraft(document=document, shape="draft", entries=((1, ENTRY),), rejected=(), made=made)
 
     with (
-        mock.patch.object(ingestion, "read", read_draft),
+        mock.patch.object(ingestion, "open_document", open_draft),
         mock.patch.object(ingestion, "PARSER_VERSION", version),
     ):
         yield

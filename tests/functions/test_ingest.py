@@ -187,6 +187,9 @@ class FailingRetries:
     def postpone(self, tries: Mapping[str, int]) -> None:
         raise ConnectionError("the queue is down")
 
+    def follow(self, body: str) -> None:
+        raise ConnectionError("the queue is down")
+
 
 def test_a_failing_service_sends_the_message_back_and_leaves_no_receipt() -> None:
     store, retries = FakeArticleStore(), FakeRetries()
@@ -285,3 +288,26 @@ def test_the_handler_reads_its_environment_and_counts_outcomes(
     assert metrics["CleaningRemovals"] == [0.0]
     assert metrics["DocumentAge"][0] >= 0
     assert {"FetchTime", "CleanTime", "StoreTime"} <= set(metrics)
+
+
+def test_the_rest_of_a_document_that_is_not_done_in_time_goes_behind_the_others(aws: Aws) -> None:
+    items = [
+        {"id": str(number), "url": f"https://news.example/{number}", "content_text": str(number)}
+        for number in range(45)
+    ]
+    aws.put_raw(HARBOUR, json.dumps({"version": "https://jsonfeed.org/version/1", "items": items}).encode())
+    store, retries = FakeArticleStore(), FakeRetries()
+    function = IngestFunction(aws.raw_store, store, retries)
+    event = read_event("sqs-s3-put")
+    turns = 0
+    while True:  # the test's context has no time left, ever
+        assert function.handle(event, lambda_context()) == NOTHING_FAILED
+        turns += 1
+        if len(retries.followers) < turns:
+            break
+        event["Records"][0]["body"] = retries.followers[-1]
+    assert turns == 3
+    assert len(store.heads) == 45
+    (receipt,) = store.receipts.values()
+    assert len(receipt.article_ids) == 45
+    assert (receipt.outcome, receipt.message) == (Outcome.CREATED, "")

@@ -6,7 +6,7 @@ import pytest
 
 from broadsheet.article import RawReference
 from broadsheet.ingestion.deciding import Seen, Step, first_head, next_step
-from broadsheet.ingestion.ingest import articles_in
+from broadsheet.ingestion.reading import articles_in
 from broadsheet.ingestion.revisions import Edition, in_order
 from tests.builders import NOON, article, edition, feed_file, later, raw_document
 

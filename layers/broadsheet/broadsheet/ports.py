@@ -68,7 +68,7 @@ class SilentObserver:
 
 
 class Retries(Protocol):
-    """The queue's messages that are to be tried again."""
+    """The queue's messages that failed, or were not done in time."""
 
     def postpone(self, tries: Mapping[str, int]) -> None:
         """Put off the next try of messages, the longer the more tries each has had.
@@ -78,6 +78,10 @@ class Retries(Protocol):
         tries
             How many tries each message has had, by its receipt handle: at most ten messages.
         """
+        ...
+
+    def follow(self, body: str) -> None:
+        """Put a message behind the others: the rest of a document that was not done in time."""
         ...
 
 

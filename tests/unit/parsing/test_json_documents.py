@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from broadsheet.article import ParsedDocument, ParsedEntry
-from broadsheet.errors import InvalidDocumentError, NoEntriesError, NoHeaderError
+from broadsheet.errors import InvalidDocumentError, NoEntriesError, NoHeaderError, TooComplexError
 from broadsheet.parsing import parse
 from tests.builders import raw_document
 
@@ -100,6 +100,11 @@ def test_an_item_that_is_none_is_named_and_loses_no_other() -> None:
     found = read(feed(ITEM, None, {}, ITEM | {"url": "https://news.example/4"}))
     assert len(found.entries) == 2
     assert [(one.number, one.code) for one in found.rejected] == [(2, "empty_entry"), (3, "empty_entry")]
+
+
+def test_more_items_than_a_receipt_can_name_are_refused_with_a_way_out() -> None:
+    with pytest.raises(TooComplexError, match="in parts"):
+        read(feed(*[{"id": str(number), "content_text": "a"} for number in range(12_001)]))
 
 
 def test_a_feed_without_items_is_refused_as_such() -> None:

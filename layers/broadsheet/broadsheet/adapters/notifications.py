@@ -6,13 +6,14 @@ encodes in its own notifications only, so a document with a `+` in its name woul
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import quote_plus, unquote_plus
 
-from broadsheet.article import RawLocation
+from broadsheet.article import Outcome, RawLocation, RejectedEntry
 from broadsheet.errors import UnknownNotificationError
-from broadsheet.moments import from_rfc3339
+from broadsheet.ingestion.progress import Place, UnfinishedError
+from broadsheet.moments import from_rfc3339, to_rfc3339
 
 _MOST_WRAPPINGS = 3  # EventBridge in SNS in a queue is the most that anybody builds
 
@@ -120,4 +121,36 @@ def _unknown(event: object) -> UnknownNotificationError:
     )
     return UnknownNotificationError(
         f"{form}, which neither S3, nor SNS, nor EventBridge sends of a new object"
+    )
+
+
+def rest_of(unfinished: UnfinishedError) -> dict[str, Any]:
+    """Return the notification of what is left of a document: as S3 sends it, with the place to go on at.
+
+    The place is read by `place_in`.
+    """
+    location, place = unfinished.location, unfinished.place
+    s3_object = {
+        "key": quote_plus(location.key, safe="/"),
+        "versionId": location.version_id,
+        "sequencer": location.sequencer,
+    }
+    record = {
+        "eventSource": "aws:s3",
+        "eventName": "ObjectCreated:Put",
+        "eventTime": to_rfc3339(location.put_at),
+        "s3": {"bucket": {"name": location.bucket}, "object": s3_object},
+    }
+    return {"Records": [record], "place": asdict(place)}
+
+
+def place_in(notification: object) -> Place:
+    """Return where to go on with a document: at its beginning, if a notification is S3's own."""
+    place = notification.get("place") if isinstance(notification, dict) else None
+    if place is None:
+        return Place()
+    return Place(
+        entry=int(place["entry"]),
+        outcome=Outcome(place["outcome"]) if place["outcome"] else None,
+        rejected=tuple(RejectedEntry(**entry) for entry in place["rejected"]),
     )

@@ -46,3 +46,7 @@ class SqsRetries:
         )
         if failed := answer.get("Failed"):
             raise NotPutOffError(f"{len(failed)} of {len(tries)} messages: {failed[0]['Code']}")
+
+    def follow(self, body: str) -> None:
+        """Put a message behind the others."""
+        self._client.send_message(QueueUrl=self._queue_url, MessageBody=body)

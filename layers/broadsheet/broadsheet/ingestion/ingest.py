@@ -1,28 +1,26 @@
 """The order of work: fetch, parse, clean, identify, store. Nothing else knows it."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from broadsheet import PARSER_VERSION
 from broadsheet.article import Article, Outcome, RawLocation, Receipt
 from broadsheet.cleaning import DEFAULT_RULES, Rules
 from broadsheet.errors import InvalidDocumentError
 from broadsheet.identity import DEFAULT_SITES, Sites
-from broadsheet.ingestion.reading import Reading, read
+from broadsheet.ingestion.progress import Place, UnfinishedError
+from broadsheet.ingestion.reading import OpenDocument, open_document, sentence_about
 from broadsheet.ingestion.receipts import store_receipt, store_rejection
 from broadsheet.ingestion.store import store_articles
 from broadsheet.ports import ArticleStore, Observer, RawStore, SilentObserver
 
-# What a document of several articles did, is the first of these that any of them says.
-WEIGHTIEST_FIRST = (Outcome.CREATED, Outcome.REVISED, Outcome.SUPERSEDED, Outcome.UNCHANGED)
-
-# A document may come before its date by as much as clocks and zones differ; beyond that, the date is a slip.
-LONGEST_AHEAD = timedelta(days=1)
-
+AT_ONCE = 20  # entries that are cleaned, then stored, before the time is asked
+BEGINNING = Place()
 SILENT = SilentObserver()
 
 
-def ingest(
+def ingest(  # noqa: PLR0913  # what it takes is what the order of work is made of
     location: RawLocation,
     *,
     raw_store: RawStore,
@@ -31,57 +29,109 @@ def ingest(
     rules: Rules = DEFAULT_RULES,
     sites: Sites = DEFAULT_SITES,
     observer: Observer = SILENT,
+    place: Place = BEGINNING,
+    has_time: Callable[[], bool] = lambda: True,
 ) -> Receipt:
     """Bring one version of a raw document into the store, and return its receipt, which is stored too.
 
     May be called any number of times, with documents in any order, by any number of workers: the
     store ends up the same. A document that can never become an article is receipted as rejected;
-    an error of a store is let through, and the document must be delivered again.
+    an error of a store is let through, and the document must be delivered again. Entries before
+    `place` are those that were stored in time; where time runs out again, the receipt says how far it
+    came, and the error where to go on.
 
     Raises
     ------
     ConflictError
         Other workers kept changing the same article, or the receipts of the same key.
+    UnfinishedError
+        Time ran out; `place` is where to go on.
     """
     articles: tuple[Article, ...] = ()
     stands: Receipt | None = None
+    count = 0
     try:
         with observer.stage("fetch"):
             document = raw_store.fetch(location)
         location = replace(location, version_id=document.reference.version_id, put_at=document.put_at)
-        with observer.stage("clean"):
-            reading = read(document, rules, sites)
-            articles = reading.articles
-        with observer.stage("store"):
-            outcomes, stands = store_articles(articles, article_store, now)
-        receipt = _receipt(reading, outcomes, location, now)
+        work = _Work(open_document(document, sites), rules, article_store, now, observer)
     except InvalidDocumentError as error:
-        receipt = _rejection(location, error, now)
+        receipt = _rejection(location, error.code, str(error), now)
         stands = article_store.rejection(location.key)
+    else:
+        count = len(work.opened.entries)
+        place, articles, stands = work.from_place(place, has_time)
+        receipt = _receipt(work.opened, place, location, now)
     receipt = store_receipt(receipt, article_store)
-    store_rejection(receipt, stands, article_store, raw_store)
+    if place.entry >= count:
+        store_rejection(receipt, stands, article_store, raw_store)
     observer.ingested(receipt, articles)
+    if place.entry < count:
+        raise UnfinishedError(location, place)
     return receipt
 
 
-def _receipt(reading: Reading, outcomes: list[Outcome], location: RawLocation, now: datetime) -> Receipt:
+@dataclass(frozen=True)
+class _Work:
+    """An open document, and all that is needed to bring its entries into the store."""
+
+    opened: OpenDocument
+    rules: Rules
+    store: ArticleStore
+    now: datetime
+    observer: Observer
+
+    def from_place(
+        self, place: Place, has_time: Callable[[], bool]
+    ) -> tuple[Place, tuple[Article, ...], Receipt | None]:
+        """Store entries from a place on while there is time, and return the place reached, and the articles.
+
+        Return beside them the rejection that stood of the document's key. At least some entries are stored,
+        whatever the time: else a document might never be done.
+        """
+        if place == BEGINNING:
+            place = place.after(0, (), self.opened.rejected)
+        articles, stands = list[Article](), None
+        first = place.entry
+        while place.entry < len(self.opened.entries) and (place.entry == first or has_time()):
+            end = min(place.entry + AT_ONCE, len(self.opened.entries))
+            with self.observer.stage("clean"):
+                piece, rejected = self.opened.piece(place.entry, end, self.rules)
+            with self.observer.stage("store"):
+                outcomes, seen = store_articles(piece, self.store, self.now) if piece else ([], stands)
+            stands = seen
+            place = place.after(end, outcomes, rejected)
+            articles += piece
+        return place, tuple(articles), stands
+
+
+def _receipt(opened: OpenDocument, place: Place, location: RawLocation, now: datetime) -> Receipt:
+    """Return what became of a document so far; one without any article is rejected."""
+    count = len(opened.entries)
+    rejected = sorted(place.rejected, key=lambda entry: entry.number)
+    if place.outcome is None and place.entry == count:
+        return _rejection(location, rejected[0].code, rejected[0].message, now)
+    ids = opened.ids(place.entry, rejected)
+    message = sentence_about(rejected, len(ids))
+    if place.entry < count:
+        message = f"{place.entry:,} of {count:,} entries are dealt with, the others follow. {message}".strip()
     return Receipt(
         location=location,
-        outcome=next(outcome for outcome in WEIGHTIEST_FIRST if outcome in outcomes),
-        article_ids=tuple(article.id for article in reading.articles),
+        outcome=place.outcome or Outcome.UNCHANGED,
+        article_ids=ids,
         parser_version=PARSER_VERSION,
         processed_at=now,
-        message=reading.message,
+        message=message,
     )
 
 
-def _rejection(location: RawLocation, error: InvalidDocumentError, now: datetime) -> Receipt:
+def _rejection(location: RawLocation, code: str, message: str, now: datetime) -> Receipt:
     return Receipt(
         location=location,
         outcome=Outcome.REJECTED,
         article_ids=(),
         parser_version=PARSER_VERSION,
         processed_at=now,
-        code=error.code,
-        message=str(error),
+        code=code,
+        message=message,
     )

@@ -1,6 +1,6 @@
 """What a raw document holds, as articles: parsed, cleaned, identified. Pure; nothing is stored here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -35,18 +35,74 @@ class Reading:
     @property
     def message(self) -> str:
         """Which entries are no articles, and why, in a sentence; empty where all are."""
-        if not self.rejected:
-            return ""
-        named = "; ".join(
-            f"{entry.number} ({entry.code}): {entry.message}" for entry in self.rejected[:MOST_NAMED]
+        return sentence_about(self.rejected, len(self.articles))
+
+
+def sentence_about(rejected: Sequence[RejectedEntry], articles: int) -> str:
+    """Return which entries are no articles, and why, beside so many that are; empty where none is."""
+    if not rejected:
+        return ""
+    named = "; ".join(f"{entry.number} ({entry.code}): {entry.message}" for entry in rejected[:MOST_NAMED])
+    count = len(rejected)
+    more = f"; and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
+    return f"{count} of {articles + count} entries are no articles: {named}{more}"
+
+
+def _rejected(number: int, error: InvalidDocumentError) -> RejectedEntry:
+    return RejectedEntry(number=number, code=error.code, message=error.reason)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenDocument:
+    """A document whose entries are known and not yet cleaned, each article's latest one, with its place."""
+
+    document: RawDocument
+    shape: str
+    entries: tuple[tuple[int, ParsedEntry], ...]
+    rejected: tuple[RejectedEntry, ...]
+    sites: Sites = DEFAULT_SITES
+
+    def piece(self, start: int, end: int, rules: Rules) -> tuple[list[Article], list[RejectedEntry]]:
+        """Return the articles of some of the entries, and those of them that are none."""
+        articles, errors = self._piece(start, end, rules)
+        return articles, [_rejected(number, error) for number, error in errors]
+
+    def whole(self, rules: Rules) -> Reading:
+        """Return the document as it was read.
+
+        Raises
+        ------
+        InvalidDocumentError
+            By name: none of its entries can ever become an article.
+        """
+        articles, errors = self._piece(0, len(self.entries), rules)
+        if not articles:
+            raise errors[0][1].about(self.document.reference.key)
+        rejected = [*self.rejected, *(_rejected(number, error) for number, error in errors)]
+        rejected.sort(key=lambda entry: entry.number)
+        return Reading(shape=self.shape, articles=tuple(articles), rejected=tuple(rejected))
+
+    def ids(self, end: int, rejected: Iterable[RejectedEntry]) -> tuple[str, ...]:
+        """Return the ids of the articles among the first entries, without those that are none."""
+        none = {entry.number for entry in rejected}
+        return tuple(
+            identify(entry, self.sites).id for number, entry in self.entries[:end] if number not in none
         )
-        count = len(self.rejected)
-        more = f"; and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
-        return f"{count} of {len(self.articles) + count} entries are no articles: {named}{more}"
+
+    def _piece(
+        self, start: int, end: int, rules: Rules
+    ) -> tuple[list[Article], list[tuple[int, InvalidDocumentError]]]:
+        articles, errors = list[Article](), list[tuple[int, InvalidDocumentError]]()
+        for number, entry in self.entries[start:end]:
+            try:
+                articles.append(_article(self.document, entry, rules, self.sites))
+            except InvalidDocumentError as error:
+                errors.append((number, error))
+        return articles, errors
 
 
-def read(document: RawDocument, rules: Rules = DEFAULT_RULES, sites: Sites = DEFAULT_SITES) -> Reading:
-    """Return what a raw document holds, cleaned by these rules; one bad entry loses no other.
+def open_document(document: RawDocument, sites: Sites = DEFAULT_SITES) -> OpenDocument:
+    """Return a raw document with its entries, at least one.
 
     `sites` is what is known of hosts' addresses. An article that is in the document twice is taken once, as
     its later date has it.
@@ -56,25 +112,29 @@ def read(document: RawDocument, rules: Rules = DEFAULT_RULES, sites: Sites = DEF
     InvalidDocumentError
         By name: nothing in the document can ever become an article. It is about the document's key.
     """
-    key = document.reference.key
     try:
         parsed = parse(document)
     except InvalidDocumentError as error:
-        error.about(key)  # who reads one shape knows no documents
+        error.about(document.reference.key)  # who reads one shape knows no documents
         raise
-    articles = list[Article]()
-    rejected = list(parsed.rejected)
-    errors = list[InvalidDocumentError]()
-    for number, entry in _numbered(parsed, sites):
-        try:
-            articles.append(_article(document, entry, rules, sites))
-        except InvalidDocumentError as error:
-            errors.append(error)
-            rejected.append(RejectedEntry(number=number, code=error.code, message=error.reason))
-    if not articles:
-        raise errors[0].about(key)
-    rejected.sort(key=lambda entry: entry.number)
-    return Reading(shape=parsed.shape, articles=tuple(articles), rejected=tuple(rejected))
+    return OpenDocument(
+        document=document,
+        shape=parsed.shape,
+        entries=tuple(_numbered(parsed, sites)),
+        rejected=parsed.rejected,
+        sites=sites,
+    )
+
+
+def read(document: RawDocument, rules: Rules = DEFAULT_RULES, sites: Sites = DEFAULT_SITES) -> Reading:
+    """Return what a raw document holds, cleaned by these rules; one bad entry loses no other.
+
+    Raises
+    ------
+    InvalidDocumentError
+        By name: nothing in the document can ever become an article.
+    """
+    return open_document(document, sites).whole(rules)
 
 
 def articles_in(

@@ -6,13 +6,14 @@ from datetime import datetime
 from urllib.parse import urljoin
 
 from broadsheet.article import ParsedDocument, ParsedEntry, RejectedEntry
-from broadsheet.errors import EmptyEntryError, InvalidDocumentError, NoEntriesError
+from broadsheet.errors import EmptyEntryError, InvalidDocumentError, NoEntriesError, TooComplexError
 from broadsheet.parsing.addresses import is_absolute
 from broadsheet.parsing.authors import names_in
 from broadsheet.parsing.languages import language_of
 from broadsheet.parsing.repeated import with_repeated
 from broadsheet.parsing.source import source_of
 
+MOST_ENTRIES = 12_000  # of one document: so many its receipt can name
 LONGEST_TITLE = 2_000
 LONGEST_ID = 2_000
 MOST_AUTHORS = 50
@@ -88,6 +89,8 @@ def document_of(shape: str, key: str, found: Iterable[Fields | InvalidDocumentEr
     ------
     NoEntriesError
         The document holds no entry at all.
+    TooComplexError
+        It holds more than its receipt could name.
     InvalidDocumentError
         None of its entries can be one; the error is the first one's.
     """
@@ -102,6 +105,7 @@ def document_of(shape: str, key: str, found: Iterable[Fields | InvalidDocumentEr
             rejected.append(RejectedEntry(number=number, code=error.code, message=error.reason))
     if not entries:
         raise errors[0].about(key) if errors else NoEntriesError("a feed without any entry", key=key)
+    _refuse_many(len(entries), key)
     return ParsedDocument(shape=shape, entries=with_repeated(entries), rejected=tuple(rejected))
 
 
@@ -130,7 +134,13 @@ def joined(parts: Iterable[ParsedDocument | InvalidDocumentError], key: str) -> 
         rejected += [replace(entry, number=place + entry.number) for entry in part.rejected]
     if not entries:
         raise errors[0] if errors else NoEntriesError("an archive without any file", key=key)
+    _refuse_many(len(entries), key)
     return ParsedDocument(shape=" and ".join(shapes), entries=tuple(entries), rejected=tuple(rejected))
+
+
+def _refuse_many(count: int, key: str) -> None:
+    if count > MOST_ENTRIES:
+        raise TooComplexError(f"{count:,} entries; the limit is {MOST_ENTRIES:,}: drop it in parts", key=key)
 
 
 def _entry(fields: Fields | InvalidDocumentError, key: str) -> ParsedEntry:
