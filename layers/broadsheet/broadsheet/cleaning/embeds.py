@@ -1,14 +1,11 @@
 """Players and embeds: each becomes a `media` element with its address, its player's text goes."""
 
 import re
-from itertools import islice
 from urllib.parse import urlsplit
 
 from bs4 import Tag
-from bs4.element import NavigableString
 
 from broadsheet.cleaning.addresses import resolve, without_tracking
-from broadsheet.cleaning.blocks import Line, lines
 from broadsheet.cleaning.page import Page, host_of
 from broadsheet.cleaning.pictures import unwrap_proxy
 from broadsheet.cleaning.soup import attribute, is_gone, tags
@@ -38,8 +35,6 @@ _NO_TITLE = re.compile(
     r"^(?:youtube|video|audio|embedded)?\s*(?:iframe|player|embed|content|video player)$", re.IGNORECASE
 )
 _MOST_SOURCES = 20  # of one player
-_MOST_ADDRESSES = 1_000  # that stand by themselves in one article
-_ADDRESS = re.compile(r"https?://\S+")
 _YOUTUBE = re.compile(r"/(?:embed|v|shorts)/([\w-]{6,20})")
 _NOT_MEDIA = (
     "googletagmanager.com",
@@ -66,38 +61,6 @@ def find_embeds(page: Page) -> None:
         _card(tag, page)
     for figure in tags(page.soup, "figure"):
         _linked(figure, page)
-
-
-def take_bare_addresses(page: Page) -> None:
-    """Turn each paragraph or line that is nothing but the address of a video or a recording into a figure."""
-    addresses = (
-        line for line in lines(page.soup) if line.block.name == "p" and _ADDRESS.fullmatch(line.text)
-    )
-    for line in islice(addresses, _MOST_ADDRESSES):
-        url = watch_address(resolve(line.text, page.url))
-        if url and kind_of(url) != "embed":
-            _become_figure(line, url)
-
-
-def _become_figure(line: Line, url: str) -> None:
-    """Put a figure in a line's place; a block of one line becomes it, which need not be searched for."""
-    figure = media_figure(url, kind_of(url))
-    if any(isinstance(child, Tag) and child.name == "br" for child in line.block.contents):
-        line.block.insert_after(figure)
-        line.remove()
-        return
-    line.block.clear()
-    line.block.name, line.block.attrs = figure.name, figure.attrs
-    line.block.append(figure.contents[0])
-
-
-def media_figure(url: str, kind: str, *, poster: str = "", title: str = "") -> Tag:
-    """Make the figure that stands for a player or an embed: a plain link, and what `facts` reads off it."""
-    figure = Tag(name="figure", attrs={"data-kind": kind, "data-poster": poster})
-    link = Tag(name="a", attrs={"href": url})
-    link.append(NavigableString(title or url))
-    figure.append(link)
-    return figure
 
 
 def _replace(player: Tag, page: Page) -> None:

@@ -1,29 +1,22 @@
-"""What the finished soup says about the article: images, players and embeds, links."""
-
-from bs4 import Tag
+"""What the finished document says about the article: images, players and embeds, links."""
 
 from broadsheet.article import Image, Link, Media
-from broadsheet.cleaning.soup import attribute, tags, text_of
+from broadsheet.cleaning.document.document import Document
+from broadsheet.cleaning.soup import fold
 
 
-def images_of(soup: Tag) -> tuple[Image, ...]:
+def images_of(document: Document) -> tuple[Image, ...]:
     """Return the article's images in the order of reading, each address once."""
     found: dict[str, Image] = {}
-    for figure in tags(soup, "figure"):
-        image = figure.find("img")
-        if image is None:
-            continue
-        url = attribute(image, "src")
-        found.setdefault(
-            url,
-            Image(
-                url=url,
-                raw_url=attribute(figure, "data-raw"),
-                alt=attribute(image, "alt"),
-                caption=_caption(figure),
-                credit=attribute(figure, "data-credit"),
-            ),
-        )
+    for figure in (block.figure for block in document.blocks if block.figure):
+        if not figure.kind and figure.address not in found:
+            found[figure.address] = Image(
+                url=figure.address,
+                raw_url=figure.raw,
+                alt=figure.alt,
+                caption=figure.caption,
+                credit=figure.credit,
+            )
     return tuple(found.values())
 
 
@@ -32,30 +25,23 @@ def lead_image_of(images: tuple[Image, ...]) -> Image | None:
     return images[0] if images else None
 
 
-def media_of(soup: Tag) -> tuple[Media, ...]:
+def media_of(document: Document) -> tuple[Media, ...]:
     """Return the article's players and embeds in the order of reading, each address once."""
     found: dict[str, Media] = {}
-    for figure in tags(soup, "figure"):
-        link = figure.find("a")
-        if link is None:
-            continue
-        url = attribute(link, "href")
-        title = _caption(figure) or ("" if link.get_text() == url else link.get_text())
-        kind = attribute(figure, "data-kind") or "embed"
-        found.setdefault(url, Media(kind=kind, url=url, poster=attribute(figure, "data-poster"), title=title))
+    for figure in (block.figure for block in document.blocks if block.figure):
+        if figure.kind and figure.address not in found:
+            title = figure.caption or figure.title
+            found[figure.address] = Media(
+                kind=figure.kind, url=figure.address, poster=figure.poster, title=title
+            )
     return tuple(found.values())
 
 
-def links_of(soup: Tag) -> tuple[Link, ...]:
+def links_of(document: Document) -> tuple[Link, ...]:
     """Return the links within the prose in the order of reading, each address once."""
     found: dict[str, Link] = {}
-    for link in tags(soup, "a"):
-        if link.parent is not None and link.parent.name != "figure":
-            url = attribute(link, "href")
-            found.setdefault(url, Link(url=url, text=text_of(link)))
+    for line in document.lines():
+        for link, text in line.linked():
+            if link.href not in found:
+                found[link.href] = Link(url=link.href, text=fold(text))
     return tuple(found.values())
-
-
-def _caption(figure: Tag) -> str:
-    caption = figure.find("figcaption")
-    return "" if caption is None else text_of(caption)

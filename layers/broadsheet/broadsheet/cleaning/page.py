@@ -7,6 +7,7 @@ from bs4 import Tag
 
 from broadsheet.article import ParsedEntry
 from broadsheet.cleaning.audit import Audit
+from broadsheet.cleaning.document.document import Document
 from broadsheet.cleaning.rule import Rules
 from broadsheet.cleaning.soup import text_of
 from broadsheet.cleaning.weights import Weights
@@ -14,7 +15,7 @@ from broadsheet.cleaning.weights import Weights
 
 @dataclass(kw_only=True)
 class Page:
-    """An entry's soup, the rules that hold for it, and what the steps found out so far.
+    """An entry's soup, the document made of it, the rules that hold, and what the steps found out so far.
 
     Each step takes the page and changes it; nothing outlives the cleaning of one entry.
     """
@@ -24,6 +25,7 @@ class Page:
     title: str
     rules: Rules
     weights: Weights
+    document: Document = field(default_factory=lambda: Document([]))
     audit: Audit = field(default_factory=Audit)
     bylines: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)

@@ -3,39 +3,47 @@
 from collections.abc import Callable
 
 from broadsheet.article import Content, ParsedEntry
-from broadsheet.cleaning.boilerplate import apply_line_rules
 from broadsheet.cleaning.bylines import authors_of
 from broadsheet.cleaning.counting import count_words, reading_minutes
 from broadsheet.cleaning.dates import published_at_of
-from broadsheet.cleaning.embeds import find_embeds, take_bare_addresses
+from broadsheet.cleaning.document.rebuilding import rebuild
+from broadsheet.cleaning.embeds import find_embeds
 from broadsheet.cleaning.facts import images_of, lead_image_of, links_of, media_of
 from broadsheet.cleaning.invisible import drop_invisible
 from broadsheet.cleaning.language import detect_language
-from broadsheet.cleaning.link_lists import drop_link_lists
-from broadsheet.cleaning.markdown import to_markdown
-from broadsheet.cleaning.opening import take_opening
+from broadsheet.cleaning.lines.bare_addresses import take_bare_addresses
+from broadsheet.cleaning.lines.line_rules import apply_line_rules
+from broadsheet.cleaning.lines.link_lists import drop_link_lists
+from broadsheet.cleaning.lines.opening import take_opening
+from broadsheet.cleaning.lines.standfirst import find_standfirst
+from broadsheet.cleaning.lines.tidying import tidy
 from broadsheet.cleaning.page import Page, host_of
 from broadsheet.cleaning.pictures import resolve_pictures
-from broadsheet.cleaning.rendering import to_html, to_text
 from broadsheet.cleaning.rule import Rules
 from broadsheet.cleaning.rules import DEFAULT_RULES
 from broadsheet.cleaning.rules_by_source import ALIASED_HOSTS, TIME_ZONES
 from broadsheet.cleaning.selecting import apply_element_rules
 from broadsheet.cleaning.soup import parse
-from broadsheet.cleaning.standfirst import find_standfirst
-from broadsheet.cleaning.structure import rebuild
-from broadsheet.cleaning.tidying import tidy
 from broadsheet.cleaning.titles import clean_title
 from broadsheet.cleaning.weights import Weights
+from broadsheet.cleaning.writers.html import to_html
+from broadsheet.cleaning.writers.markdown import to_markdown
+from broadsheet.cleaning.writers.text import to_text
 
 Step = Callable[[Page], None]
+
+
+def build_document(page: Page) -> None:
+    """Rebuild the structure: what was a soup is a document from here on."""
+    page.document = rebuild(page.soup, page.url)
+
 
 STEPS: tuple[Step, ...] = (
     drop_invisible,  # code, hidden tags, script fallbacks
     apply_element_rules,  # what the tables name by selector, class or link
     find_embeds,  # players and cards become media
     resolve_pictures,  # the image behind proxies and lazy loading
-    rebuild,  # paragraphs, lists, tables and figures, and nothing else
+    build_document,  # paragraphs, lists, tables and figures, and nothing else
     take_bare_addresses,  # an address alone on its line is a player that the feed left out
     take_opening,  # the repeated headline, the date line
     apply_line_rules,  # what the tables name by its text
@@ -88,7 +96,7 @@ def _run(entry: ParsedEntry, rules: Rules, steps: tuple[Step, ...] = STEPS) -> t
     )
     for step in steps:
         step(page)
-    return page, to_text(page.soup)
+    return page, to_text(page.document)
 
 
 def _is_almost_nothing(text: str, page: Page) -> bool:
@@ -96,7 +104,7 @@ def _is_almost_nothing(text: str, page: Page) -> bool:
 
 
 def _content(page: Page, text: str, *warnings: str) -> Content:
-    entry, html, images = page.entry, to_html(page.soup), images_of(page.soup)
+    entry, html, images = page.entry, to_html(page.document), images_of(page.document)
     host = host_of(page.url)
     published_at = entry.published_at or published_at_of(page.dates, TIME_ZONES.get(host, ""))
     return Content(
@@ -108,11 +116,11 @@ def _content(page: Page, text: str, *warnings: str) -> Content:
         standfirst=page.standfirst,
         text=text,
         html=html,
-        markdown=to_markdown(html),
+        markdown=to_markdown(page.document),
         images=images,
         lead_image=lead_image_of(images),
-        media=media_of(page.soup),
-        links=links_of(page.soup),
+        media=media_of(page.document),
+        links=links_of(page.document),
         word_count=count_words(text),
         reading_minutes=reading_minutes(text),
         copyright=page.copyright[:_LONGEST_COPYRIGHT],

@@ -10,7 +10,7 @@ from itertools import islice
 
 from bs4 import Tag
 
-from broadsheet.cleaning.captions import CREDIT
+from broadsheet.cleaning.document.captions import CREDIT
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.rule import Action, Rule, compile_selector, compile_text
 from broadsheet.cleaning.soup import attribute, beginning_of, is_gone, rename, tags, text_of

@@ -7,7 +7,7 @@ runs). In Chinese, where no space parts what is emphasised from the rest, that i
 import unicodedata
 from itertools import pairwise, takewhile
 
-from broadsheet.cleaning.markdown.pieces import BREAK, Mark, Piece, Text
+from broadsheet.cleaning.writers.markdown.pieces import BREAK, Mark, Piece, Text
 
 
 def with_readable_marks(pieces: list[Piece]) -> list[Piece]:

@@ -1,6 +1,6 @@
-"""Structure: the publisher's soup in, a canonical soup out.
+"""Structure: the publisher's soup in, the article's document out.
 
-The canonical soup holds paragraphs, headings, lists, quotations, tables, code, and figures for images,
+The document holds paragraphs, headings, lists, quotations, tables, code, and figures for images,
 players and embeds; in these, prose with links and emphasis. Everything else is unwrapped, its text kept.
 """
 
@@ -8,11 +8,11 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from broadsheet.cleaning.addresses import resolve, without_tracking
-from broadsheet.cleaning.captions import CREDIT, split_caption
-from broadsheet.cleaning.embeds import MEDIA, media_figure
-from broadsheet.cleaning.page import Page
+from broadsheet.cleaning.document.captions import CREDIT, split_caption
+from broadsheet.cleaning.document.composer import Composer
+from broadsheet.cleaning.document.document import Document, Figure
+from broadsheet.cleaning.embeds import MEDIA
 from broadsheet.cleaning.soup import attribute, fold, text_of, wanted
-from broadsheet.cleaning.writer import Writer
 
 _MAX_DEPTH = 100
 _MOST_CAPTIONS = 20  # of one image; what follows them is prose
@@ -37,23 +37,22 @@ _CELLS = ("td", "th")
 _SECTIONS = ("thead", "tbody", "tfoot")
 
 
-def rebuild(page: Page) -> None:
-    """Replace the page's soup by its canonical form."""
-    builder = _Builder(page)
-    builder.children(page.soup, 0)
-    builder.writer.end_leaf()
-    page.soup = builder.writer.root
+def rebuild(soup: Tag, url: str) -> Document:
+    """Return the document that the soup of the article at this URL holds."""
+    builder = _Builder(url)
+    builder.children(soup, 0)
+    return builder.composer.finish()
 
 
 class _Builder:
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.writer = Writer()
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.composer = Composer()
 
     def children(self, tag: Tag, depth: int) -> None:
         for child in tag.children:
             if isinstance(child, NavigableString):
-                self.writer.text(child)
+                self.composer.text(child)
             elif isinstance(child, Tag):
                 if depth < _MAX_DEPTH:
                     self.element(child, depth + 1)
@@ -64,13 +63,13 @@ class _Builder:
         if tag.name in _FORMATS:
             self.format(tag, depth)
         elif tag.name in _LEAVES:
-            self.writer.enter_leaf(tag.name)
+            self.composer.enter_leaf(tag.name)
             self.children(tag, depth)
-            self.writer.leave_leaf()
+            self.composer.leave_leaf()
         elif tag.name in _CONTAINERS and _is_at_home(tag):
-            self.writer.enter(tag.name)
+            self.composer.enter(tag.name)
             self.children(tag, depth)
-            self.writer.leave()
+            self.composer.leave()
         elif tag.name == "table" and _is_of_facts(tag):
             self.table(tag, depth)
         elif tag.name in _BLOCKS or tag.name in _CONTAINERS:
@@ -79,16 +78,16 @@ class _Builder:
             self.atom(tag, depth)
 
     def block(self, tag: Tag, depth: int) -> None:
-        self.writer.end_leaf()
+        self.composer.end_leaf()
         self.children(tag, depth)
-        self.writer.end_leaf()
+        self.composer.end_leaf()
 
     def atom(self, tag: Tag, depth: int) -> None:
         if tag.name == "br":
-            self.writer.line_break()
+            self.composer.line_break()
         elif tag.name == "hr":
-            self.writer.end_leaf()
-            self.writer.block(self.writer.tag("hr"))
+            self.composer.end_leaf()
+            self.composer.block("hr")
         elif tag.name == "img":
             self.image(tag)
         elif tag.name == MEDIA:
@@ -101,77 +100,69 @@ class _Builder:
             self.children(tag, depth)
 
     def format(self, tag: Tag, depth: int) -> None:
-        attributes = {}
+        url = ""
         if tag.name == "a":
-            url = without_tracking(resolve(attribute(tag, "href"), self.page.url))
-            if not url or self.writer.is_in_link:  # a link in a link would end it, wherever it is read again
+            url = without_tracking(resolve(attribute(tag, "href"), self.url))
+            if (
+                not url or self.composer.is_in_link
+            ):  # a link in a link would end it, wherever it is read again
                 self.children(tag, depth)
                 return
-            attributes = {"href": url}
-        self.writer.open_format(_FORMATS[tag.name], attributes)
+        self.composer.open_format(_FORMATS[tag.name], url)
         self.children(tag, depth)
-        self.writer.close_format()
+        self.composer.close_format()
 
     def table(self, tag: Tag, depth: int) -> None:
         for caption in tag.find_all("caption", recursive=False):
             self.block(caption, depth)
-        self.writer.enter("table")
-        self.writer.enter("tbody")
+        self.composer.enter("table")
+        self.composer.enter("tbody")
         for row in _rows(tag):
-            self.writer.enter("tr")
+            self.composer.enter("tr")
             for cell in _cells(row):
                 spans = {name: attribute(cell, name) for name in ("colspan", "rowspan")}
-                self.writer.enter(cell.name, {name: n for name, n in spans.items() if _is_span(n)})
+                self.composer.enter(cell.name, {name: n for name, n in spans.items() if _is_span(n)})
                 self.children(cell, depth)
-                self.writer.leave()
-            self.writer.leave()
-        self.writer.leave()
-        self.writer.leave()
+                self.composer.leave()
+            self.composer.leave()
+        self.composer.leave()
+        self.composer.leave()
 
     def image(self, tag: Tag) -> None:
-        figure = self.writer.tag("figure", {"data-raw": attribute(tag, "data-raw")})
-        alt = fold(attribute(tag, "alt"))
-        figure.append(self.writer.tag("img", {"src": attribute(tag, "src"), "alt": alt}))
-        self.writer.block(figure)
+        src, raw, alt = (attribute(tag, name) for name in ("src", "data-raw", "alt"))
+        self.composer.block("figure", figure=Figure(address=src, raw=raw, alt=fold(alt)))
 
     def media(self, tag: Tag) -> None:
-        title = fold(attribute(tag, "title"))
-        href, kind, poster = (attribute(tag, name) for name in ("href", "kind", "poster"))
-        self.writer.block(media_figure(href, kind, poster=poster, title=title))
+        href, kind, poster, title = (attribute(tag, name) for name in ("href", "kind", "poster", "title"))
+        figure = Figure(address=href, kind=kind, poster=poster, title=fold(title))
+        self.composer.block("figure", figure=figure)
 
     def caption(self, tag: Tag, depth: int) -> None:
         """Write a caption or credit into the figure before it; where there is none, it is a paragraph."""
-        figure = self.writer.last_block()
+        figure = self.composer.last_figure()
         text = wanted(text_of(tag))
-        written = figure.find("figcaption") if figure is not None else None
-        if figure is None or figure.name != "figure" or (written and len(written.contents) > _MOST_CAPTIONS):
+        if figure is None or len(figure.captions) > _MOST_CAPTIONS:
             self.block(tag, depth)
             return
         caption, credit = ("", text) if tag.name == CREDIT else split_caption(text)
-        if credit and not attribute(figure, "data-credit"):
-            figure["data-credit"] = credit
-        written = written or self.writer.tag("figcaption")
+        figure.credit = figure.credit or credit
         for part in (caption, credit):
-            if part and part not in written.get_text():
-                written.append(NavigableString(f" {part}" if written.contents else part))
-        if written.contents and written.parent is None:
-            figure.append(written)
+            if part and part not in figure.caption:
+                figure.captions.append(part)
 
     def code(self, tag: Tag) -> None:
         for line_break in tag.find_all("br"):
             line_break.replace_with("\n")
         text = wanted(tag.get_text()).strip("\n").rstrip()
         if text:
-            self.writer.end_leaf()
-            block = self.writer.tag("pre")
-            block.append(self.writer.tag("code", text=text))
-            self.writer.block(block)
+            self.composer.end_leaf()
+            self.composer.block("pre", text=text)
 
     def flat(self, tag: Tag) -> None:
         """Write what stands too deep to be told apart: its text and its images."""
         for node in tag.descendants:
             if isinstance(node, NavigableString):
-                self.writer.text(node)
+                self.composer.text(node)
             elif isinstance(node, Tag) and node.name == "img":
                 self.image(node)
 

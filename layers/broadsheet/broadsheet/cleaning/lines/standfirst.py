@@ -1,8 +1,6 @@
 """The standfirst: the paragraph that sums the article up above its text."""
 
-from bs4 import Tag
-
-from broadsheet.cleaning.blocks import Line, lines
+from broadsheet.cleaning.document.document import Line
 from broadsheet.cleaning.page import Page
 
 _SHORTEST, _LONGEST = 20, 1_000
@@ -11,20 +9,21 @@ _TWO = 2
 
 def find_standfirst(page: Page) -> None:
     """Take the first block for the standfirst where it is all bold, or a heading that is a sentence."""
-    found = [line for line in lines(page.soup) if line.block.name in {"p", "h2", "h3"}][:_TWO]
+    lines = page.document.lines()
+    found = [line for line in lines if line.block.is_paragraph or line.block.kind in {"h2", "h3"}][:_TWO]
     if not page.standfirst and len(found) == _TWO and _is_bold(found[0]) and not _is_bold(found[1]):
         page.standfirst = found[0].text if len(found[0].text) >= _SHORTEST else ""
     if not page.standfirst and len(found) == _TWO and _is_a_sentence_above_the_rest(*found):
         page.standfirst = found[0].text
-        found[0].block.name = "p"
+        found[0].block.kind = "p"
     page.standfirst = page.standfirst[:_LONGEST]
 
 
 def _is_a_sentence_above_the_rest(head: Line, below: Line) -> bool:
-    is_above = head.block.name < below.block.name  # h2 < h3 < p
+    is_above = head.block.kind < below.block.kind  # h2 < h3 < p
     return is_above and head.text.endswith(("。", "."))
 
 
 def _is_bold(line: Line) -> bool:
-    bold = "".join(node.get_text() for node in line.nodes if isinstance(node, Tag) and node.name == "strong")
+    bold = "".join(run.text for run in line.runs if run.formats and run.formats[0].name == "strong")
     return bool(bold) and "".join(bold.split()) == "".join(line.text.split())

@@ -1,13 +1,11 @@
 """Lists and lines of links to other articles of the same publisher, set into the text without a heading."""
 
 import re
+from collections.abc import Iterator
 
-from bs4 import Tag
-
-from broadsheet.cleaning.blocks import Line, lines, lines_in, remove
+from broadsheet.cleaning.document.document import Block, Document, Element, Line
 from broadsheet.cleaning.page import Page, host_of
 from broadsheet.cleaning.rules_by_source import PLATFORMS
-from broadsheet.cleaning.soup import attribute, text_of
 
 _SHORTEST_HEADLINE = 8
 _PROSE = 20
@@ -15,6 +13,7 @@ _PROSE = 20
 _LONG_LIST = 3
 _NUMBERED = re.compile(r"[\d一二三四五六七八九十]{1,3}[.、．)）:：]")
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "edu", "ac"})
+_LISTS = frozenset({"ul", "ol"})
 _COLONS = (":", "：")
 
 
@@ -24,19 +23,37 @@ def drop_link_lists(page: Page) -> None:
     A list or a line that the paragraph before it introduces with a colon stays; so does a numbered line,
     which is a heading of its own. A heading and its list at the very end go together.
     """
-    found = lines(page.soup)
-    first = next((line.block for line in found if line.block.name == "p" and len(line.text) >= _PROSE), None)
+    document = page.document
+    long = (line.block for line in document.lines() if line.block.kind == "p" and len(line.text) >= _PROSE)
+    first = next(long, None)
     if first is None:
         return
-    for listing in first.find_all_next(("ul", "ol")):
-        if page.soup in listing.parents and _is_of_own_articles(listing, page):
-            head = listing.find_previous_sibling()
-            if not (isinstance(head, Tag) and text_of(head).endswith(_COLONS)):
+    for listing in _lists_after(document, first):
+        if _is_of_own_articles(listing, page):
+            head = document.sibling_before(listing)
+            if not (head and head.text.endswith(_COLONS)):
                 _drop(page, listing)
-            elif head.name in {"h2", "h3"} and _ends(listing) and len(listing.find_all("li")) >= _LONG_LIST:
+            elif head.name in {"h2", "h3"} and _ends(document, listing) and _items(listing) >= _LONG_LIST:
                 _drop(page, listing)
                 _drop(page, head)
     _drop_lines(page)
+
+
+def _lists_after(document: Document, first: Block) -> Iterator[Element]:
+    """Yield the lists that begin after a block, those within others after these."""
+    seen = set(first.containers)
+    for block in list(document.after(first)):
+        for depth, container in enumerate(block.containers):
+            if container.name in _LISTS and container not in seen:
+                seen.add(container)
+                listing = document.element(block, depth)
+                if listing is not None:
+                    yield listing
+
+
+def _items(listing: Element) -> int:
+    inside = {one for block in listing.blocks for one in block.containers[listing.depth :]}
+    return sum(1 for container in inside if container.name == "li")
 
 
 def _drop_lines(page: Page) -> None:
@@ -45,18 +62,18 @@ def _drop_lines(page: Page) -> None:
         return
     before = ""
     below_prose = False
-    for line in lines(page.soup):
+    for line in page.document.lines():
         if (
             below_prose
-            and line.block.name == "p"
+            and line.block.kind == "p"
             and _points_away(line, page)
             and not before.endswith(_COLONS)
         ):
             page.audit.note("link-list", line.text)
-            line.remove()
+            page.document.drop_line(line)
         before = line.text
         below_prose = below_prose or (
-            line.block.name == "p" and len(line.text) >= _PROSE and not line.is_only_links
+            line.block.kind == "p" and len(line.text) >= _PROSE and not line.is_only_links
         )
 
 
@@ -66,23 +83,23 @@ def _points_away(line: Line, page: Page) -> bool:
         and len(line.text) >= _SHORTEST_HEADLINE
         and not line.text.endswith(_COLONS)
         and not _NUMBERED.match(line.text)
-        and all(_is_own(link, page) for link in line.links())
+        and all(_is_own(link.href, page) for link, _ in line.linked())
     )
 
 
-def _is_of_own_articles(listing: Tag, page: Page) -> bool:
+def _is_of_own_articles(listing: Element, page: Page) -> bool:
     """Whether all items are headlines that are links, most of them to the publisher's own pages."""
-    links = list[Tag]()
-    for line in lines_in(listing):
+    addresses = list[str]()
+    for line in listing.lines:
         if not line.is_only_links or len(line.text) < _SHORTEST_HEADLINE:
             return False
-        links += line.links()
-    return 2 * sum(_is_own(link, page) for link in links) > len(links)
+        addresses += [link.href for link, _ in line.linked()]
+    return 2 * sum(_is_own(address, page) for address in addresses) > len(addresses)
 
 
-def _is_own(link: Tag, page: Page) -> bool:
+def _is_own(address: str, page: Page) -> bool:
     own = _name_in(host_of(page.url))
-    return bool(own) and _name_in(host_of(attribute(link, "href"))).startswith(own)
+    return bool(own) and _name_in(host_of(address)).startswith(own)
 
 
 def _name_in(host: str) -> str:
@@ -93,11 +110,11 @@ def _name_in(host: str) -> str:
     return labels[-2] if len(labels) > 1 else ""
 
 
-def _ends(listing: Tag) -> bool:
+def _ends(document: Document, listing: Element) -> bool:
     """Whether no prose follows the list."""
-    return not any(text_of(sibling) for sibling in listing.find_next_siblings() if sibling.name != "figure")
+    return not any(one.text for one in document.siblings_after(listing) if one.name != "figure")
 
 
-def _drop(page: Page, block: Tag) -> None:
-    page.audit.note("link-list", text_of(block))
-    remove(block)
+def _drop(page: Page, element: Element) -> None:
+    page.audit.note("link-list", element.text)
+    page.document.drop(element)

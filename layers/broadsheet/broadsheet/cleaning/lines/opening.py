@@ -2,9 +2,9 @@
 
 import re
 
-from broadsheet.cleaning.blocks import Line, lines
 from broadsheet.cleaning.bylines import is_person
 from broadsheet.cleaning.dates import is_date_line
+from broadsheet.cleaning.document.document import Line
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.soup import fold
 
@@ -17,7 +17,7 @@ _DEEPEST_DATE = 4
 def take_opening(page: Page) -> None:
     """Drop the repeated headline and the lines of date and byline from the top; remember what they say."""
     headline = _letters(page.title)
-    found = lines(page.soup)[:-1]
+    found = page.document.lines()[:-1]
     while found and _letters(found[0].text) == headline:
         _drop(page, found.pop(0), "repeated-headline")
     depth = next((n for n, line in enumerate(found[:_DEEPEST_DATE]) if is_date_line(line.text)), None)
@@ -37,7 +37,7 @@ def _stands_over_date(found: list[Line], number: int, date: int) -> bool:
     """Whether a line above the date is the page's headline, a name, a name's role, or in the date's block."""
     line = found[number]
     return (
-        line.block.name == "h1"
+        line.block.kind == "h1"
         or (line.block is found[date].block and len(line.text) <= _LONGEST_NAMES)
         or is_person(_without_notes(line.text))
         or (
@@ -54,7 +54,7 @@ def _without_notes(text: str) -> str:
 
 def _drop(page: Page, line: Line, rule: str) -> None:
     page.audit.note(rule, line.text)
-    line.remove()
+    page.document.drop_line(line)
 
 
 def _letters(text: str) -> str:

@@ -4,13 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import unescape
 
-from broadsheet.cleaning.markdown.lines import Container, Lines, Listing
-from broadsheet.cleaning.markdown.prose import Prose, paragraph
+from broadsheet.cleaning.document.document import Document
+from broadsheet.cleaning.writers.markdown.lines import Container, Lines, Listing
+from broadsheet.cleaning.writers.markdown.prose import Prose, paragraph
+from broadsheet.cleaning.writers.walk import walk
 
-_TAG_OR_TEXT = re.compile(r'<(?P<end>/?)(?P<name>\w+)(?P<attributes>(?:\s+[\w-]+="[^"]*")*)\s*>|[^<]+')
-_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _EMPHASIS = {"strong": "**", "em": "*"}
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _CELLS = {"td", "th"}
@@ -22,19 +21,11 @@ _BREAK = "<br>"  # where a line of Markdown cannot end
 _WIDEST_SPAN = 20  # columns
 
 
-def to_markdown(html: str) -> str:
-    """Return sanitised HTML, as `sanitise` writes it, as Markdown."""
-    writer = _Writer()
-    for match in _TAG_OR_TEXT.finditer(html):
-        name = match["name"]
-        if name is None:
-            writer.text(unescape(match[0]))
-        elif match["end"]:
-            writer.end(name)
-        else:
-            attributes = _ATTRIBUTE.findall(match["attributes"])
-            writer.start(name, {key: unescape(value) for key, value in attributes})
-    return writer.finish()
+def to_markdown(document: Document) -> str:
+    """Return the document as Markdown."""
+    markdown = Markdown()
+    walk(document, markdown)
+    return markdown.finish()
 
 
 class _Verbatim:
@@ -87,7 +78,7 @@ class _Table:
         return [f"| {' | '.join(row)} |" for row in (head, ["---"] * width, *rows[1:])]
 
 
-class _Writer:
+class Markdown:
     """Writes blocks from tags and texts in their order."""
 
     def __init__(self) -> None:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from broadsheet.cleaning.markdown.emphasis import with_readable_marks
-from broadsheet.cleaning.markdown.pieces import BREAK, Code, Mark, Piece, Text, Written
+from broadsheet.cleaning.writers.markdown.emphasis import with_readable_marks
+from broadsheet.cleaning.writers.markdown.pieces import BREAK, Code, Mark, Piece, Text, Written
 
 _SPACE = re.compile(r"\s+")
 _MEANINGFUL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<~"})

@@ -1,0 +1,104 @@
+"""Lines that rules name by their text: footers, prompts, lists of other articles."""
+
+import re
+
+from broadsheet.cleaning.document.document import Element, Line
+from broadsheet.cleaning.page import Page
+from broadsheet.cleaning.rule import Action, Rule, compile_text
+
+_LONGEST = 600
+"""Lines longer than this are prose, whatever they begin with."""
+
+_SENTENCE = re.compile(r"[,，、；;].*[。.！？!?][\"”」’']?$", re.DOTALL)
+
+Patterns = list[tuple[Rule, re.Pattern[str]]]
+
+
+def apply_line_rules(page: Page) -> None:
+    """Do to each line that a rule names what the rule says."""
+    patterns = [(rule, compile_text(rule.text)) for rule in page.rules if rule.is_about_lines]
+    while _pass(page, patterns):
+        pass
+
+
+def _pass(page: Page, patterns: Patterns) -> bool:
+    changed = False
+    for line in page.document.lines():
+        if len(line.text) > _LONGEST or line.block.kind == "pre" or line.is_gone:
+            continue
+        for rule, pattern in patterns:
+            if rule.action is Action.CUT:
+                changed |= _cut(page, rule, pattern, line)
+            elif (match := pattern.fullmatch(line.text)) and not (_is_general(rule) and _is_prose(line)):
+                if rule.action is Action.AUTHOR:
+                    page.bylines.append(match.groupdict().get("names") or match[0])
+                    continue
+                _apply(page, rule, line)
+                changed = True
+                break
+    return changed
+
+
+def _is_general(rule: Rule) -> bool:
+    return not rule.hosts and rule.action is not Action.COPYRIGHT
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether the line reads as a sentence: no link, clauses, and a full stop; prompts have none of these."""
+    return bool(_SENTENCE.search(line.text)) and not line.linked()
+
+
+def _apply(page: Page, rule: Rule, line: Line) -> None:
+    lines, elements = [line], list[Element]()
+    if rule.action is Action.DROP_LIST:
+        lines, elements = _with_list_after(page, line)
+    elif rule.action is Action.DROP_REST:
+        lines = [line, *line.after()]
+        elements = list(page.document.all_after(line.block))
+    elif rule.action is Action.BYLINE:
+        page.bylines.append(line.text)
+    elif rule.action is Action.COPYRIGHT:
+        page.copyright = page.copyright or line.text
+    for element in elements:
+        page.audit.note(rule.name, element.text)
+        page.document.drop(element)
+    for doomed in lines:
+        page.audit.note(rule.name, doomed.text)
+        page.document.drop_line(doomed)
+
+
+def _with_list_after(page: Page, head: Line) -> tuple[list[Line], list[Element]]:
+    """Return the head of a list with the lines of nothing but links that follow it, and such elements."""
+    linked = list[Line]()
+    for line in head.after():
+        if not line.is_only_links:
+            return [head, *linked], []
+        linked.append(line)
+    elements = list[Element]()
+    for element in page.document.siblings_after(Element(head.block)):
+        if element.name not in {"ul", "ol"} and not _is_only_links(element):
+            break
+        elements.append(element)
+    return [head, *linked], elements
+
+
+def _is_only_links(element: Element) -> bool:
+    """Whether the element is lines of nothing but links, or the card of one."""
+    figure = element.blocks[0].figure if element.name == "figure" else None
+    if figure:
+        return bool(figure.kind) and not figure.captions
+    lines = element.lines
+    return bool(lines) and all(line.is_only_links for line in lines)
+
+
+def _cut(page: Page, rule: Rule, pattern: re.Pattern[str], line: Line) -> bool:
+    changed = False
+    for run in line.runs:
+        rest = run.text if run.formats else pattern.sub("", run.text)
+        if rest != run.text:
+            page.audit.note(rule.name, run.text)
+            run.text = rest
+            changed = True
+    if changed:
+        line.forget()
+    return changed
