@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from broadsheet.cleaning import clean
-from broadsheet.cleaning.counting import count_words, reading_minutes
-from broadsheet.cleaning.language import detect_language
+from broadsheet.cleaning.facts.counting import count_words, reading_minutes
+from broadsheet.cleaning.facts.language import detect_language
 from tests.unit.cleaning.entries import PROSE, cleaned, entry
 
 

@@ -8,9 +8,9 @@ from bs4 import Tag
 from broadsheet.article import ParsedEntry
 from broadsheet.cleaning.audit import Audit
 from broadsheet.cleaning.document.document import Document
-from broadsheet.cleaning.rule import Rules
+from broadsheet.cleaning.rules.rule import Rules
 from broadsheet.cleaning.soup import text_of
-from broadsheet.cleaning.weights import Weights
+from broadsheet.cleaning.soup.weights import Weights
 
 
 @dataclass(kw_only=True)

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 from broadsheet.article import Content, ParsedEntry
-from broadsheet.cleaning.bylines import authors_of
-from broadsheet.cleaning.counting import count_words, reading_minutes
-from broadsheet.cleaning.dates import published_at_of
 from broadsheet.cleaning.document.rebuilding import rebuild
-from broadsheet.cleaning.embeds import find_embeds
-from broadsheet.cleaning.facts import images_of, lead_image_of, links_of, media_of
-from broadsheet.cleaning.invisible import drop_invisible
-from broadsheet.cleaning.language import detect_language
+from broadsheet.cleaning.facts.bylines import authors_of
+from broadsheet.cleaning.facts.counting import count_words, reading_minutes
+from broadsheet.cleaning.facts.dates import published_at_of
+from broadsheet.cleaning.facts.figures_and_links import images_of, lead_image_of, links_of, media_of
+from broadsheet.cleaning.facts.language import detect_language
+from broadsheet.cleaning.facts.titles import clean_title
 from broadsheet.cleaning.lines.bare_addresses import take_bare_addresses
 from broadsheet.cleaning.lines.line_rules import apply_line_rules
 from broadsheet.cleaning.lines.link_lists import drop_link_lists
@@ -18,14 +17,15 @@ from broadsheet.cleaning.lines.opening import take_opening
 from broadsheet.cleaning.lines.standfirst import find_standfirst
 from broadsheet.cleaning.lines.tidying import tidy
 from broadsheet.cleaning.page import Page, host_of
-from broadsheet.cleaning.pictures import resolve_pictures
-from broadsheet.cleaning.rule import Rules
-from broadsheet.cleaning.rules import DEFAULT_RULES
-from broadsheet.cleaning.rules_by_source import ALIASED_HOSTS, TIME_ZONES
-from broadsheet.cleaning.selecting import apply_element_rules
+from broadsheet.cleaning.removing.embeds import find_embeds
+from broadsheet.cleaning.removing.invisible import drop_invisible
+from broadsheet.cleaning.removing.pictures import resolve_pictures
+from broadsheet.cleaning.removing.selecting import apply_element_rules
+from broadsheet.cleaning.rules.by_source import ALIASED_HOSTS, TIME_ZONES
+from broadsheet.cleaning.rules.everywhere import DEFAULT_RULES
+from broadsheet.cleaning.rules.rule import Rules
 from broadsheet.cleaning.soup import parse
-from broadsheet.cleaning.titles import clean_title
-from broadsheet.cleaning.weights import Weights
+from broadsheet.cleaning.soup.weights import Weights
 from broadsheet.cleaning.writers.html import to_html
 from broadsheet.cleaning.writers.markdown import to_markdown
 from broadsheet.cleaning.writers.text import to_text

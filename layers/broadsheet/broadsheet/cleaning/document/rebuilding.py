@@ -11,7 +11,7 @@ from broadsheet.cleaning.addresses import resolve, without_tracking
 from broadsheet.cleaning.document.captions import CREDIT, split_caption
 from broadsheet.cleaning.document.composer import Composer
 from broadsheet.cleaning.document.document import Document, Figure
-from broadsheet.cleaning.embeds import MEDIA
+from broadsheet.cleaning.removing.embeds import MEDIA
 from broadsheet.cleaning.soup import attribute, fold, text_of, wanted
 
 _MAX_DEPTH = 100

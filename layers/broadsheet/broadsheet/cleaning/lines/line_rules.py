@@ -4,7 +4,7 @@ import re
 
 from broadsheet.cleaning.document.document import Element, Line
 from broadsheet.cleaning.page import Page
-from broadsheet.cleaning.rule import Action, Rule, compile_text
+from broadsheet.cleaning.rules.rule import Action, Rule, compile_text
 
 _LONGEST = 600
 """Lines longer than this are prose, whatever they begin with."""

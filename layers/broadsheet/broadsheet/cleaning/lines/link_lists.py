@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from broadsheet.cleaning.document.document import Block, Document, Element, Line
 from broadsheet.cleaning.page import Page, host_of
-from broadsheet.cleaning.rules_by_source import PLATFORMS
+from broadsheet.cleaning.rules.by_source import PLATFORMS
 
 _SHORTEST_HEADLINE = 8
 _PROSE = 20

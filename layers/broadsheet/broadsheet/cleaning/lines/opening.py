@@ -2,9 +2,9 @@
 
 import re
 
-from broadsheet.cleaning.bylines import is_person
-from broadsheet.cleaning.dates import is_date_line
 from broadsheet.cleaning.document.document import Line
+from broadsheet.cleaning.facts.bylines import is_person
+from broadsheet.cleaning.facts.dates import is_date_line
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.soup import fold
 

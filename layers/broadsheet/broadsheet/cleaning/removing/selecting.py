@@ -12,7 +12,7 @@ from bs4 import Tag
 
 from broadsheet.cleaning.document.captions import CREDIT
 from broadsheet.cleaning.page import Page
-from broadsheet.cleaning.rule import Action, Rule, compile_selector, compile_text
+from broadsheet.cleaning.rules.rule import Action, Rule, compile_selector, compile_text
 from broadsheet.cleaning.soup import attribute, beginning_of, is_gone, rename, tags, text_of
 
 _DROPPING = frozenset({Action.DROP, Action.DROP_LIST, Action.DROP_REST})

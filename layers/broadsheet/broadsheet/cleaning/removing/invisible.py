@@ -7,7 +7,7 @@ from bs4.element import PreformattedString
 
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.soup import attribute, is_gone, rename, tags, text_of
-from broadsheet.cleaning.weights import Weights
+from broadsheet.cleaning.soup.weights import Weights
 
 _CODE = ("script", "style", "template", "svg", "canvas", "head", "title", "meta", "link", "base", "param")
 # The property begins the style or follows another: `backface-visibility: hidden` hides nothing.

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 
 import soupsieve
 
-from broadsheet.cleaning.rule import (
+from broadsheet.cleaning.rules.everywhere import DEFAULT_RULES
+from broadsheet.cleaning.rules.rule import (
     OF_ELEMENTS,
     OF_LINES,
     Action,
@@ -22,7 +23,6 @@ from broadsheet.cleaning.rule import (
     compile_selector,
     compile_text,
 )
-from broadsheet.cleaning.rules import DEFAULT_RULES
 from broadsheet.errors import InvalidRulesError
 
 _TEXT_COLUMNS = ("name", "why", "selector", "marked", "link", "text", "action")

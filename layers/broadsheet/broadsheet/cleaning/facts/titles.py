@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from broadsheet.cleaning.rules_by_source import SITE_NAMES
+from broadsheet.cleaning.rules.by_source import SITE_NAMES
 from broadsheet.cleaning.soup import fold, wanted
 
 _LONGEST = 2_000

@@ -7,7 +7,7 @@ from bs4 import Tag
 
 from broadsheet.cleaning.addresses import resolve, without_tracking
 from broadsheet.cleaning.page import Page, host_of
-from broadsheet.cleaning.pictures import unwrap_proxy
+from broadsheet.cleaning.removing.pictures import unwrap_proxy
 from broadsheet.cleaning.soup import attribute, is_gone, tags
 
 MEDIA = "media"

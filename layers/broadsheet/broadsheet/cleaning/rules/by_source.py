@@ -1,6 +1,6 @@
 """The rules that hold for one publisher, who is recognised by the host of the article's URL."""
 
-from broadsheet.cleaning.rule import Action, Rule, Rules
+from broadsheet.cleaning.rules.rule import Action, Rule, Rules
 
 _BBC = ("bbc.com", "bbc.co.uk")
 _CNA = ("cna.com.tw",)

@@ -1,12 +1,12 @@
 """The rules that hold for every article, whoever published it.
 
 Each line says what it names and why that is no part of an article. Rules for one publisher stand in
-`rules_by_source.py`. What a `text` pattern names is a whole line, so that prose which only mentions
+`by_source.py`. What a `text` pattern names is a whole line, so that prose which only mentions
 the same words stays.
 """
 
-from broadsheet.cleaning.rule import Action, Rule, Rules
-from broadsheet.cleaning.rules_by_source import SOURCE_RULES
+from broadsheet.cleaning.rules.by_source import SOURCE_RULES
+from broadsheet.cleaning.rules.rule import Action, Rule, Rules
 
 # Where the links of share buttons lead.
 _SHARING = (
