@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from broadsheet.article import Content, ParsedEntry
+from broadsheet.cleaning.blocks import lines
 from broadsheet.cleaning.boilerplate import apply_line_rules
 from broadsheet.cleaning.bylines import authors_of
 from broadsheet.cleaning.counting import count_words, reading_minutes
@@ -98,7 +99,7 @@ def _content(page: Page, text: str, *warnings: str) -> Content:
     published_at = entry.published_at or published_at_of(page.dates, TIME_ZONES.get(host, ""))
     return Content(
         title=page.title,
-        authors=authors_of(() if host in ALIASED_HOSTS else entry.authors, page.bylines, text.split("\n")),
+        authors=authors_of(() if host in ALIASED_HOSTS else entry.authors, page.bylines, _own_lines(page)),
         language=detect_language(f"{page.title}\n{text}"),
         published_at=published_at,
         published_at_from="header" if entry.published_at else "body" if published_at else None,
@@ -116,3 +117,8 @@ def _content(page: Page, text: str, *warnings: str) -> Content:
         warnings=warnings,
         removed=page.audit.removals(),
     )
+
+
+def _own_lines(page: Page) -> list[str]:
+    """Return the lines that the article says in its own voice: none of a quotation."""
+    return [line.text for line in lines(page.soup) if line.block.find_parent("blockquote") is None]
