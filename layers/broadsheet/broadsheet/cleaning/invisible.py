@@ -11,25 +11,30 @@ from broadsheet.cleaning.networks import page_of_script
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.pictures import is_placeholder
 from broadsheet.cleaning.soup import attribute, is_gone, rename, tags, text_of
+from broadsheet.cleaning.weights import Weights
 
 _CODE = ("script", "style", "template", "svg", "canvas", "head", "title", "meta", "link", "base", "param")
 _PLAYERS = ("iframe", "video", "audio")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# The property begins the style or follows another: `backface-visibility: hidden` hides nothing.
+_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
 
 
 def drop_invisible(page: Page) -> None:
     """Drop code and hidden tags; a `noscript` stays only where it holds the image of a lazy one.
 
-    What is left is the text that a reader of the page saw; its length is remembered.
+    What holds most of the body's text stays though it is hidden, for a script shows it; so does the panel
+    of an accordion. What is left is the text that a reader of the page saw; its length is remembered.
     """
     _facts_of_markup(page)
     _drop_code(page.soup)
     for node in [node for node in page.soup.descendants if isinstance(node, PreformattedString)]:
         node.extract()  # comments, declarations, processing instructions
+    page.weights = Weights(page.soup, tags(page.soup))
     for tag in tags(page.soup):
         if is_gone(tag):
             continue
-        if "hidden" in tag.attrs or _HIDDEN_STYLE.search(attribute(tag, "style")):
+        if _is_hidden(tag) and not (page.weights.is_most(tag) or _is_folded_away(tag)):
             page.drop(tag, "hidden")
         elif tag.name == "noscript":
             _open_noscript(page, tag)
@@ -52,11 +57,24 @@ def _keep_what_it_shows(script: Tag) -> None:
         script.insert_before(Tag(name="iframe", attrs={"src": page}))
 
 
+def _is_hidden(tag: Tag) -> bool:
+    return "hidden" in tag.attrs or bool(_HIDDEN_STYLE.search(attribute(tag, "style")))
+
+
+def _is_folded_away(tag: Tag) -> bool:
+    """Whether a reader opens the tag: a panel of paragraphs right below its head, or what a search finds."""
+    if attribute(tag, "hidden").casefold() == "until-found":
+        return True
+    before = tag.find_previous_sibling()
+    return before is not None and before.name in _HEADS and tag.find("p") is not None
+
+
 def _open_noscript(page: Page, tag: Tag) -> None:
     """Keep what a `noscript` holds where nothing before it shows the same: an image, or a player."""
     before = tag.find_previous_sibling()
     player = tag.find(_PLAYERS)
-    if _shows_image(tag, before) or (player is not None and not _plays_the_same(before, player, page)):
+    is_another = player is not None and not _plays_the_same(before, player, page)
+    if _shows_image(tag, before) or is_another or page.weights.is_most(tag):
         rename(tag, "span")
     else:
         page.drop(tag, "noscript")

@@ -9,6 +9,7 @@ from broadsheet.article import ParsedEntry
 from broadsheet.cleaning.audit import Audit
 from broadsheet.cleaning.rule import Rules
 from broadsheet.cleaning.soup import text_of
+from broadsheet.cleaning.weights import Weights
 
 
 @dataclass(kw_only=True)
@@ -22,6 +23,7 @@ class Page:
     soup: Tag
     title: str
     rules: Rules
+    weights: Weights
     audit: Audit = field(default_factory=Audit)
     bylines: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)

@@ -27,6 +27,7 @@ from broadsheet.cleaning.standfirst import find_standfirst
 from broadsheet.cleaning.structure import rebuild
 from broadsheet.cleaning.tidying import tidy
 from broadsheet.cleaning.titles import clean_title
+from broadsheet.cleaning.weights import Weights
 
 Step = Callable[[Page], None]
 
@@ -78,9 +79,11 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
 
 def _run(entry: ParsedEntry, rules: Rules, steps: tuple[Step, ...] = STEPS) -> tuple[Page, str]:
     host = host_of(entry.raw_url)
+    soup = parse(entry.html)
     page = Page(
         entry=entry,
-        soup=parse(entry.html),
+        soup=soup,
+        weights=Weights(soup, ()),
         title=clean_title(entry.raw_title),
         rules=tuple(rule for rule in rules if rule.applies_to(host)),
     )

@@ -35,6 +35,8 @@ def apply_element_rules(page: Page) -> None:
         if is_gone(tag):
             continue
         match = compile_text(rule.text).fullmatch(text_of(tag)) if rule.text else None
+        if rule.action in _DROPPING and page.weights.is_most(tag):
+            continue  # its tags mean nothing to the new structure, its text stays
         if match or not rule.text:
             _apply(rule, tag, match.groupdict().get("names") if match else None, page)
 

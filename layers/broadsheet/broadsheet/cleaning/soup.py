@@ -19,6 +19,7 @@ _MOST_ELEMENTS = 10_000
 _MOST_REFERENCES = 100_000
 _MOST_ATTRIBUTES = 2_000
 _DEEPEST = 500  # tags within tags; the deepest article met had 21
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9A-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 
 
@@ -74,8 +75,13 @@ def _refuse_what_never_ends(html: str) -> None:
         raise TooComplexError(f"{html.count('&')} character references; the limit is {_MOST_REFERENCES}")
     for piece in html.split(">"):
         _, opened, tag = piece.rpartition("<")
-        if opened and len(tag) > _MOST_ATTRIBUTES and len(tag.split()) > _MOST_ATTRIBUTES:
+        if opened and len(tag) > _MOST_ATTRIBUTES and _attributes_in(tag) > _MOST_ATTRIBUTES:
             raise TooComplexError(f"more than {_MOST_ATTRIBUTES} attributes on one tag: <{tag[:40]}")
+
+
+def _attributes_in(tag: str) -> int:
+    """Return how many attributes a tag may have; blanks within quoted values part none."""
+    return len(_VALUE.sub("=v ", tag).split())
 
 
 def attribute(tag: Tag, name: str) -> str:
