@@ -75,6 +75,17 @@ def resolve_pictures(page: Page) -> None:
         image["data-raw"] = raw
 
 
+def put_captions_behind(page: Page) -> None:
+    """Let a caption that stands before its figure's image follow it, as all others do."""
+    for figure in tags(page.soup, "figure"):
+        caption, image = figure.find("figcaption"), figure.find("img")
+        if caption is None or image is None or caption.find_parent("figure") is not figure:
+            continue
+        order = [tag.name for tag in tags(figure, "figcaption", "img")]
+        if order[0] == "figcaption" and "figcaption" not in order[1:]:
+            figure.append(caption.extract())
+
+
 def is_placeholder(image: Tag) -> bool:
     """Whether an image shows nothing until a script has run, and does not say what it then would show."""
     return bool(_PLACEHOLDER.search(attribute(image, "src"))) and not _lazy_address(image)

@@ -6,22 +6,26 @@ from broadsheet.article import Content, ParsedEntry
 from broadsheet.cleaning.blocks import lines
 from broadsheet.cleaning.boilerplate import apply_line_rules
 from broadsheet.cleaning.bylines import authors_of
+from broadsheet.cleaning.code_lines import part_code_lines
 from broadsheet.cleaning.counting import count_words, reading_minutes
 from broadsheet.cleaning.dates import published_at_of
 from broadsheet.cleaning.embeds import find_embeds, take_bare_addresses
 from broadsheet.cleaning.facts import images_of, lead_image_of, links_of, media_of
+from broadsheet.cleaning.formulas import write_formulas
+from broadsheet.cleaning.inline_forms import write_inline_forms
 from broadsheet.cleaning.invisible import drop_invisible
 from broadsheet.cleaning.language import detect_language
 from broadsheet.cleaning.link_lists import drop_link_lists
 from broadsheet.cleaning.markdown import to_markdown
 from broadsheet.cleaning.opening import take_opening
 from broadsheet.cleaning.page import Page, host_of
-from broadsheet.cleaning.pictures import resolve_pictures
+from broadsheet.cleaning.pictures import put_captions_behind, resolve_pictures
 from broadsheet.cleaning.rendering import to_html, to_text
 from broadsheet.cleaning.rule import Rules
 from broadsheet.cleaning.rules import DEFAULT_RULES
 from broadsheet.cleaning.rules_by_source import ALIASED_HOSTS, TIME_ZONES
 from broadsheet.cleaning.selecting import apply_element_rules
+from broadsheet.cleaning.shortcodes import write_shortcodes
 from broadsheet.cleaning.soup import parse
 from broadsheet.cleaning.standfirst import find_standfirst
 from broadsheet.cleaning.structure import rebuild
@@ -32,10 +36,14 @@ from broadsheet.cleaning.weights import Weights
 Step = Callable[[Page], None]
 
 STEPS: tuple[Step, ...] = (
+    write_formulas,  # TeX out of the scripts and copies that draw it
     drop_invisible,  # code, hidden tags, script fallbacks
+    write_inline_forms,  # raised numbers, quotation marks, changes
+    part_code_lines,  # lines of code, without their numbers
     apply_element_rules,  # what the tables name by selector, class or link
     find_embeds,  # players and cards become media
     resolve_pictures,  # the image behind proxies and lazy loading
+    put_captions_behind,  # their images
     rebuild,  # paragraphs, lists, tables and figures, and nothing else
     take_bare_addresses,  # an address alone on its line is a player that the feed left out
     take_opening,  # the repeated headline, the date line
@@ -79,7 +87,7 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
 
 def _run(entry: ParsedEntry, rules: Rules, steps: tuple[Step, ...] = STEPS) -> tuple[Page, str]:
     host = host_of(entry.raw_url)
-    soup = parse(entry.html)
+    soup = parse(write_shortcodes(entry.html))
     page = Page(
         entry=entry,
         soup=soup,
