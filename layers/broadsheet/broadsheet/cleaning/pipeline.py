@@ -17,14 +17,18 @@ from broadsheet.cleaning.lines.opening import take_opening
 from broadsheet.cleaning.lines.standfirst import find_standfirst
 from broadsheet.cleaning.lines.tidying import tidy
 from broadsheet.cleaning.page import Page, host_of
+from broadsheet.cleaning.removing.code_lines import part_code_lines
 from broadsheet.cleaning.removing.embeds import find_embeds
+from broadsheet.cleaning.removing.formulas import write_formulas
+from broadsheet.cleaning.removing.inline_forms import write_inline_forms
 from broadsheet.cleaning.removing.invisible import drop_invisible
-from broadsheet.cleaning.removing.pictures import resolve_pictures
+from broadsheet.cleaning.removing.pictures import put_captions_behind, resolve_pictures
 from broadsheet.cleaning.removing.selecting import apply_element_rules
 from broadsheet.cleaning.rules.by_source import ALIASED_HOSTS, TIME_ZONES
 from broadsheet.cleaning.rules.everywhere import DEFAULT_RULES
 from broadsheet.cleaning.rules.rule import Rules
 from broadsheet.cleaning.soup import parse
+from broadsheet.cleaning.soup.shortcodes import write_shortcodes
 from broadsheet.cleaning.soup.weights import Weights
 from broadsheet.cleaning.writers.html import to_html
 from broadsheet.cleaning.writers.markdown import to_markdown
@@ -39,10 +43,14 @@ def build_document(page: Page) -> None:
 
 
 STEPS: tuple[Step, ...] = (
+    write_formulas,  # TeX out of the scripts and copies that draw it
     drop_invisible,  # code, hidden tags, script fallbacks
+    write_inline_forms,  # raised numbers, quotation marks, changes
+    part_code_lines,  # lines of code, without their numbers
     apply_element_rules,  # what the tables name by selector, class or link
     find_embeds,  # players and cards become media
     resolve_pictures,  # the image behind proxies and lazy loading
+    put_captions_behind,  # their images
     build_document,  # paragraphs, lists, tables and figures, and nothing else
     take_bare_addresses,  # an address alone on its line is a player that the feed left out
     take_opening,  # the repeated headline, the date line
@@ -86,7 +94,7 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
 
 def _run(entry: ParsedEntry, rules: Rules, steps: tuple[Step, ...] = STEPS) -> tuple[Page, str]:
     host = host_of(entry.raw_url)
-    soup = parse(entry.html)
+    soup = parse(write_shortcodes(entry.html))
     page = Page(
         entry=entry,
         soup=soup,
@@ -109,7 +117,7 @@ def _content(page: Page, text: str, *warnings: str) -> Content:
     published_at = entry.published_at or published_at_of(page.dates, TIME_ZONES.get(host, ""))
     return Content(
         title=page.title,
-        authors=authors_of(() if host in ALIASED_HOSTS else entry.authors, page.bylines, text.split("\n")),
+        authors=authors_of(() if host in ALIASED_HOSTS else entry.authors, page.bylines, _own_lines(page)),
         language=detect_language(f"{page.title}\n{text}"),
         published_at=published_at,
         published_at_from="header" if entry.published_at else "body" if published_at else None,
@@ -127,3 +135,12 @@ def _content(page: Page, text: str, *warnings: str) -> Content:
         warnings=warnings,
         removed=page.audit.removals(),
     )
+
+
+def _own_lines(page: Page) -> list[str]:
+    """Return the lines that the article says in its own voice: none of a quotation."""
+    return [
+        line.text
+        for line in page.document.lines()
+        if not any(container.name == "blockquote" for container in line.block.containers)
+    ]

@@ -1,8 +1,9 @@
 """Bylines: who wrote the article, as printed, once each; no roles, no agencies. Empty beats wrong."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
+from itertools import chain
 
 from broadsheet.cleaning.soup import fold
 
@@ -24,7 +25,7 @@ _NAMES = r"(?P<names>[^：:（）()]{2,40}?)"
 _REPORTS = r"(?:综合|綜合|采访|採訪|专题|專題|现场|現場)?(?:报道|报导|報道|報導)"
 _END = (
     r"(?=\s*(?:[；;。（）()【】]|翻译|翻譯|译者|譯者|责编|責編|编辑|編輯|来源|來源|网编|摄影|攝影"
-    r"|出品|受访|$))"
+    r"|出品|受访|(?:图|圖|摄|攝|照片|供图|供圖|插图|插圖|排版|设计|設計|制图|製圖|校对|校對)\s*[/：:丨︱|｜]|$))"
 )
 _REPORTER = r"(?:特约|特約|资深|資深|实习|實習|本刊)?(?:记者|記者)"
 _OUTLET = r"(?:[\u4e00-\u9fff]{1,6}[台臺社报報网網刊])?"
@@ -59,19 +60,51 @@ _BETWEEN_NAMES = re.compile(rf"[、,，/;；&＆]|\s+(?:and|und|et|y)\s+|(?<={_H
 _ROLE = re.compile(
     r"\s*[（(][^）)]*[）)]?\s*|^null\s+|^采访记者[：:]\s*|\s*综合报[导道]$"
     rf"|^(?:作家|记者|記者|律师|学者|導演|导演)(?={_HAN}{{2,4}}$)"
-    rf"|(?<={_HAN}{{2}})(?:律师|律師|教授|博士|先生|女士|编译|編譯|整理)$"
+    rf"|(?<={_HAN}{{2}})(?:律师|律師|教授|博士|先生|女士|编译|編譯|整理)$|\s*(?:기자|특파원|논설위원)$"
 )
 _CJK_NAME = re.compile(
     rf"{_HAN}{{2,4}}|{_HAN}{{1,4}}(?:{_DOT}[\u3400-\u9fffA-Z.·•・‧．-]{{1,20}}|[-—]{_HAN}{{1,6}})+"
     rf"|{_HAN}{{5,6}}{_DOT}{_HAN}{{1,8}}"
 )
-_CAPITAL = r"[A-ZÀ-Þ][\w’'.-]*"
-_PARTICLE = "de|da|der|den|van|von|bin|al|el|la|le|di|du|dos"
-_LATIN_NAME = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|{_PARTICLE})){{1,4}}|(?:[A-Z]\.){{2,4}}")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,4}")
+_LEAST_WORDS, _MOST_WORDS = 2, 5
+_PARTICLES = frozenset(
+    {
+        "de", "da", "der", "den", "van", "von", "bin", "al", "el", "la", "le", "di", "du", "dos", "das",
+        "del", "della", "zu", "zum", "ten", "ter", "y", "e", "ibn", "bint", "ben", "af", "av",
+    }
+)  # fmt: skip
+_NAME_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f’'‘.·-])+")
+_HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}|[\uac00-\ud7a3]{1,2} [\uac00-\ud7a3]{1,3}")
+# Scripts without capitals, in which a name is as many words as elsewhere.
+_UNCASED_WORD = re.compile(
+    "(?:[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u10d0-\u10ff]|[\u200c\u200d’'.-])+"
+)
+_SPACED_HAN = re.compile(rf"(?<!{_HAN})(?:({_HAN}) ({_HAN}{{1,2}})|({_HAN}{{2}}) ({_HAN}))(?!{_HAN})")
+# What stands before a name where somebody is named as the author.
+_BEFORE_NAME = re.compile(
+    r"^(?:about(?: the author)?|follow|view all posts by|(?:more|all|other) (?:articles|posts|stories) by"
+    r"|(?:(?:posted|written|published|reported|story|text|words|article|guest post) )?by|von|par|por|di|door"
+    r"|af|av|przez|oleh|autor(?:es|in|a|en)?|authors?|auteure?s?|yazan|автор\w?|текст)(?:\s*[:|–-]\s*|\s+)"
+    r"|^(?:作者|撰文|采写|採寫|撰稿|文|记者|記者|글|작성자)\s*[：:/|丨]\s*",
+    re.IGNORECASE,
+)
 _NO_PERSON = re.compile(
-    r"^the\b|[社网網报報台臺组組局部署处處会會院刊]$|编辑|編輯|记者|記者|综合|綜合|新闻|新聞|通讯|通訊"
-    r"|匿名|网友|網友|實驗室|实验室|工作室|本刊|本报|中文"
-    r"|\b(?:news|staff|agency|press|times|post|media|editors?|correspondent|team|bureau|desk|admin)\b",
+    r"^the\b|[社網网報报台臺組组局部署處处會会院刊]$|编辑|編輯|記者|记者|综合|綜合|新闻|新聞|通讯|通訊"
+    r"|匿名|网友|網友|實驗室|实验室|工作室|本刊|本报|中文|編集|편집|뉴스|신문|일보|방송|연합|팀$"
+    # outlets
+    r"|\b(?:news\w*|agenc\w+|press|times|post|media|radio|tv|television|broadcasting|network|online|digital|today"
+    r"|herald|tribune|telegraph|guardian|journal|gazette|daily|weekly|magazine|sports?|observer|chronicle|review"
+    r"|bulletin|courier|wire|service|group|inc|ltd|llc|gmbh|university|institute|foundation|association|council"
+    r"|committee|department|ministry|desk|bureau|team|staff|admin|reuters|bloomberg|agence|agencia|agenzia|zeitung"
+    r"|nachrichten|noticias|redaktion|r[ée]daction|redac\w+|redazione|reda[cç][aã]o|redactie|redakc\w+|redaksi"
+    r"|haber|ajans\w*|редакц\w+|агентств\w+|новости|газета|тасс|риа|σύνταξη)\b|تحرير|وكالة|صحيفة|فريق"
+    # roles
+    r"|\b(?:editors?|editorial|correspondents?|reporters?|writers?|columnists?|contributors?|contributing|authors?"
+    r"|journalists?|photographers?|producers?|professor|analyst|freelancer?|intern|director|staffer)\b"
+    # what is by no person: By Popular Demand
+    r"|\b(?:popular|demand|design|default|request|invitation|appointment|numbers|law|night|accident|mistake"
+    r"|definition|contrast|comparison|means|land|sea|air|force|hand|nature|email|e-mail|comments?|subscribe)\b",
     re.IGNORECASE,
 )
 
@@ -83,7 +116,8 @@ def authors_of(given: Iterable[str], stated: Iterable[str], texts: list[str]) ->
     given, stated = list(given), list(stated)
     if any(_AND_OTHERS.search(unescape(names[:_LONGEST_CANDIDATE])) for names in given):
         given += stated
-    return next(filter(None, map(_people, (given, stated, *_printed(texts)))), ())
+    trusted = (_people(names, _is_stated_person) for names in (given, stated))
+    return next(filter(None, chain(trusted, map(_people, _printed(texts)))), ())
 
 
 def _printed(texts: list[str]) -> Iterator[list[str]]:
@@ -100,16 +134,17 @@ def _matches(line: str) -> Iterator[re.Match[str]]:
             return
 
 
-def _people(candidates: Iterable[str]) -> tuple[str, ...]:
+def _people(candidates: Iterable[str], is_name: Callable[[str], bool] | None = None) -> tuple[str, ...]:
     """Return the names of persons among the candidates, in order, each once; lists are taken apart."""
     names = (
         _without_role(name)
         for candidate in candidates
-        for name in _BETWEEN_NAMES.split(fold(unescape(candidate[:_LONGEST_CANDIDATE])))
+        for line in unescape(candidate[:_LONGEST_CANDIDATE]).split("\n")
+        for name in _BETWEEN_NAMES.split(_BEFORE_NAME.sub("", _SPACED_HAN.sub(r"\1\2\3\4", fold(line))))
     )
     once: dict[str, str] = {}
     for name in names:
-        if is_person(name):
+        if (is_name or is_person)(name):
             once.setdefault(name.casefold(), name)
     return tuple(once.values())[:_MOST_AUTHORS]
 
@@ -119,10 +154,32 @@ def _without_role(name: str) -> str:
 
 
 def is_person(name: str) -> bool:
-    """Whether the text reads as the name of a person: Chinese, or Latin with a first and a last name."""
+    """Whether the text reads as a person's name: Chinese, or capitalised words, a first and a last name."""
     if len(name) > _LONGEST_NAME or _NO_PERSON.search(name):
         return False
-    shouted = [word.isupper() for word in name.split() if len(word) > len("A.")]
+    shouted = [word.isupper() for word in name.split() if len(word) > len("A.") and "." not in word]
     if any(shouted) and not all(shouted):  # an abbreviation beside a word is an outlet
         return False
-    return bool(_CJK_NAME.fullmatch(name) or _LATIN_NAME.fullmatch(name))
+    return bool(_CJK_NAME.fullmatch(name) or _INITIALS.fullmatch(name)) or _is_capitalised(name)
+
+
+def _is_capitalised(name: str) -> bool:
+    """Whether the text is words that begin with capitals, in any script that has them, particles aside."""
+    words = name.split()
+    if not _LEAST_WORDS <= len(words) <= _MOST_WORDS or not all(map(_NAME_WORD.fullmatch, words)):
+        return False
+    are_capital = [word[0].isupper() for word in words]
+    return are_capital[0] and all(
+        is_capital or word in _PARTICLES for word, is_capital in zip(words, are_capital, strict=True)
+    )
+
+
+def _is_stated_person(name: str) -> bool:
+    """Whether what markup or a header states as an author is a person, in scripts without capitals too."""
+    if is_person(name):
+        return True
+    if len(name) > _LONGEST_NAME or _NO_PERSON.search(name):
+        return False
+    words = name.split()
+    is_uncased = _LEAST_WORDS <= len(words) <= _MOST_WORDS and all(map(_UNCASED_WORD.fullmatch, words))
+    return is_uncased or bool(_HANGUL_NAME.fullmatch(name))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = 4_000
 _LEAST_LETTERS = 12
-_LEAST_PROSE = 25
+_SHORT_TEXT = 80  # letters: a headline
 _LEAST_SCORE = 0.4
 
 
@@ -29,6 +29,8 @@ def detect_language(text: str) -> str | None:
     if 3 * (han + kana + hangul) >= others > 0 or (han + kana + hangul and not others):
         if 5 * hangul > han + kana:
             return "ko"
+        return "ja" if 10 * kana > han else _chinese(letters)
+    if han and letters.total() < _SHORT_TEXT and not hangul:  # a headline of brands; what it says is Chinese
         return "ja" if 10 * kana > han else _chinese(letters)
     return _ask_library(text[:_SAMPLE]) if others >= _LEAST_LETTERS else None
 

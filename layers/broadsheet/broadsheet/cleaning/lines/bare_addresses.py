@@ -6,7 +6,7 @@ from itertools import islice
 from broadsheet.cleaning.addresses import resolve
 from broadsheet.cleaning.document.document import Block, Document, Figure, Line
 from broadsheet.cleaning.page import Page
-from broadsheet.cleaning.removing.embeds import kind_of, watch_address
+from broadsheet.cleaning.removing.networks import kind_of, watch_address
 
 _ADDRESS = re.compile(r"https?://\S+")
 _MOST = 1_000  # that stand by themselves in one article

@@ -11,9 +11,10 @@ from itertools import islice
 from bs4 import Tag
 
 from broadsheet.cleaning.document.captions import CREDIT
+from broadsheet.cleaning.facts.markup_authors import is_of_another, names_within
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.rules.rule import Action, Rule, compile_selector, compile_text
-from broadsheet.cleaning.soup import attribute, beginning_of, is_gone, rename, tags, text_of
+from broadsheet.cleaning.soup import attribute, is_gone, rename, tags, text_of
 
 _DROPPING = frozenset({Action.DROP, Action.DROP_LIST, Action.DROP_REST})
 _NEGATED = re.compile(r"(?:^|[-_])(?:no|non|without|hide|has)[-_]|free$", re.IGNORECASE)
@@ -114,13 +115,14 @@ def _apply(rule: Rule, tag: Tag, names: str | None, page: Page) -> None:
         case Action.STANDFIRST:
             page.standfirst = page.standfirst or text_of(tag)
         case Action.AUTHOR:
-            page.bylines.append(names or beginning_of(tag, _LONGEST_NAMES))
+            if rule.hosts or not is_of_another(tag):
+                page.bylines.append(names or names_within(tag, _LONGEST_NAMES))
         case Action.KEEP:
             pass
         case Action.UNWRAP:
             tag.unwrap()
         case Action.BYLINE:
-            page.bylines.append(beginning_of(tag, _LONGEST_NAMES))
+            page.bylines.append(names_within(tag, _LONGEST_NAMES))
             page.drop(tag, rule.name)
         case Action.COPYRIGHT:
             page.copyright = page.copyright or text_of(tag)

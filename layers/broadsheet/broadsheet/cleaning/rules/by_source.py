@@ -14,6 +14,13 @@ _VOA = ("voachinese.com", "voacantonese.com", "voanews.com")
 SOURCE_RULES: Rules = (
     # --- BBC ----------------------------------------------------------------------------------------
     Rule(
+        name="credit",
+        why="the layout of October 2020 has the credit in a paragraph of its own under the image",
+        selector='p[role="text"][class^="Copyright"]',
+        action=Action.CREDIT,
+        hosts=_BBC,
+    ),
+    Rule(
         name="player",
         why="the player's fallback",
         text=r"使用浏览器播视频/view video in browser|视频加载中.{0,20}|媒体播放(?:时间|器).{0,40}",

@@ -159,7 +159,7 @@ GENERIC_RULES: Rules = (
     Rule(
         name="credit",
         why="the usual classes of an image's credit",
-        marked=r"(?:image|photo|img|picture|media)[-_]?(?:credit|source)s?",
+        marked=r"(?:field[-_])?(?:image|photo|img|picture|media)[-_]?(?:credit|source)s?",
         action=Action.CREDIT,
     ),
     # --- Lines --------------------------------------------------------------------------------------
