@@ -30,7 +30,9 @@ class Composer:
         """How many of the formats hold text on the line at hand."""
         self._breaks = 0
         self._space = False
-        self._waiting: list[tuple[str, Figure | None, str]] = []
+        self.direction = ""
+        """`rtl` while the prose that is written runs so."""
+        self._waiting: list[tuple[str, Figure | None]] = []
         self._runs: list[Run] = []
 
     @property
@@ -91,8 +93,8 @@ class Composer:
         self._begun = 0
         self._breaks = 0
         self._space = False
-        for kind, figure, text in self._waiting:
-            self._finished(kind, figure, text)
+        for kind, figure in self._waiting:
+            self._put(kind, self._flow(), figure)
         self._waiting.clear()
 
     def enter(self, name: str, attributes: dict[str, str] | None = None) -> None:
@@ -110,12 +112,20 @@ class Composer:
         if closed[-1].name in _CELLS and not (self._blocks and self._blocks[-1].stands_in(closed)):
             self._put(CELL, closed)
 
-    def block(self, kind: str, *, figure: Figure | None = None, text: str = "") -> None:
+    def code(self, text: str, language: str) -> None:
+        """Write a block of code as it stands."""
+        self.end_leaf()
+        block = self._put("pre", self._flow())
+        block.language = language
+        self._begin_line(block)
+        self._runs.append(Run(text))
+
+    def block(self, kind: str, *, figure: Figure | None = None) -> None:
         """Write a finished block: at once between blocks, else when the open one ends."""
         if self._leaf is None:
-            self._finished(kind, figure, text)
+            self._put(kind, self._flow(), figure)
         else:
-            self._waiting.append((kind, figure, text))
+            self._waiting.append((kind, figure))
 
     def last_figure(self) -> Figure | None:
         """Return the figure that was written last in the open container, or waits to be."""
@@ -124,14 +134,9 @@ class Composer:
         last = self._blocks[-1] if self._leaf is None and self._blocks else None
         return last.figure if last and last.containers == self._paths[-1] else None
 
-    def _finished(self, kind: str, figure: Figure | None, text: str) -> None:
-        block = self._put(kind, self._flow(), figure)
-        if text:
-            self._begin_line(block)
-            self._runs.append(Run(text))
-
     def _put(self, kind: str, path: Path, figure: Figure | None = None) -> Block:
         block = Block(kind, path, figure)
+        block.direction = self.direction
         self._blocks.append(block)
         return block
 

@@ -16,6 +16,7 @@ _SEPARATORS = re.compile(r"[\s/|｜·•“”\"«»「」]+")
 CELL = "cell"
 """The kind of the block that stands for nothing: an empty cell, which a table keeps in its place."""
 _CELLS = frozenset({"td", "th"})
+_OF_RUBY = frozenset({"ruby", "rt", "rp"})
 
 
 @dataclass(slots=True, eq=False)
@@ -40,6 +41,11 @@ class Run:
 
     text: str
     formats: tuple[Format, ...] = ()
+
+    @property
+    def is_annotation(self) -> bool:
+        """Whether it says how the word before it is read: a word with it in its midst would not be found."""
+        return bool(self.formats) and {"ruby"} < {one.name for one in self.formats} & _OF_RUBY
 
 
 @dataclass(slots=True, eq=False)
@@ -82,7 +88,7 @@ class Line:
     def text(self) -> str:
         """All its text; that of code as it stands."""
         if self._text is None:
-            text = "".join([run.text for run in self.runs])
+            text = "".join([run.text for run in self.runs if not run.is_annotation])
             self._text = text if self.block.kind == "pre" else fold(text)
         return self._text
 
@@ -116,7 +122,7 @@ class Line:
         links: dict[Format, str] = {}
         for run in self.runs:
             for one in run.formats:
-                if one.name == "a":
+                if one.name == "a" and not run.is_annotation:
                     links[one] = links.get(one, "") + run.text
         return list(links.items())
 
@@ -124,7 +130,9 @@ class Line:
 class Block:
     """One block: its kind is the name of its tag."""
 
-    __slots__ = ("containers", "figure", "is_bare", "is_gone", "kind", "lines", "place")
+    __slots__ = (
+        "containers", "direction", "figure", "is_bare", "is_gone", "kind", "language", "lines", "place",
+    )  # fmt: skip
 
     def __init__(self, kind: str, containers: tuple[Container, ...], figure: Figure | None = None) -> None:
         self.kind = kind
@@ -135,6 +143,10 @@ class Block:
         """Whether it is the only paragraph of an item or a cell, and has no tag of its own."""
         self.is_gone = False
         self.place = 0
+        self.language = ""
+        """What its code is written in."""
+        self.direction = ""
+        """`rtl` where its prose runs from the right to the left."""
 
     @property
     def text(self) -> str:

@@ -9,6 +9,7 @@ from bs4.element import NavigableString
 
 from broadsheet.cleaning.addresses import resolve, without_tracking
 from broadsheet.cleaning.document.captions import CREDIT, split_caption
+from broadsheet.cleaning.document.code_languages import language_of
 from broadsheet.cleaning.document.composer import Composer
 from broadsheet.cleaning.document.document import Document, Figure
 from broadsheet.cleaning.removing.embeds import MEDIA
@@ -34,6 +35,8 @@ _BLOCKS = frozenset({
     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
 })  # fmt: skip
 _CELLS = ("td", "th")
+_DIRECTIONS = {"rtl": "rtl", "ltr": ""}
+_HIGHEST_NUMBER = 6  # digits of a list's first
 _SECTIONS = ("thead", "tbody", "tfoot")
 
 
@@ -60,6 +63,14 @@ class _Builder:
                     self.flat(child)
 
     def element(self, tag: Tag, depth: int) -> None:
+        """Write an element; what it says of the direction of its text holds within it."""
+        around, stated = self.composer.direction, attribute(tag, "dir").lower()
+        if stated in _DIRECTIONS and tag.name not in _FORMATS:
+            self.composer.direction = _DIRECTIONS[stated]
+        self.written(tag, depth)
+        self.composer.direction = around
+
+    def written(self, tag: Tag, depth: int) -> None:
         if tag.name in _FORMATS:
             self.format(tag, depth)
         elif tag.name in _LEAVES:
@@ -67,7 +78,7 @@ class _Builder:
             self.children(tag, depth)
             self.composer.leave_leaf()
         elif tag.name in _CONTAINERS and _is_at_home(tag):
-            self.composer.enter(tag.name)
+            self.composer.enter(tag.name, _numbering(tag) if tag.name == "ol" else None)
             self.children(tag, depth)
             self.composer.leave()
         elif tag.name == "table" and _is_of_facts(tag):
@@ -155,8 +166,9 @@ class _Builder:
             line_break.replace_with("\n")
         text = wanted(tag.get_text()).strip("\n").rstrip()
         if text:
-            self.composer.end_leaf()
-            self.composer.block("pre", text=text)
+            first = tag.find("code")
+            holders = [tag, *([first] if first else []), *([tag.parent] if tag.parent else [])]
+            self.composer.code(text, language_of(attribute(holder, "class") for holder in holders))
 
     def flat(self, tag: Tag) -> None:
         """Write what stands too deep to be told apart: its text and its images."""
@@ -165,6 +177,16 @@ class _Builder:
                 self.composer.text(node)
             elif isinstance(node, Tag) and node.name == "img":
                 self.image(node)
+
+
+def _numbering(listing: Tag) -> dict[str, str]:
+    """Return how an ordered list counts: from where, and whether downwards; nothing if from 1."""
+    start = attribute(listing, "start").strip()
+    is_number = start.isdecimal() and len(start) <= _HIGHEST_NUMBER
+    if "reversed" in listing.attrs:
+        count = len(listing.find_all("li", recursive=False))
+        return {"start": str(int(start) if is_number else count), "reversed": ""}
+    return {"start": str(int(start))} if is_number and int(start) != 1 else {}
 
 
 def _is_span(written: str) -> bool:

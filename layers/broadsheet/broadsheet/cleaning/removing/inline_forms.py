@@ -7,10 +7,10 @@
 import re
 
 from bs4 import Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 
 from broadsheet.cleaning.page import Page
-from broadsheet.cleaning.soup import is_gone, tags
+from broadsheet.cleaning.soup import attribute, is_gone, tags
 
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
@@ -18,11 +18,18 @@ _PLAIN = {"sup": re.compile(r"[0-9+\-−=()n]{1,12}"), "sub": re.compile(r"[0-9+
 _HOLDS_NUMBER = re.compile(r"\d")
 _NOTE = re.compile(r"\[.*\]|[*†‡§]+")
 _ENDS_IN_NUMBER = re.compile(r"[\d)\]}]$|(?:^|\W)[A-Za-z]$")
+_KEEPS_LINES = re.compile(
+    r"(?:^|;)\s*white-space\s*:\s*(?:pre|pre-wrap|pre-line|break-spaces)\s*(?:;|!|$)", re.IGNORECASE
+)
+_BLOCKS = frozenset({"address", "article", "blockquote", "div", "li", "ol", "p", "section", "table", "ul"})
 _QUOTES = ("“", "”"), ("‘", "’")
 
 
 def write_inline_forms(page: Page) -> None:
-    """Write out what inline tags say beyond their text."""
+    """Write out what inline tags say beyond their text, and the lines that a style would keep."""
+    for tag in tags(page.soup):
+        if not is_gone(tag) and tag.name != "pre" and _KEEPS_LINES.search(attribute(tag, "style")):
+            _break_lines(tag)
     for tag in tags(page.soup, "sup", "sub", "q", "del", "ins"):
         if is_gone(tag):
             continue
@@ -50,6 +57,23 @@ def _raise_or_lower(tag: Tag) -> None:
 def _is_exponent(tag: Tag) -> bool:
     before = tag.previous_sibling
     return isinstance(before, NavigableString) and bool(_ENDS_IN_NUMBER.search(before))
+
+
+def _break_lines(tag: Tag) -> None:
+    """Put a `br` for each end of a line in the text, those between blocks aside."""
+    for text in list(tag.find_all(string=True)):
+        if "\n" not in text or text.find_parent("pre") is not None or not text.strip():
+            continue
+        first, *rest = text.split("\n") if not _is_beside_block(text) else text.strip().split("\n")
+        pieces: list[PageElement] = [NavigableString(first)]
+        for line in rest:
+            pieces += [Tag(name="br"), NavigableString(line)]
+        text.replace_with(*pieces)
+
+
+def _is_beside_block(text: NavigableString) -> bool:
+    beside = (text.previous_sibling, text.next_sibling)
+    return any(one is None or (isinstance(one, Tag) and one.name in _BLOCKS) for one in beside)
 
 
 def _quote(tag: Tag) -> None:

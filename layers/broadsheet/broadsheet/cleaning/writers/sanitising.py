@@ -4,24 +4,36 @@ from html import escape
 
 import nh3
 
+from broadsheet.cleaning.document.code_languages import LANGUAGES, language_class
+
 TAGS = {
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "a", "strong", "em", "code", "pre", "sup",
     "sub", "s", "mark", "ruby", "rt", "rp", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "table",
     "thead", "tbody", "tr", "td", "th", "figure", "figcaption", "img",
 }  # fmt: skip
 ATTRIBUTES = {
+    **{name: {"dir"} for name in ("p", "h1", "h2", "h3", "h4", "h5", "h6")},
+    "ol": {"start", "reversed"},
     "a": {"href"},
     "img": {"src", "alt"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
+CLASSES = {"code": {language_class(name) for name in LANGUAGES}}
 URL_SCHEMES = {"http", "https", "mailto"}
 LINK_REL = "noopener noreferrer nofollow"
 
 
 def sanitise(html: str) -> str:
     """Return the HTML with nothing but the allowed tags, attributes and schemes; a fixed point of itself."""
-    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES, link_rel=LINK_REL)
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        allowed_classes=CLASSES,
+        url_schemes=URL_SCHEMES,
+        link_rel=LINK_REL,
+    )
 
 
 def is_address(url: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Protocol
 
+from broadsheet.cleaning.document.code_languages import language_class
 from broadsheet.cleaning.document.document import CELL, Block, Container, Document, Figure, Format, Line
 
 _NONE: Mapping[str, str] = {}
@@ -53,7 +54,7 @@ def _write(block: Block, markup: Markup) -> None:
         _write_code(block, markup)
     elif block.kind != CELL:
         if not block.is_bare:
-            markup.start(block.kind, _NONE)
+            markup.start(block.kind, {"dir": block.direction} if block.direction else _NONE)
         for number, line in enumerate(block.lines):
             if number:
                 markup.start("br", _NONE)
@@ -79,7 +80,7 @@ def _write_figure(figure: Figure, markup: Markup) -> None:
 
 def _write_code(block: Block, markup: Markup) -> None:
     markup.start("pre", _NONE)
-    markup.start("code", _NONE)
+    markup.start("code", {"class": language_class(block.language)} if block.language else _NONE)
     markup.text(block.text)
     markup.end("code")
     markup.end("pre")

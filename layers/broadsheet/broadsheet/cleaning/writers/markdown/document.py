@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from broadsheet.cleaning.document.code_languages import language_class
 from broadsheet.cleaning.document.document import Document
 from broadsheet.cleaning.writers.markdown.lines import Container, Lines, Listing
 from broadsheet.cleaning.writers.markdown.prose import Prose, paragraph
 from broadsheet.cleaning.writers.walk import walk
 
-_EMPHASIS = {"strong": "**", "em": "*"}
+_EMPHASIS = {"strong": "**", "em": "*", "s": "~~"}
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _CELLS = {"td", "th"}
 _INLINE = {"strong", "em", "a", "img", "br", "code", "s", "sub", "sup", "mark", "ruby", "rt", "rp"}
@@ -33,6 +34,7 @@ class _Verbatim:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.language = ""
         self._texts: list[str] = []
         self._open = Counter({name: 1})
 
@@ -43,8 +45,9 @@ class _Verbatim:
     def __str__(self) -> str:
         return "".join(self._texts)
 
-    def start(self, name: str) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._open[name] += 1
+        self.language = self.language or attributes.get("class", "").removeprefix(language_class(""))
         self.text("(" if name == "rt" else "")
 
     def text(self, text: str) -> None:
@@ -63,10 +66,28 @@ class _Table:
     rows: list[list[str]] = field(default_factory=lambda: [[]])
     depth: int = 1
     span: int = 1
+    height: int = 1
+    taken: dict[int, int] = field(default_factory=dict)
+    """Of each column that a cell of a row above reaches into, how many rows it still does."""
+
+    def begin_row(self) -> None:
+        self.rows.append([])
+        self._skip_taken()
 
     def add_cell(self, lines: list[str]) -> None:
         cell = _BREAK.join(lines).replace("|", "\\|")
-        self.rows[-1] += [cell, *[""] * (self.span - 1)]
+        row = self.rows[-1]
+        if self.height > 1:
+            self.taken |= dict.fromkeys(range(len(row), len(row) + self.span), self.height - 1)
+        row += [cell, *[""] * (self.span - 1)]
+        self._skip_taken()
+
+    def _skip_taken(self) -> None:
+        """Leave the columns empty that a cell of a row above takes."""
+        row = self.rows[-1]
+        while self.taken.get(len(row)):
+            self.taken[len(row)] -= 1
+            row.append("")
 
     def lines(self) -> list[str]:
         """Return it with its first row as the head, which every table has here."""
@@ -100,13 +121,13 @@ class Markdown:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Begin a tag, or write one that has no end."""
         if self._verbatim:
-            self._verbatim.start(name)
+            self._verbatim.start(name, attributes)
         elif name in _INLINE:
             self._start_inline(name, attributes)
         elif self._table:
             self._start_in_table(self._table, name, attributes)
         else:
-            self._start_block(name)
+            self._start_block(name, attributes)
 
     def end(self, name: str) -> None:
         """End a tag."""
@@ -126,7 +147,7 @@ class Markdown:
 
     def _start_inline(self, name: str, attributes: Mapping[str, str]) -> None:
         match name:
-            case "strong" | "em":
+            case "strong" | "em" | "s":
                 self._prose.open(_EMPHASIS[name])
             case "a":
                 self._links.append(attributes.get("href", ""))
@@ -149,14 +170,14 @@ class Markdown:
         elif name == "rt":
             self._prose.text(")")
 
-    def _start_block(self, name: str) -> None:
+    def _start_block(self, name: str, attributes: Mapping[str, str]) -> None:
         self._end_prose()
         if name in _HEADINGS:
             self._heading = _HEADINGS[name]
         elif name == "blockquote":
             self._lines.enter(Container(first="> ", rest="> "))
         elif name in {"ul", "ol"}:
-            self._lists.append(Listing(name, self._lines.container))
+            self._lists.append(Listing(name, self._lines.container, attributes))
         elif name == "li":
             self._lines.enter(self._lists[-1].next_item() if self._lists else Container())
         elif name == "table":
@@ -194,7 +215,7 @@ class Markdown:
             return
         self._verbatim, text = None, str(verbatim)
         if name == "pre":
-            self._lines.write(_fenced(text))
+            self._lines.write(_fenced(text, verbatim.language))
         elif name == "code" and self._table and "|" in text:  # where some readers would end the cell
             self._prose.text(text)
         elif name == "code":
@@ -205,10 +226,9 @@ class Markdown:
         if table.depth > 1 or name not in {"tr", *_CELLS}:
             self._prose.line_break()
         elif name == "tr":
-            table.rows.append([])
+            table.begin_row()
         else:
-            span = attributes.get("colspan", "")
-            table.span = min(int(span), _WIDEST_SPAN) if span.isdecimal() and len(span) < 5 else 1
+            table.span, table.height = (_span(attributes.get(name, "")) for name in ("colspan", "rowspan"))
             self._prose = Prose()
 
     def _end_in_table(self, table: _Table, name: str) -> None:
@@ -222,9 +242,13 @@ class Markdown:
             self._prose.line_break()
 
 
-def _fenced(text: str) -> list[str]:
+def _span(written: str) -> int:
+    return min(int(written), _WIDEST_SPAN) if written.isdecimal() and 0 < len(written) < 5 else 1
+
+
+def _fenced(text: str, language: str) -> list[str]:
     """Return text as it stands, between fences that it cannot end; no lines for none."""
     if not text.strip():
         return []
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
-    return [fence, *_END_OF_LINE.split(text.strip("\r\n")), fence]
+    return [f"{fence}{language}", *_END_OF_LINE.split(text.strip("\r\n")), fence]

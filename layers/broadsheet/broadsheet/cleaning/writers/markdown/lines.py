@@ -1,5 +1,6 @@
 """The lines of a Markdown document, each behind the marks of the quotations and items that it stands in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _MARKS = {"ul": ("-", "*"), "ol": (".", ")")}
@@ -24,26 +25,30 @@ class Container:
 class Listing:
     """A list at hand. One right below another has other marks, or they would be one."""
 
-    def __init__(self, name: str, container: Container) -> None:
+    def __init__(self, name: str, container: Container, attributes: Mapping[str, str]) -> None:
         usual, other = _MARKS[name]
         self.mark = other if container.last == usual else usual
         is_in_item = container.first != container.rest
         # An ordered list could not begin right below prose without becoming a part of it.
         self._is_tight = is_in_item and container.last == "prose" and name == "ul"
-        self._number = 0
+        self._step = -1 if "reversed" in attributes else 1
+        self._number = int(attributes.get("start", "1")) - self._step
+        self._count = 0
         self._item: Container | None = None
 
     def next_item(self) -> Container:
         """Return the container of its next item."""
         self._is_tight = self._is_tight or self._is_begun
-        self._number += self._item is None or self._item.is_begun
+        if self._item is None or self._item.is_begun:
+            self._count += 1
+            self._number = max(0, self._number + self._step)
         first = f"{self.mark} " if self.mark in _MARKS["ul"] else f"{self._number}{self.mark} "
         self._item = Container(first=first, rest=" " * len(first), is_tight=self._is_tight)
         return self._item
 
     @property
     def _is_begun(self) -> bool:
-        return self._number > 1 or (self._item is not None and self._item.is_begun)
+        return self._count > 1 or (self._item is not None and self._item.is_begun)
 
     def end(self, container: Container) -> None:
         """Note in the list's container that it is what was written last, if it was."""

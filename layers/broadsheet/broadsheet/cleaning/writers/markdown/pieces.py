@@ -52,7 +52,7 @@ class Mark:
     @property
     def is_emphasis(self) -> bool:
         """Whether it is of emphasis."""
-        return self.text.startswith("*")
+        return self.text.startswith(("*", "~"))
 
     @property
     def edges(self) -> str:

@@ -7,6 +7,8 @@ from itertools import groupby
 from broadsheet.cleaning.writers.markdown.emphasis import with_readable_marks
 from broadsheet.cleaning.writers.markdown.pieces import BREAK, Code, Mark, Piece, Text, Written
 
+STRUCK = "~~"
+"""The mark of struck text: GitHub's, which CommonMark has none for."""
 _SPACE = re.compile(r"\s+")
 _MEANINGFUL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<~"})
 _REFERENCE = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
@@ -44,13 +46,16 @@ class Prose:
         self._pieces.append(Written(BREAK))
 
     def open(self, mark: str) -> None:
-        """Begin emphasis (`*`, `**`) or a link (`[`).
+        """Begin emphasis (`*`, `**`), struck text (`~~`) or a link (`[`).
 
         Emphasis within the same emphasis is nothing. Of two that touch, the marks would be read as one
         run: the second is a part of the first if it is of the same kind, and otherwise nothing.
         """
         last = self._pieces[-1] if self._pieces else None
         is_emphasis = mark != "["
+        if mark == STRUCK and any(other and other.is_emphasis for other in self._open):
+            self._open.append(None)
+            return
         if is_emphasis and isinstance(last, Mark) and last.is_end and last.is_emphasis:
             self._open.append(last.other if last.text == mark else None)
             if last.text == mark:
@@ -70,9 +75,17 @@ class Prose:
         if self._pieces[-1] is start:
             self._pieces.pop()
             return
+        if start.text == STRUCK and self._holds_emphasis(start):
+            self._pieces.remove(start)
+            return
         end = Mark(f"]({_address(address)})" if start.text == "[" else start.text, is_end=True, other=start)
         start.other = end
         self._pieces.append(end)
+
+    def _holds_emphasis(self, start: Mark) -> bool:
+        """Whether other emphasis follows the mark; few readers read both as such."""
+        inside = self._pieces[self._pieces.index(start) + 1 :]
+        return any(isinstance(piece, Mark) and piece.is_emphasis for piece in inside)
 
     def lines(self) -> list[str]:
         """Return what was collected as lines of Markdown, as they may stand within a line of a block."""
