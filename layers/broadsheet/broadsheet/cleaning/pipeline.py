@@ -18,6 +18,7 @@ from broadsheet.cleaning.lines.standfirst import find_standfirst
 from broadsheet.cleaning.lines.tidying import tidy
 from broadsheet.cleaning.page import Page, host_of
 from broadsheet.cleaning.removing.code_lines import part_code_lines
+from broadsheet.cleaning.removing.controls import unwrap_controls
 from broadsheet.cleaning.removing.embeds import find_embeds
 from broadsheet.cleaning.removing.formulas import write_formulas
 from broadsheet.cleaning.removing.inline_forms import write_inline_forms
@@ -47,6 +48,7 @@ STEPS: tuple[Step, ...] = (
     drop_invisible,  # code, hidden tags, script fallbacks
     write_inline_forms,  # raised numbers, quotation marks, changes
     part_code_lines,  # lines of code, without their numbers
+    unwrap_controls,  # buttons and links around words of the article
     apply_element_rules,  # what the tables name by selector, class or link
     find_embeds,  # players and cards become media
     resolve_pictures,  # the image behind proxies and lazy loading

@@ -13,6 +13,7 @@ from bs4 import Tag
 from broadsheet.cleaning.document.captions import CREDIT
 from broadsheet.cleaning.facts.markup_authors import is_of_another, names_within
 from broadsheet.cleaning.page import Page
+from broadsheet.cleaning.removing.guarding import is_notice, is_spared
 from broadsheet.cleaning.rules.rule import Action, Rule, compile_selector, compile_text
 from broadsheet.cleaning.soup import attribute, is_gone, rename, tags, text_of
 
@@ -35,7 +36,8 @@ def apply_element_rules(page: Page) -> None:
         if is_gone(tag):
             continue
         match = compile_text(rule.text).fullmatch(text_of(tag)) if rule.text else None
-        if rule.action in _DROPPING and page.weights.is_most(tag):
+        is_note = not rule.hosts and attribute(tag, "role") == "alert" and is_notice(tag, page)
+        if rule.action in _DROPPING and (page.weights.is_most(tag) or is_note):
             continue  # its tags mean nothing to the new structure, its text stays
         if match or not rule.text:
             _apply(rule, tag, match.groupdict().get("names") if match else None, page)
@@ -76,9 +78,16 @@ def _by_mark(page: Page) -> Iterator[tuple[Rule, Tag]]:
             if len(mark) > _LONGEST_MARK or _NEGATED.search(mark):
                 continue
             number = _first_match(patterns, mark)
-            if number is not None and not (rules[number].action in _DROPPING and _holds_prose(tag)):
+            if number is not None and not _is_kept(rules[number], mark, tag, page):
                 yield rules[number], tag
                 break
+
+
+def _is_kept(rule: Rule, mark: str, tag: Tag, page: Page) -> bool:
+    """Whether a rule that goes by a class or an id would take what is the article's."""
+    if rule.action not in _DROPPING:
+        return False
+    return _holds_prose(tag) or (not rule.hosts and is_spared(rule.name, mark, tag, page))
 
 
 def _holds_prose(tag: Tag) -> bool:

@@ -8,11 +8,11 @@ the same words stays.
 from broadsheet.cleaning.rules.by_source import SOURCE_RULES
 from broadsheet.cleaning.rules.rule import Action, Rule, Rules
 
-# Where the links of share buttons lead.
-_SHARING = (
+SHARING = (
     r"facebook\.com/(?:sharer|dialog/)|twitter\.com/(?:intent|share)\b|whatsapp(?::|\.com/send)|//t\.me/share"
     r"|line\.me/R/|linkedin\.com/share|pinterest\.com/pin/create|reddit\.com/submit|service\.weibo\.com/share"
 )
+"""Where the links of share buttons lead."""
 
 # What stands over a list of other articles.
 _FURTHER_READING = (
@@ -118,7 +118,7 @@ GENERIC_RULES: Rules = (
     Rule(
         name="share",
         why="a link that shares the article on a network",
-        link=_SHARING,
+        link=SHARING,
     ),
     Rule(name="feed-service", why="the feed service's own footer", link=r"//feedx\."),
     Rule(
