@@ -1,14 +1,30 @@
 """Lines that rules name by their text: footers, prompts, lists of other articles."""
 
 import re
+from collections.abc import Callable
 
 from broadsheet.cleaning.document.document import Element, Line
+from broadsheet.cleaning.lines.link_lists import is_own
+from broadsheet.cleaning.lines.standing import (
+    LISTS,
+    is_head_of_prose,
+    is_in_cell,
+    is_step,
+    is_term,
+    is_verse,
+    parts_prose,
+)
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.rules.rule import Action, Rule, compile_text
 
 _LONGEST = 600
 """Lines longer than this are prose, whatever they begin with."""
 
+_LABELS = frozenset({"share", "ads", "further-reading"})
+"""Rules for words that may as well be the head, the term or the verse of an article."""
+_PROMPTS = frozenset({"subscribe", "listen", "support", "continue-reading", "share"})
+"""Rules for requests that may as well be a step among others."""
+_COLONS = (":", "：")
 _SENTENCE = re.compile(r"[,，、；;].*[。.！？!?][\"”」’']?$", re.DOTALL)
 
 Patterns = list[tuple[Rule, re.Pattern[str]]]
@@ -29,7 +45,7 @@ def _pass(page: Page, patterns: Patterns) -> bool:
         for rule, pattern in patterns:
             if rule.action is Action.CUT:
                 changed |= _cut(page, rule, pattern, line)
-            elif (match := pattern.fullmatch(line.text)) and not (_is_general(rule) and _is_prose(line)):
+            elif (match := pattern.fullmatch(line.text)) and not _is_kept(page, rule, line, patterns):
                 if rule.action is Action.AUTHOR:
                     page.bylines.append(match.groupdict().get("names") or match[0])
                     continue
@@ -37,6 +53,34 @@ def _pass(page: Page, patterns: Patterns) -> bool:
                 changed = True
                 break
     return changed
+
+
+def _is_kept(page: Page, rule: Rule, line: Line, patterns: Patterns) -> bool:
+    """Whether a rule for everything would take what stands, or reads, as no boilerplate does."""
+    if rule.hosts:
+        return False
+    if is_in_cell(line) or (_is_general(rule) and _is_prose(line)):
+        return True
+    if rule.name in _LABELS:
+        return (
+            is_term(line)
+            or (rule.name != "further-reading" and is_verse(line, _matcher(patterns)))
+            or (not line.text.endswith(_COLONS) and is_head_of_prose(page.document, line))
+            or (rule.action is Action.DROP_LIST and _is_bibliography(page, line))
+        )
+    return rule.name in _PROMPTS and is_step(page.document, line, _matcher(patterns))
+
+
+def _matcher(patterns: Patterns) -> Callable[[Line], bool]:
+    return lambda line: any(pattern.fullmatch(line.text) for rule, pattern in patterns if not rule.hosts)
+
+
+def _is_bibliography(page: Page, head: Line) -> bool:
+    """Whether the list below its head leads to other sites only, as the sources of an article do."""
+    _, elements = _with_list_after(page, head)
+    lists = [element for element in elements if element.name in LISTS]
+    links = [link.href for element in lists for line in element.lines for link, _ in line.linked()]
+    return bool(links) and not any(is_own(address, page) for address in links)
 
 
 def _is_general(rule: Rule) -> bool:
@@ -59,6 +103,10 @@ def _apply(page: Page, rule: Rule, line: Line) -> None:
         page.bylines.append(line.text)
     elif rule.action is Action.COPYRIGHT:
         page.copyright = page.copyright or line.text
+    elif rule.name == "separator" and parts_prose(page.document, line):
+        page.audit.note(rule.name, line.text)
+        line.block.kind, line.block.lines = "hr", []
+        return
     for element in elements:
         page.audit.note(rule.name, element.text)
         page.document.drop(element)

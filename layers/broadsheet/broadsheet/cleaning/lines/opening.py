@@ -21,7 +21,11 @@ def take_opening(page: Page) -> None:
     while found and _letters(found[0].text) == headline:
         _drop(page, found.pop(0), "repeated-headline")
     depth = next((n for n, line in enumerate(found[:_DEEPEST_DATE]) if is_date_line(line.text)), None)
-    if depth is None or not all(_stands_over_date(found, n, depth) for n in range(depth)):
+    if (
+        depth is None
+        or _is_diary(page.document.lines(), depth)
+        or not all(_stands_over_date(found, n, depth) for n in range(depth))
+    ):
         return
     for line in found[:depth]:
         page.bylines.append(line.text)
@@ -31,6 +35,27 @@ def take_opening(page: Page) -> None:
             break
         page.dates.append(line.text)
         _drop(page, line, "date-line")
+
+
+def _is_diary(found: list[Line], first: int) -> bool:
+    """Whether the date is the heading of what follows, since another further down is one in the same way."""
+    if found[first].linked():
+        return False
+    return any(
+        len(date.block.lines) == 1
+        and date.text != found[first].text
+        and date.block.kind == found[first].block.kind
+        and is_date_line(date.text)
+        and _is_prose(above)
+        and _is_prose(below)
+        for above, date, below in zip(
+            found[first + 1 :], found[first + 2 :], found[first + 3 :], strict=False
+        )
+    )
+
+
+def _is_prose(line: Line) -> bool:
+    return not line.linked() and not is_date_line(line.text)
 
 
 def _stands_over_date(found: list[Line], number: int, date: int) -> bool:

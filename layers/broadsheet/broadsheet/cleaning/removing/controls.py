@@ -13,9 +13,10 @@ from broadsheet.cleaning.soup import attribute, fold, is_gone, rename, tags, tex
 _HEADS = frozenset({*HEADINGS, "summary", "dt"})
 _PROSE = frozenset({"p", "li", "dd", "td", "blockquote"})
 _LABEL = re.compile(
-    r"(?:copy(?: (?:link|code))?|share|save|print|play|pause|listen|watch|close|menu|open|expand|collapse|edit"
-    r"|tweet|like|follow|subscribe|sign (?:up|in)|log in|search|next|previous|show more|read more|load more|toggle"
-    r"|[#¶×+−-]|kopieren|teilen|drucken|partager|copier|compartir|copiar|分享|复制|複製|播放|关闭|關閉|コピー|共有)",
+    r"(?:copy(?: (?:link|code))?|share|save|print|play|pause|listen|watch|close|menu|open|expand"
+    r"|collapse|edit|tweet|like|follow|subscribe|sign (?:up|in)|log in|search|next|previous"
+    r"|show more|read more|load more"
+    r"|toggle|[#¶×+−-]|kopieren|teilen|drucken|partager|copier|compartir|copiar|分享|复制|複製|播放|关闭|關閉|コピー|共有)",
     re.IGNORECASE,
 )
 _TWEET_LABEL = re.compile(

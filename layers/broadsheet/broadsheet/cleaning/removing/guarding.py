@@ -19,9 +19,10 @@ _WORDS = re.compile(r"[^\W_]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 # What an outlet says to its readers, and no article of somebody else.
 _PROMPT = re.compile(
-    r"(?:please |jetzt |hier )?(?:subscribe|sign up|join|follow|donate|support|click|get|download|read|share|like"
-    r"|buy|register|try|become|advertisement|sponsored|abonn|melden sie|folgen sie|inscrivez|suivez|suscr|sígue"
-    r"|assine|iscriviti|订阅|訂閱|关注|關注|点击|點擊|扫|掃|分享|下载|下載|捐|支持|登録|フォロー)"
+    r"(?:please |jetzt |hier )?(?:subscribe|sign up|join|follow|donate|support|click|get|download|read|share"
+    r"|like|buy|register|try|become|advertisement|sponsored|abonn|melden sie|folgen sie|inscrivez"
+    r"|suivez|suscr"
+    r"|sígue|assine|iscriviti|订阅|訂閱|关注|關注|点击|點擊|扫|掃|分享|下载|下載|捐|支持|登録|フォロー)"
     r"|.*\b(?:newsletters?|cookies?|javascript|browser|subscri\w+|donations?"
     r"|our (?:app|readers|journalism|work))\b"
     r"|.*(?:广告|廣告|订阅|訂閱|公众号|公眾號)",

@@ -29,8 +29,8 @@ _READ_ALSO = (
 # Whom a reader is asked to follow, what to subscribe to.
 _SUBSCRIBE = (
     r"(?:欢迎|歡迎|敬请|敬請|快来|快來|点击(?!率)|點擊(?!率)|点此|點此|立即|马上|馬上|記得|记得|扫描|掃描|长按|長按|更多.{1,10}请)[^，。；]{0,30}"
-    r"(?:(?:订阅|訂閱)(?:我|本|此|这里|這裡|频道|頻道|公众号|电子报|電子報|《|「|“|时报|$)"
-    r"|关注(?:我们|本|微信|$)|關注(?:我們|本|$)|追踪我们|追蹤我們|按赞|按讚|加入会员|加入會員|下载(?:APP|应用)(?!的)|下載(?:APP|應用)(?!的)).{0,60}"
+    r"(?:(?:订阅|訂閱)(?:我(?!们的[人读讀]|們的[人读讀])|本|此|这里|這裡|频道|頻道|公众号|电子报|電子報|《|「|“|时报|$)"
+    r"|关注(?:我们(?!的[人读])|本|微信|$)|關注(?:我們(?!的[人讀])|本|$)|追踪我们|追蹤我們|按赞|按讚|加入会员|加入會員|下载(?:APP|应用)(?!的)|下載(?:APP|應用)(?!的)).{0,60}"
     r"|(?:追蹤|加入|按讚加入)我?們?的?(?:Telegram|Facebook|LINE|IG|Instagram|粉絲)\S{0,10}|(?:用|点我下载|點我下載)APP\S{0,6}"
 )
 _NETWORKS = (
@@ -207,7 +207,9 @@ GENERIC_RULES: Rules = (
     Rule(
         name="tags",
         why="the post's tags",
-        text=r"(?:Post )?Tags?\s*:(?:.{0,299}[^.。])?|(?:filed under|posted in|tagged(?: with)?)\s*:.{1,200}|(?:标签|標籤|关键词|關鍵詞)[：:].{1,200}",
+        text=r"(?:Post )?Tags?\s*:(?!.*\b(?:that|which|who|whose|is|are|was|were|has|had)\b)(?:.{0,299}[^.。])?"
+        r"|(?:filed under|posted in|tagged(?: with)?)\s*:.{1,200}"
+        r"|(?:标签|標籤|关键词|關鍵詞)[：:](?![^，,、]*[、，,]?.*[\u4e00-\u9fff]{2}是[\u4e00-\u9fff]{2}).{1,200}",
     ),
     Rule(
         name="further-reading",
@@ -226,12 +228,13 @@ GENERIC_RULES: Rules = (
     Rule(
         name="listen",
         why="where the recording of the article can be heard",
-        text=r"listen (?:on|to this (?:story|article))\s*[:：]?.{0,120}|enjoy more audio .{1,80}",
+        text=r"listen (?:on\s*(?:[:：]|apple|spotify|google|youtube|amazon|stitcher|itunes|soundcloud|overcast|acast|your|any).{0,120}"
+        r"|to this (?:story|article)(?:\s*[:：(\[|·–—-].{0,120}|\s+(?:here|now|on|in|via|as)\b.{0,80}|\s+\d.{0,40})?)[.!]?|enjoy more audio .{1,80}",
     ),
     Rule(
         name="continue-reading",
         why="the feed holds only the beginning and links to the rest",
-        text=r"continue reading.{0,80}|la suite (?:de cet article )?est réservée aux abonnés.{0,20}|(?:read|view) the (?:full|whole|rest)(?: \w+){0,3}|(?:点击|點擊|按此|详情请|詳情請)?(?:阅读|閱讀|查看|阅|看)(?:全文|原文|更多)\W{0,4}",
+        text=r"continue reading.{0,80}|la suite (?:de cet article )?est réservée aux abonnés.{0,20}|(?:read|view) the (?:rest|(?:full|whole)(?: (?:story|article|post|entry|piece|text|column|interview))?)(?: \w+){0,3}|(?:点击|點擊|按此|详情请|詳情請)?(?:阅读|閱讀|查看|阅|看)(?:全文|原文|更多)\W{0,4}",
     ),
     Rule(name="player", why="what a player says where it cannot play", text=_NOT_SUPPORTED),
     Rule(
@@ -248,8 +251,10 @@ GENERIC_RULES: Rules = (
     Rule(
         name="share",
         why="the label of a row of share buttons",
-        text=r"(?:分享|Share|Share this(?: article| story)?|Share on .{1,20}|Tweet|Print|E-?mail|Teilen|Partager|(?:この記事を)?シェアする|ツイート(?:する)?)"
-        r"\s*(?:到|至|on|this)?\s*[：:]?",
+        text=r"(?:分享|click to tweet|Share|Share this(?: article| story| post)?|Share on .{1,20}|Tweet|Print|E-?mail|Teilen|Partager|(?:この記事を)?シェアする|ツイート(?:する)?)"
+        r"\s*(?:到|至|on|this)?\s*[：:]?"
+        rf"|(?:share|share this(?: article| story| post)?|teilen|partager|compartir|分享)\s*(?:on|to|auf|sur|en|到|至)?\s*[:：]?"
+        rf"(?:[\s,|/·]*(?:{_NETWORKS}|pinterest|reddit|tumblr|e-?mail|print|line|weibo|微博|微信|and|und|et|y))+[\s.]*",
     ),
     Rule(
         name="ads",
@@ -259,7 +264,7 @@ GENERIC_RULES: Rules = (
     Rule(
         name="copyright",
         why="a notice of copyright; it is told apart from the text",
-        text=r"(?:©|copyright\s*(?:©|\(c\)|by\b|(?=\d))|\(c\)\s*(?=\d)).{0,20}(?:19|20)\d\d.{0,200}|all rights reserved\.?|(?:版权所有|版權所有).{0,80}",
+        text=r"(?:©|copyright\s*(?:©|\(c\)|by\b|(?=\d{4}[\W\d]*(?:$|(?-i:[A-Z]|[^\x00-\x7f])|by\b|all rights)))|\(c\)\s*(?=\d)).{0,20}(?:19|20)\d\d.{0,200}|all rights reserved\.?|(?:版权所有|版權所有)(?!是|的|者).{0,80}",
         action=Action.COPYRIGHT,
     ),
     Rule(name="separator", why="a line drawn with characters", text=r"[-=_*~—─━＝＿·•.\s]{3,}"),
