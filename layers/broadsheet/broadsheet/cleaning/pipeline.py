@@ -22,10 +22,10 @@ from broadsheet.cleaning.removing.invisible import drop_invisible
 from broadsheet.cleaning.removing.pictures import resolve_pictures
 from broadsheet.cleaning.removing.selecting import apply_element_rules
 from broadsheet.cleaning.rules.by_source import ALIASED_HOSTS, TIME_ZONES
+from broadsheet.cleaning.rules.compiled import RuleBook, book_of
 from broadsheet.cleaning.rules.everywhere import DEFAULT_RULES
 from broadsheet.cleaning.rules.rule import Rules
 from broadsheet.cleaning.soup import parse
-from broadsheet.cleaning.soup.weights import Weights
 from broadsheet.cleaning.writers.html import to_html
 from broadsheet.cleaning.writers.markdown import to_markdown
 from broadsheet.cleaning.writers.text import to_text
@@ -35,7 +35,7 @@ Step = Callable[[Page], None]
 
 def build_document(page: Page) -> None:
     """Rebuild the structure: what was a soup is a document from here on."""
-    page.document = rebuild(page.soup, page.url)
+    page.document = rebuild(page.soup.root, page.url)
 
 
 STEPS: tuple[Step, ...] = (
@@ -76,23 +76,21 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
     TooComplexError
         There are more tags than an article can have, or more attributes on one of them.
     """
-    page, text = _run(entry, rules)
+    book = book_of(rules)
+    page, text = _run(entry, book)
     if _is_almost_nothing(text, page):
-        careful, all_text = _run(entry, tuple(rule for rule in rules if rule.is_certain), CERTAIN_STEPS)
+        careful, all_text = _run(entry, book.certain, CERTAIN_STEPS)
         if not _is_almost_nothing(all_text, careful):
             return _content(careful, all_text, "rules_not_applied")
     return _content(page, text, *(() if text else ("empty_body",)))
 
 
-def _run(entry: ParsedEntry, rules: Rules, steps: tuple[Step, ...] = STEPS) -> tuple[Page, str]:
-    host = host_of(entry.raw_url)
-    soup = parse(entry.html)
+def _run(entry: ParsedEntry, book: RuleBook, steps: tuple[Step, ...] = STEPS) -> tuple[Page, str]:
     page = Page(
         entry=entry,
-        soup=soup,
-        weights=Weights(soup, ()),
+        soup=parse(entry.html),
         title=clean_title(entry.raw_title),
-        rules=tuple(rule for rule in rules if rule.applies_to(host)),
+        rules=book.for_host(host_of(entry.raw_url)),
     )
     for step in steps:
         step(page)

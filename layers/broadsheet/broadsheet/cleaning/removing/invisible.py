@@ -3,11 +3,9 @@
 import re
 
 from bs4 import Tag
-from bs4.element import PreformattedString
 
 from broadsheet.cleaning.page import Page
-from broadsheet.cleaning.soup import attribute, is_gone, rename, tags, text_of
-from broadsheet.cleaning.soup.weights import Weights
+from broadsheet.cleaning.soup import attribute, is_gone, rename, text_of
 
 _CODE = ("script", "style", "template", "svg", "canvas", "head", "title", "meta", "link", "base", "param")
 # The property begins the style or follows another: `backface-visibility: hidden` hides nothing.
@@ -21,24 +19,22 @@ def drop_invisible(page: Page) -> None:
     What holds most of the body's text stays though it is hidden, for a script shows it; so does the panel
     of an accordion. What is left is the text that a reader of the page saw; its length is remembered.
     """
-    for tag in page.soup.find_all("meta", itemprop="author"):
-        page.bylines.append(attribute(tag, "content"))
-    for tag in page.soup.find_all("time", datetime=True):
-        page.dates.append(attribute(tag, "datetime"))
-    for tag in tags(page.soup, *_CODE):
+    for tag in page.soup.tags("meta", "time"):
+        if tag.name == "meta" and attribute(tag, "itemprop") == "author":
+            page.bylines.append(attribute(tag, "content"))
+        elif tag.name == "time" and "datetime" in tag.attrs:
+            page.dates.append(attribute(tag, "datetime"))
+    for tag in page.soup.tags(*_CODE):
         if not is_gone(tag):
             tag.decompose()
-    for node in [node for node in page.soup.descendants if isinstance(node, PreformattedString)]:
-        node.extract()  # comments, declarations, processing instructions
-    page.weights = Weights(page.soup, tags(page.soup))
-    for tag in tags(page.soup):
+    for tag in page.soup.tags():
         if is_gone(tag):
             continue
-        if _is_hidden(tag) and not (page.weights.is_most(tag) or _is_folded_away(tag)):
+        if _is_hidden(tag) and not (page.soup.weights.is_most(tag) or _is_folded_away(tag)):
             page.drop(tag, "hidden")
         elif tag.name == "noscript":
             _open_noscript(page, tag)
-    page.text_length = len(text_of(page.soup))
+    page.text_length = len(text_of(page.soup.root))
 
 
 def _is_hidden(tag: Tag) -> bool:
@@ -56,7 +52,7 @@ def _is_folded_away(tag: Tag) -> bool:
 def _open_noscript(page: Page, tag: Tag) -> None:
     before = tag.find_previous_sibling()
     is_image = tag.find("img") is not None and (before is None or before.name != "img")
-    if is_image or page.weights.is_most(tag):
+    if is_image or page.soup.weights.is_most(tag):
         rename(tag, "span")
     else:
         page.drop(tag, "noscript")

@@ -8,7 +8,7 @@ from bs4.element import NavigableString
 
 from broadsheet.cleaning.addresses import resolve
 from broadsheet.cleaning.page import Page, host_of
-from broadsheet.cleaning.soup import attribute, rename, tags, wanted
+from broadsheet.cleaning.soup import attribute, rename, wanted
 
 # In the order of trust: what a lazy loader would load, before the placeholder that stands in `src`.
 _LAZY = (
@@ -37,7 +37,7 @@ def resolve_pictures(page: Page) -> None:
 
     An image of an emoji becomes the character that stands in its `alt`.
     """
-    for image in tags(page.soup, "img"):
+    for image in page.soup.tags("img"):
         if _EMOJI.search(f"{attribute(image, 'class')} {attribute(image, 'src')}"):
             _become_text(image)
             continue

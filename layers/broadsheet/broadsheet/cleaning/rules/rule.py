@@ -85,6 +85,11 @@ class Rule:
         return not self.marked and self.action not in {Action.DROP_LIST, Action.DROP_REST}
 
     @property
+    def spares_prose(self) -> bool:
+        """Whether the rule, if it is about lines, never names one that reads as a sentence."""
+        return not self.hosts and self.action is not Action.COPYRIGHT and self.action is not Action.CUT
+
+    @property
     def is_about_lines(self) -> bool:
         """Whether the rule names lines by their text alone."""
         return not (self.selector or self.marked or self.link)
