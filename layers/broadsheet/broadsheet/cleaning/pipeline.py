@@ -5,7 +5,7 @@ from collections.abc import Callable
 from broadsheet.article import Content, ParsedEntry
 from broadsheet.cleaning.document.rebuilding import rebuild
 from broadsheet.cleaning.facts.bylines import authors_of
-from broadsheet.cleaning.facts.counting import count_words, reading_minutes
+from broadsheet.cleaning.facts.counting import length_of
 from broadsheet.cleaning.facts.dates import published_at_of
 from broadsheet.cleaning.facts.figures_and_links import images_of, lead_image_of, links_of, media_of
 from broadsheet.cleaning.facts.language import detect_language
@@ -102,7 +102,7 @@ def _is_almost_nothing(text: str, page: Page) -> bool:
 
 
 def _content(page: Page, text: str, *warnings: str) -> Content:
-    entry, html, images = page.entry, to_html(page.document), images_of(page.document)
+    entry, images, length = page.entry, images_of(page.document), length_of(text)
     host = host_of(page.url)
     published_at = entry.published_at or published_at_of(page.dates, TIME_ZONES.get(host, ""))
     return Content(
@@ -113,14 +113,14 @@ def _content(page: Page, text: str, *warnings: str) -> Content:
         published_at_from="header" if entry.published_at else "body" if published_at else None,
         standfirst=page.standfirst,
         text=text,
-        html=html,
+        html=to_html(page.document),
         markdown=to_markdown(page.document),
         images=images,
         lead_image=lead_image_of(images),
         media=media_of(page.document),
         links=links_of(page.document),
-        word_count=count_words(text),
-        reading_minutes=reading_minutes(text),
+        word_count=length.words,
+        reading_minutes=length.minutes,
         copyright=page.copyright[:_LONGEST_COPYRIGHT],
         warnings=warnings,
         removed=page.audit.removals(),

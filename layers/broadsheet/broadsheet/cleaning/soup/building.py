@@ -114,6 +114,7 @@ class _Target:
     def close(self) -> None:
         """End the document."""
         self._end_text()
+        self.root.next_element = None  # as Beautiful Soup leaves it
 
     def _end_text(self) -> None:
         text = wanted("".join(self._texts))
