@@ -8,9 +8,8 @@ from bs4 import Tag
 from broadsheet.article import ParsedEntry
 from broadsheet.cleaning.audit import Audit
 from broadsheet.cleaning.document.document import Document
-from broadsheet.cleaning.rules.rule import Rules
-from broadsheet.cleaning.soup import text_of
-from broadsheet.cleaning.soup.weights import Weights
+from broadsheet.cleaning.rules.compiled import CompiledRules
+from broadsheet.cleaning.soup import Soup, text_of
 
 
 @dataclass(kw_only=True)
@@ -21,10 +20,9 @@ class Page:
     """
 
     entry: ParsedEntry
-    soup: Tag
+    soup: Soup
     title: str
-    rules: Rules
-    weights: Weights
+    rules: CompiledRules
     document: Document = field(default_factory=lambda: Document([]))
     audit: Audit = field(default_factory=Audit)
     bylines: list[str] = field(default_factory=list)

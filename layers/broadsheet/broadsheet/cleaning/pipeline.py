@@ -5,7 +5,7 @@ from collections.abc import Callable
 from broadsheet.article import Content, ParsedEntry
 from broadsheet.cleaning.document.rebuilding import rebuild
 from broadsheet.cleaning.facts.bylines import authors_of
-from broadsheet.cleaning.facts.counting import count_words, reading_minutes
+from broadsheet.cleaning.facts.counting import length_of
 from broadsheet.cleaning.facts.dates import published_at_of
 from broadsheet.cleaning.facts.figures_and_links import images_of, lead_image_of, links_of, media_of
 from broadsheet.cleaning.facts.language import detect_language
@@ -26,11 +26,11 @@ from broadsheet.cleaning.removing.invisible import drop_invisible
 from broadsheet.cleaning.removing.pictures import put_captions_behind, resolve_pictures
 from broadsheet.cleaning.removing.selecting import apply_element_rules
 from broadsheet.cleaning.rules.by_source import ALIASED_HOSTS, TIME_ZONES
+from broadsheet.cleaning.rules.compiled import RuleBook, book_of
 from broadsheet.cleaning.rules.everywhere import DEFAULT_RULES
 from broadsheet.cleaning.rules.rule import Rules
 from broadsheet.cleaning.soup import parse
 from broadsheet.cleaning.soup.shortcodes import write_shortcodes
-from broadsheet.cleaning.soup.weights import Weights
 from broadsheet.cleaning.writers.html import to_html
 from broadsheet.cleaning.writers.markdown import to_markdown
 from broadsheet.cleaning.writers.text import to_text
@@ -40,7 +40,7 @@ Step = Callable[[Page], None]
 
 def build_document(page: Page) -> None:
     """Rebuild the structure: what was a soup is a document from here on."""
-    page.document = rebuild(page.soup, page.url)
+    page.document = rebuild(page.soup.root, page.url)
 
 
 STEPS: tuple[Step, ...] = (
@@ -86,23 +86,21 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
     TooComplexError
         There are more tags than an article can have, or more attributes on one of them.
     """
-    page, text = _run(entry, rules)
+    book = book_of(rules)
+    page, text = _run(entry, book)
     if _is_almost_nothing(text, page):
-        careful, all_text = _run(entry, tuple(rule for rule in rules if rule.is_certain), CERTAIN_STEPS)
+        careful, all_text = _run(entry, book.certain, CERTAIN_STEPS)
         if not _is_almost_nothing(all_text, careful):
             return _content(careful, all_text, "rules_not_applied")
     return _content(page, text, *(() if text else ("empty_body",)))
 
 
-def _run(entry: ParsedEntry, rules: Rules, steps: tuple[Step, ...] = STEPS) -> tuple[Page, str]:
-    host = host_of(entry.raw_url)
-    soup = parse(write_shortcodes(entry.html))
+def _run(entry: ParsedEntry, book: RuleBook, steps: tuple[Step, ...] = STEPS) -> tuple[Page, str]:
     page = Page(
         entry=entry,
-        soup=soup,
-        weights=Weights(soup, ()),
+        soup=parse(write_shortcodes(entry.html)),
         title=clean_title(entry.raw_title),
-        rules=tuple(rule for rule in rules if rule.applies_to(host)),
+        rules=book.for_host(host_of(entry.raw_url)),
     )
     for step in steps:
         step(page)
@@ -114,7 +112,7 @@ def _is_almost_nothing(text: str, page: Page) -> bool:
 
 
 def _content(page: Page, text: str, *warnings: str) -> Content:
-    entry, html, images = page.entry, to_html(page.document), images_of(page.document)
+    entry, images, length = page.entry, images_of(page.document), length_of(text)
     host = host_of(page.url)
     published_at = entry.published_at or published_at_of(page.dates, TIME_ZONES.get(host, ""))
     return Content(
@@ -125,14 +123,14 @@ def _content(page: Page, text: str, *warnings: str) -> Content:
         published_at_from="header" if entry.published_at else "body" if published_at else None,
         standfirst=page.standfirst,
         text=text,
-        html=html,
+        html=to_html(page.document),
         markdown=to_markdown(page.document),
         images=images,
         lead_image=lead_image_of(images),
         media=media_of(page.document),
         links=links_of(page.document),
-        word_count=count_words(text),
-        reading_minutes=reading_minutes(text),
+        word_count=length.words,
+        reading_minutes=length.minutes,
         copyright=page.copyright[:_LONGEST_COPYRIGHT],
         warnings=warnings,
         removed=page.audit.removals(),

@@ -15,7 +15,7 @@ from broadsheet.cleaning.lines.standing import (
     parts_prose,
 )
 from broadsheet.cleaning.page import Page
-from broadsheet.cleaning.rules.rule import Action, Rule, compile_text
+from broadsheet.cleaning.rules.rule import Action, Rule
 
 _LONGEST = 600
 """Lines longer than this are prose, whatever they begin with."""
@@ -27,52 +27,57 @@ _PROMPTS = frozenset({"subscribe", "listen", "support", "continue-reading", "sha
 _COLONS = (":", "：")
 _SENTENCE = re.compile(r"[,，、；;].*[。.！？!?][\"”」’']?$", re.DOTALL)
 
-Patterns = list[tuple[Rule, re.Pattern[str]]]
-
 
 def apply_line_rules(page: Page) -> None:
-    """Do to each line that a rule names what the rule says."""
-    patterns = [(rule, compile_text(rule.text)) for rule in page.rules if rule.is_about_lines]
-    while _pass(page, patterns):
-        pass
+    """Do to each line that a rule names what the rule says; look again at those that were cut."""
+    lines = page.document.lines()
+    while lines:
+        lines = [line for line in lines if _is_worth_trying(page, line) and _try(page, line)]
 
 
-def _pass(page: Page, patterns: Patterns) -> bool:
-    changed = False
-    for line in page.document.lines():
-        if len(line.text) > _LONGEST or line.block.kind == "pre" or line.is_gone:
-            continue
-        for rule, pattern in patterns:
-            if rule.action is Action.CUT:
-                changed |= _cut(page, rule, pattern, line)
-            elif (match := pattern.fullmatch(line.text)) and not _is_kept(page, rule, line, patterns):
-                if rule.action is Action.AUTHOR:
-                    page.bylines.append(match.groupdict().get("names") or match[0])
-                    continue
-                _apply(page, rule, line)
-                changed = True
-                break
-    return changed
+def _is_worth_trying(page: Page, line: Line) -> bool:
+    if len(line.text) > _LONGEST or line.block.kind == "pre" or line.is_gone or not line.text:
+        return False
+    return page.rules.cuts or page.rules.may_name(line.text, is_prose=_is_prose(line))
 
 
-def _is_kept(page: Page, rule: Rule, line: Line, patterns: Patterns) -> bool:
+def _try(page: Page, line: Line) -> bool:
+    """Do to the line what the rules say; return whether it reads otherwise now, and is there still."""
+    was_cut, text, is_prose = False, line.text, _is_prose(line)
+    for rule, pattern in page.rules.of_lines:
+        if rule.action is Action.CUT:
+            was_cut |= _cut(page, rule, pattern, line)
+        elif not (is_prose and rule.spares_prose) and (match := pattern.fullmatch(text)):
+            if _is_kept(page, rule, line):
+                continue
+            if rule.action is Action.AUTHOR:
+                page.bylines.append(match.groupdict().get("names") or match[0])
+                continue
+            _apply(page, rule, line)
+            return False
+    return was_cut
+
+
+def _is_kept(page: Page, rule: Rule, line: Line) -> bool:
     """Whether a rule for everything would take what stands, or reads, as no boilerplate does."""
     if rule.hosts:
         return False
-    if is_in_cell(line) or (_is_general(rule) and _is_prose(line)):
+    if is_in_cell(line):
         return True
     if rule.name in _LABELS:
         return (
             is_term(line)
-            or (rule.name != "further-reading" and is_verse(line, _matcher(patterns)))
+            or (rule.name != "further-reading" and is_verse(line, _matcher(page)))
             or (not line.text.endswith(_COLONS) and is_head_of_prose(page.document, line))
             or (rule.action is Action.DROP_LIST and _is_bibliography(page, line))
         )
-    return rule.name in _PROMPTS and is_step(page.document, line, _matcher(patterns))
+    return rule.name in _PROMPTS and is_step(page.document, line, _matcher(page))
 
 
-def _matcher(patterns: Patterns) -> Callable[[Line], bool]:
-    return lambda line: any(pattern.fullmatch(line.text) for rule, pattern in patterns if not rule.hosts)
+def _matcher(page: Page) -> Callable[[Line], bool]:
+    return lambda line: any(
+        pattern.fullmatch(line.text) for rule, pattern in page.rules.of_lines if not rule.hosts
+    )
 
 
 def _is_bibliography(page: Page, head: Line) -> bool:
@@ -81,10 +86,6 @@ def _is_bibliography(page: Page, head: Line) -> bool:
     lists = [element for element in elements if element.name in LISTS]
     links = [link.href for element in lists for line in element.lines for link, _ in line.linked()]
     return bool(links) and not any(is_own(address, page) for address in links)
-
-
-def _is_general(rule: Rule) -> bool:
-    return not rule.hosts and rule.action is not Action.COPYRIGHT
 
 
 def _is_prose(line: Line) -> bool:

@@ -8,7 +8,7 @@ from bs4.element import NavigableString, PageElement
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.removing.guarding import HEADINGS, count_words, is_prompt
 from broadsheet.cleaning.rules.everywhere import SHARING
-from broadsheet.cleaning.soup import attribute, fold, is_gone, rename, tags, text_of
+from broadsheet.cleaning.soup import attribute, fold, is_gone, rename, text_of
 
 _HEADS = frozenset({*HEADINGS, "summary", "dt"})
 _PROSE = frozenset({"p", "li", "dd", "td", "blockquote"})
@@ -30,10 +30,10 @@ _FEWEST_WORDS = 4
 
 def unwrap_controls(page: Page) -> None:
     """Let the words stay that are the article's: as they would, were there no control around them."""
-    for button in tags(page.soup, "button"):
+    for button in page.soup.tags("button"):
         if _holds_words(button):
             rename(button, "span")
-    for link in tags(page.soup, "a"):
+    for link in page.soup.tags("a"):
         if not is_gone(link) and _SHARING.search(attribute(link, "href")):
             _keep_sentence(page, link)
 

@@ -49,15 +49,15 @@ _LINK = re.compile(r"""<a\b[^<>]{0,200}?\bhref\s*=\s*["']([^"'<>]{1,2000})["']""
 
 def find_embeds(page: Page) -> None:
     """Turn each player, frame and card into a `media` element, or drop it where it has no address."""
-    for tag in tags(page.soup):
+    for tag in page.soup.tags():
         _give_shape(tag)
-    for tag in tags(page.soup, "iframe", "video", "audio", "object", "embed"):
+    for tag in page.soup.tags("iframe", "video", "audio", "object", "embed"):
         if not is_gone(tag) and tag.parent is not None:
             _replace(tag, page)
-    for tag in tags(page.soup, "blockquote", "div"):
+    for tag in page.soup.tags("blockquote", "div"):
         if not is_gone(tag):
             _card(tag, page)
-    for figure in tags(page.soup, "figure"):
+    for figure in page.soup.tags("figure"):
         _linked(figure, page)
 
 
@@ -82,7 +82,9 @@ def _replace(player: Tag, page: Page) -> None:
         return
     kind = player.name if player.name in {"video", "audio"} else kind_of(url)
     poster = unwrap_proxy(resolve(attribute(player, "poster"), page.url))
-    player.replace_with(_media(url, kind, poster=poster, title=_NO_TITLE.sub("", attribute(player, "title"))))
+    title = _NO_TITLE.sub("", attribute(player, "title"))
+    player.insert_before(_media(url, kind, poster=poster, title=title))
+    player.decompose()
 
 
 def _addresses(player: Tag) -> Iterator[str]:
@@ -115,7 +117,9 @@ def _card(tag: Tag, page: Page) -> None:
     if "wp-embedded-content" in marks:  # the fallback of a WordPress embed, never the article's quotation
         link = tag.find("a", href=True)
         url = without_tracking(resolve(attribute(link, "href"), page.url)) if link else ""
-        tag.replace_with(_media(url, "embed", title=tag.get_text()) if url else "")
+        if url:
+            tag.insert_before(_media(url, "embed", title=tag.get_text()))
+        tag.decompose()
         return
     card = next((CARDS[mark] for mark in marks if mark in CARDS), None)
     if card is not None:
@@ -149,7 +153,8 @@ def _linked(figure: Tag, page: Page) -> None:
     if first.name == "a" and all(tag.name == "figcaption" for tag in rest):
         url = resolve(attribute(first, "href"), page.url)
         if url:
-            first.replace_with(_media(url, kind_of(url), title=first.get_text()))
+            first.insert_before(_media(url, kind_of(url), title=first.get_text()))
+            first.decompose()
 
 
 def _media(url: str, kind: str, *, poster: str = "", title: str = "") -> Tag:

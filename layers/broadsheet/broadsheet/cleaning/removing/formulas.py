@@ -10,7 +10,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from broadsheet.cleaning.page import Page
-from broadsheet.cleaning.soup import attribute, fold, is_gone, tags
+from broadsheet.cleaning.soup import attribute, fold, is_gone
 
 _WHOLE = re.compile(r"(?:^|\s)(?:katex|mwe-math-element|MathJax(?:_\w+)?|math-tex)(?:\s|$)")
 _SOURCE = re.compile(r"^math/(?:tex|asciimath)", re.IGNORECASE)
@@ -24,7 +24,7 @@ _BASES = {"msup": "^", "msub": "_", "mfrac": "/"}
 
 def write_formulas(page: Page) -> None:
     """Put the TeX of each formula in its place, as text; drop the copies that only draw it."""
-    for tag in tags(page.soup):
+    for tag in page.soup.tags():
         if is_gone(tag) or tag.parent is None:
             continue
         if tag.name == "script" and _SOURCE.match(attribute(tag, "type")):

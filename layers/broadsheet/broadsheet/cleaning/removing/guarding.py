@@ -75,7 +75,7 @@ def _is_sentence(tag: Tag, page: Page) -> bool:
 
 
 def _is_linked(tag: Tag, page: Page) -> bool:
-    weight = page.weights.of(tag)
+    weight = page.soup.weights.of(tag)
     return weight.linked >= _MOST_LINKED * weight.characters
 
 

@@ -10,7 +10,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from broadsheet.cleaning.page import Page
-from broadsheet.cleaning.soup import attribute, is_gone, tags
+from broadsheet.cleaning.soup import attribute, is_gone
 
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
@@ -27,10 +27,10 @@ _QUOTES = ("“", "”"), ("‘", "’")
 
 def write_inline_forms(page: Page) -> None:
     """Write out what inline tags say beyond their text, and the lines that a style would keep."""
-    for tag in tags(page.soup):
+    for tag in page.soup.tags():
         if not is_gone(tag) and tag.name != "pre" and _KEEPS_LINES.search(attribute(tag, "style")):
             _break_lines(tag)
-    for tag in tags(page.soup, "sup", "sub", "q", "del", "ins"):
+    for tag in page.soup.tags("sup", "sub", "q", "del", "ins"):
         if is_gone(tag):
             continue
         if tag.name == "q":

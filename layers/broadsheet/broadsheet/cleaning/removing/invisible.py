@@ -3,15 +3,13 @@
 import re
 
 from bs4 import Tag
-from bs4.element import PreformattedString
 
 from broadsheet.cleaning.facts.markup_dates import stated_dates
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.removing.embeds import address_of_player
 from broadsheet.cleaning.removing.networks import page_of_script
 from broadsheet.cleaning.removing.pictures import is_placeholder
-from broadsheet.cleaning.soup import attribute, is_gone, rename, tags, text_of
-from broadsheet.cleaning.soup.weights import Weights
+from broadsheet.cleaning.soup import attribute, is_gone, rename, text_of
 
 _CODE = ("script", "style", "template", "svg", "canvas", "head", "title", "meta", "link", "base", "param")
 _PLAYERS = ("iframe", "video", "audio")
@@ -27,25 +25,18 @@ def drop_invisible(page: Page) -> None:
     of an accordion. What is left is the text that a reader of the page saw; its length is remembered.
     """
     _facts_of_markup(page)
-    _drop_code(page.soup)
-    for node in [node for node in page.soup.descendants if isinstance(node, PreformattedString)]:
-        node.extract()  # comments, declarations, processing instructions
-    page.weights = Weights(page.soup, tags(page.soup))
-    for tag in tags(page.soup):
-        if is_gone(tag):
-            continue
-        if _is_hidden(tag) and not (page.weights.is_most(tag) or _is_folded_away(tag)):
-            page.drop(tag, "hidden")
-        elif tag.name == "noscript":
-            _open_noscript(page, tag)
-    page.text_length = len(text_of(page.soup))
-
-
-def _drop_code(soup: Tag) -> None:
-    for tag in tags(soup, *_CODE):
+    for tag in page.soup.tags(*_CODE):
         if not is_gone(tag):
             _keep_what_it_shows(tag)
             tag.decompose()
+    for tag in page.soup.tags():
+        if is_gone(tag):
+            continue
+        if _is_hidden(tag) and not (page.soup.weights.is_most(tag) or _is_folded_away(tag)):
+            page.drop(tag, "hidden")
+        elif tag.name == "noscript":
+            _open_noscript(page, tag)
+    page.text_length = len(text_of(page.soup.root))
 
 
 def _keep_what_it_shows(script: Tag) -> None:
@@ -74,7 +65,7 @@ def _open_noscript(page: Page, tag: Tag) -> None:
     before = tag.find_previous_sibling()
     player = tag.find(_PLAYERS)
     is_another = player is not None and not _plays_the_same(before, player, page)
-    if _shows_image(tag, before) or is_another or page.weights.is_most(tag):
+    if _shows_image(tag, before) or is_another or page.soup.weights.is_most(tag):
         rename(tag, "span")
     else:
         page.drop(tag, "noscript")
@@ -92,6 +83,6 @@ def _plays_the_same(before: Tag | None, player: Tag, page: Page) -> bool:
 
 
 def _facts_of_markup(page: Page) -> None:
-    for tag in page.soup.find_all("meta", itemprop="author"):
+    for tag in page.soup.root.find_all("meta", itemprop="author"):
         page.bylines.append(attribute(tag, "content"))
-    page.dates.extend(stated_dates(page.soup))
+    page.dates.extend(stated_dates(page.soup.root))

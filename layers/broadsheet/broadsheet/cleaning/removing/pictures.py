@@ -56,10 +56,10 @@ def resolve_pictures(page: Page) -> None:
 
     An image that is a word of its sentence (an emoji, a formula, a key) becomes what its `alt` says.
     """
-    for image in tags(page.soup):
+    for image in page.soup.tags():
         if _CUSTOM_IMAGE.fullmatch(image.name):
             rename(image, "img")
-    for image in tags(page.soup, "img"):
+    for image in page.soup.tags("img"):
         if is_gone(image):  # a custom element may hold its fallback
             continue
         if _EMOJI.search(f"{attribute(image, 'class')} {attribute(image, 'src')}") or _is_word(image):
@@ -77,7 +77,7 @@ def resolve_pictures(page: Page) -> None:
 
 def put_captions_behind(page: Page) -> None:
     """Let a caption that stands before its figure's image follow it, as all others do."""
-    for figure in tags(page.soup, "figure"):
+    for figure in page.soup.tags("figure"):
         caption, image = figure.find("figcaption"), figure.find("img")
         if caption is None or image is None or caption.find_parent("figure") is not figure:
             continue

@@ -85,6 +85,11 @@ class Rule:
         return not self.marked and self.action not in {Action.DROP_LIST, Action.DROP_REST}
 
     @property
+    def spares_prose(self) -> bool:
+        """Whether the rule, if it is about lines, never names one that reads as a sentence."""
+        return not self.hosts and self.action is not Action.COPYRIGHT and self.action is not Action.CUT
+
+    @property
     def is_about_lines(self) -> bool:
         """Whether the rule names lines by their text alone."""
         return not (self.selector or self.marked or self.link)
@@ -94,10 +99,19 @@ Rules = tuple[Rule, ...]
 """Rules in the order in which they are tried."""
 
 
-@lru_cache(maxsize=8)
 def digest_of(rules: Rules) -> str:
     """Return what tells these rules from others: 16 hexadecimal digits."""
-    return hashlib.sha256(repr(rules).encode()).hexdigest()[:16]
+    kept = _digests.get(id(rules))
+    if kept is None or kept[0] is not rules:
+        if len(_digests) >= _MOST_DIGESTS:
+            _digests.clear()
+        digest = hashlib.sha256(repr(rules).encode()).hexdigest()[:16]
+        kept = _digests[id(rules)] = (rules, digest)
+    return kept[1]
+
+
+_MOST_DIGESTS = 8
+_digests: dict[int, tuple[Rules, str]] = {}  # by identity: to compare a hundred rules takes longer
 
 
 @lru_cache(maxsize=1024)

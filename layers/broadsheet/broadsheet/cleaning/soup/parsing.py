@@ -1,29 +1,45 @@
 """The soup that cleaning works on: HTML text in, Beautiful Soup out, and the few moves all steps share."""
 
 import re
-from html import unescape
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
+from bs4.element import NavigableString
 
+from broadsheet.cleaning.soup.building import build
+from broadsheet.cleaning.soup.wanted import fold, wanted
+from broadsheet.cleaning.soup.weights import Weights
 from broadsheet.errors import TooComplexError
 
-# Characters that no HTML text may hold, and invisible ones that only break words apart.
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
-)
 # Beyond any article (the largest met had 9,800 tags and 450,000 characters), and within what a worker
 # can finish in two seconds.
 _MOST_CHARACTERS = 2_000_000
 _MOST_TAGS = 18_000
-_MOST_ELEMENTS = 10_000
 _MOST_REFERENCES = 100_000
 _MOST_ATTRIBUTES = 2_000
-_DEEPEST = 500  # tags within tags; the deepest article met had 21
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
-_REFERENCE = re.compile(r"&(?:#[xX]?[0-9A-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 
 
-def parse(html: str) -> Tag:
+@dataclass(frozen=True, kw_only=True)
+class Soup:
+    """The publisher's soup: its root, all tags in the order of the document, and what each of them weighs."""
+
+    root: Tag
+    elements: list[Tag]
+
+    def tags(self, *names: str) -> list[Tag]:
+        """Return all tags that are left, or those of these names, in the order of the document."""
+        return tags(self.root, *names)
+
+    @cached_property
+    def weights(self) -> Weights:
+        """What the tags that are left weigh, at the time that it is first asked."""
+        return Weights(self.root, self.tags())
+
+
+def parse(html: str) -> Soup:
     """Parse a fragment of HTML, however malformed, and return the soup of it.
 
     Raises
@@ -32,38 +48,8 @@ def parse(html: str) -> Tag:
         There are more tags than an article can have, more attributes on one of them, or tags nested deeper.
     """
     _refuse_what_never_ends(html)
-    soup = BeautifulSoup(
-        f"<div>{_REFERENCE.sub(_wanted_reference, wanted(html))}</div>",
-        "lxml",
-        multi_valued_attributes=None,  # a class is one string, as it is written
-        string_containers={},  # all text is text, that of ruby annotations too
-        huge_tree=True,
-    )
-    _refuse_endless_soup(soup)
-    return soup
-
-
-def wanted(text: str) -> str:
-    """Return the text without characters that no HTML text may hold, and without invisible ones."""
-    return _UNWANTED.sub("", text)
-
-
-def _wanted_reference(reference: re.Match[str]) -> str:
-    """Return a reference as it is written, or nothing if it stands for an unwanted character."""
-    return "" if _UNWANTED.fullmatch(unescape(reference[0])) else reference[0]
-
-
-def _refuse_endless_soup(soup: Tag) -> None:
-    waiting: list[tuple[Tag, int]] = [(soup, 0)]
-    count = 0
-    while waiting:
-        tag, depth = waiting.pop()
-        count += 1
-        if count > _MOST_ELEMENTS:
-            raise TooComplexError(f"more than {_MOST_ELEMENTS} elements; no article has as many")
-        if depth > _DEEPEST:
-            raise TooComplexError(f"tags are nested over {_DEEPEST} deep")
-        waiting += [(child, depth + 1) for child in tag.children if isinstance(child, Tag)]
+    root, elements = build(f"<div>{wanted(html)}</div>")
+    return Soup(root=root, elements=elements)
 
 
 def _refuse_what_never_ends(html: str) -> None:
@@ -87,7 +73,7 @@ def _attributes_in(tag: str) -> int:
 def attribute(tag: Tag, name: str) -> str:
     """Return the attribute's value, empty where the tag has none."""
     value = tag.attrs.get(name)
-    return wanted(value) if isinstance(value, str) else ""
+    return value if isinstance(value, str) else ""
 
 
 def tags(soup: Tag, *names: str) -> list[Tag]:
@@ -104,20 +90,26 @@ def is_gone(tag: Tag) -> bool:
     return "_decomposed" in vars(tag)
 
 
-def fold(text: str) -> str:
-    """Return the text with every run of white space as one blank, and none at the ends."""
-    return " ".join(text.split())
-
-
 def text_of(tag: Tag) -> str:
     """Return all text within the tag, white space folded."""
-    return fold(tag.get_text())
+    return fold("".join(strings_of(tag)))
+
+
+def strings_of(tag: Tag) -> Iterator[str]:
+    """Yield all texts within the tag."""
+    waiting = tag.contents[::-1]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            waiting += node.contents[::-1]
+        elif isinstance(node, NavigableString):
+            yield node
 
 
 def beginning_of(tag: Tag, most: int) -> str:
     """Return the first characters of the text within the tag, white space folded; the rest is not read."""
     read, length = [], 0
-    for text in tag.strings:
+    for text in strings_of(tag):
         read.append(text[:most])
         length += len(text)
         if length >= most:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
-from broadsheet.cleaning.soup import fold
+from broadsheet.cleaning.soup.wanted import fold
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s|[\"”’»)]|\Z)|[。！？]|\.\.\.|…")
 _MOST = 0.5  # of the body's text

@@ -1,5 +1,6 @@
 """The last word on HTML: only what these tables allow leaves the cleaning."""
 
+import re
 from html import escape
 
 import nh3
@@ -24,16 +25,23 @@ URL_SCHEMES = {"http", "https", "mailto"}
 LINK_REL = "noopener noreferrer nofollow"
 
 
+_CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    allowed_classes=CLASSES,
+    url_schemes=URL_SCHEMES,
+    link_rel=LINK_REL,
+)
+_OF_ADDRESSES = nh3.Cleaner(attributes=ATTRIBUTES, url_schemes=URL_SCHEMES)
+# What any browser could follow: a host of ASCII labels, and nothing behind it that could mean another.
+_PLAIN = re.compile(
+    r"https?://(?:(?!xn--)[a-z0-9][a-z0-9-]{0,61}\.){1,8}[a-z]{2,18}(?:/[\x21\x23-\x3b\x3d\x3f-\x5b\x5d-\x7e\u4e00-\u9fff]*)?"
+)
+
+
 def sanitise(html: str) -> str:
     """Return the HTML with nothing but the allowed tags, attributes and schemes; a fixed point of itself."""
-    return nh3.clean(
-        html,
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        allowed_classes=CLASSES,
-        url_schemes=URL_SCHEMES,
-        link_rel=LINK_REL,
-    )
+    return _CLEANER.clean(html)
 
 
 def is_address(url: str) -> bool:
@@ -42,6 +50,4 @@ def is_address(url: str) -> bool:
     What a URL is, the sanitiser decides by the WHATWG's URL Standard, which is stricter about hosts and
     ports than Python's `urlsplit`.
     """
-    return "href" in nh3.clean(
-        f'<a href="{escape(url)}"></a>', attributes=ATTRIBUTES, url_schemes=URL_SCHEMES
-    )
+    return bool(_PLAIN.fullmatch(url)) or "href" in _OF_ADDRESSES.clean(f'<a href="{escape(url)}"></a>')
