@@ -1,8 +1,9 @@
 """The order of the cleaning: the soup of an entry in, the content of an article out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from broadsheet.article import Content, ParsedEntry
+from broadsheet.article import Content, Image, ParsedEntry
 from broadsheet.cleaning.boilerplate import apply_line_rules
 from broadsheet.cleaning.bylines import authors_of
 from broadsheet.cleaning.counting import count_words, reading_minutes
@@ -15,6 +16,7 @@ from broadsheet.cleaning.link_lists import drop_link_lists
 from broadsheet.cleaning.markdown import to_markdown
 from broadsheet.cleaning.opening import take_opening
 from broadsheet.cleaning.page import Page, host_of
+from broadsheet.cleaning.pages import PageFacts, WholePage, is_page, read_page
 from broadsheet.cleaning.pictures import resolve_pictures
 from broadsheet.cleaning.rendering import to_html, to_text
 from broadsheet.cleaning.rule import Rules
@@ -67,12 +69,41 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
     TooComplexError
         There are more tags than an article can have, or more attributes on one of them.
     """
+    if is_page(entry.html) and (whole := read_page(entry.html, entry.raw_title)):
+        return _with_facts(
+            clean(_narrowed(entry, whole), rules=rules), whole.facts, has_authors=bool(entry.authors)
+        )
     page, text = _run(entry, rules)
     if _is_almost_nothing(text, page):
         careful, all_text = _run(entry, tuple(rule for rule in rules if rule.is_certain), CERTAIN_STEPS)
         if not _is_almost_nothing(all_text, careful):
             return _content(careful, all_text, "rules_not_applied")
     return _content(page, text, *(() if text else ("empty_body",)))
+
+
+def _narrowed(entry: ParsedEntry, whole: WholePage) -> ParsedEntry:
+    return replace(entry, html=whole.html, raw_title=entry.raw_title or whole.facts.title)
+
+
+def _with_facts(content: Content, facts: PageFacts, *, has_authors: bool) -> Content:
+    """Return the content with what the page states where the header is silent."""
+    published_at = (
+        content.published_at
+        if content.published_at_from == "header"
+        else facts.published_at or content.published_at
+    )
+    lead_image = content.lead_image or (
+        Image(url=facts.lead_image, raw_url=facts.lead_image) if facts.lead_image else None
+    )
+    return replace(
+        content,
+        authors=content.authors if has_authors else facts.authors or content.authors,
+        published_at=published_at,
+        published_at_from=content.published_at_from or ("body" if published_at else None),
+        language=content.language or facts.language or None,
+        lead_image=lead_image,
+        warnings=(*content.warnings, "whole_page"),
+    )
 
 
 def _run(entry: ParsedEntry, rules: Rules, steps: tuple[Step, ...] = STEPS) -> tuple[Page, str]:
