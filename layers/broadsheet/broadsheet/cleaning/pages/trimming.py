@@ -5,6 +5,8 @@ import re
 from broadsheet.cleaning.pages.boxes import Box
 from broadsheet.cleaning.pages.choosing import HEADINGS, letters_of, text_of
 from broadsheet.cleaning.pages.names import DETAILS, words_of
+from broadsheet.cleaning.phrases import ENDS
+from broadsheet.cleaning.rule import compile_text
 
 _SENTENCE_END = re.compile(r"[.!?…:。！？：।؟۔\"”»’」)）]\s*$")
 _SHORT, _LONGEST_BYLINE = 90, 160
@@ -18,11 +20,6 @@ _BYLINE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}:\d\d|\b\d+ (?:min(?:ute)?s?|hours?|days?)\b", re.IGNORECASE)
-_END_HEADS = re.compile(
-    r"(?:related|similar|recommended|popular|trending|latest|recent|further reading|more|other)(?: (?:articles?|stories|posts?|news|reading|content|topics|links|resources|products|from .{1,30}|on .{1,30}|in .{1,30}|like this|to explore))?"
-    r"|(?:you (?:may|might)(?: also)? (?:like|enjoy)|read (?:next|more|also)|see also|keep reading|up next|what to read next|about the (?:authors?|reviewers?|writers?)|contact us|share(?: this.{0,20})?|(?:\d+ )?comments?(?: \(\d+\))?|\d+ responses?.{0,20}|leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)|tags|follow us|newsletter|subscribe.{0,60}|sign up.{0,60}|categories|advertisement|editors?. picks|most (?:read|popular|viewed))",
-    re.IGNORECASE,
-)  # fmt: skip
 
 
 def trim(main: Box, headline: Box | None) -> None:
@@ -51,13 +48,9 @@ def trim(main: Box, headline: Box | None) -> None:
 def _beginning(main: Box, proses: list[Box]) -> int:
     """Return the number of the box with which the text begins: the first with others like it beside it."""
     for box in proses:
-        beside = box.parent.boxes if box.parent else []
-        if (
-            box.prose >= _BODY_SHARE * main.all_prose
-            or sum(not other.is_gone and other.prose > 0 for other in beside) > 1
-        ):
-            if not _is_byline(box):
-                return box.number
+        beside = [other for other in box.parent.boxes if not other.is_gone and other.prose] if box.parent else []
+        if (box.prose >= _BODY_SHARE * main.all_prose or len(beside) > 1) and not _is_byline(box):
+            return box.number
     return proses[0].number
 
 
@@ -112,7 +105,7 @@ def _drop_end(main: Box) -> None:
 def _is_end_head(box: Box) -> bool:
     if not 0 < box.all_length < 60 or not (box.tag in HEADINGS or box.tag in {"div", "section", "header"}):
         return False
-    return bool(_END_HEADS.fullmatch(text_of(box).strip(" :»>")))
+    return bool(compile_text(ENDS).fullmatch(text_of(box)))
 
 
 def _is_label(box: Box) -> bool:
