@@ -6,8 +6,7 @@ from lxml import etree, html
 
 from broadsheet.cleaning.pages.mending import mended
 
-# A frame's own page stands in quotes, within an attribute.
-_PAGE = re.compile(r"^\s*<!doctype\s+html|(?<![\"'=])<(?:html|body)(?=[\s>])", re.IGNORECASE)
+_PAGE = re.compile(r"^\s*<!doctype\s+html|<(?:html|body)(?=[\s>])", re.IGNORECASE)
 _RAW = re.compile(r"<(?:(script|style)(?=[\s/>])|(!--))", re.IGNORECASE)
 _ENDS = {
     "script": re.compile(r"</script\s*>", re.IGNORECASE),
@@ -27,7 +26,9 @@ _DEEPEST = 400
 
 def is_page(markup: str) -> bool:
     """Whether the HTML is a whole page rather than a fragment of one: it has an `html` or a `body`."""
-    return bool(_PAGE.search(markup))
+    found = _PAGE.search(markup)
+    # A frame's own page stands within an attribute.
+    return found is not None and markup.rfind("<", 0, found.start()) <= markup.rfind(">", 0, found.start())
 
 
 def tree_of(markup: str) -> html.HtmlElement | None:

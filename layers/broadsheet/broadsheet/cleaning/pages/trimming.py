@@ -48,7 +48,9 @@ def trim(main: Box, headline: Box | None) -> None:
 def _beginning(main: Box, proses: list[Box]) -> int:
     """Return the number of the box with which the text begins: the first with others like it beside it."""
     for box in proses:
-        beside = [other for other in box.parent.boxes if not other.is_gone and other.prose] if box.parent else []
+        beside = (
+            [other for other in box.parent.boxes if not other.is_gone and other.prose] if box.parent else []
+        )
         if (box.prose >= _BODY_SHARE * main.all_prose or len(beside) > 1) and not _is_byline(box):
             return box.number
     return proses[0].number

@@ -13,7 +13,9 @@ PHRASES = load_phrases()
 PHRASE_RULES = rules_of(PHRASES)
 """The rules about lines that the phrases make, to be tried behind the tables'."""
 
-ENDS = line_of([phrase for kind in ("related", "comments", "subscribe", "share", "ends") for phrase in PHRASES[kind]])
+ENDS = line_of(
+    [phrase for kind in ("related", "comments", "subscribe", "share", "ends") for phrase in PHRASES[kind]]
+)
 """The pattern of a line that says that the article is over: other articles follow, or comments, or prompts."""
 
 __all__ = ["ENDS", "KINDS", "PHRASES", "PHRASE_RULES"]

@@ -33,14 +33,18 @@ def rules_of(phrases: Phrases) -> Rules:
         return Rule(name=name, why=f"{why}, in many languages", text=text, action=action)
 
     return (
-        rule("feed-service", "what feed software appends", line_of(phrases["feed"], longest=_LONGEST_OF_FEEDS)),
+        rule(
+            "feed-service", "what feed software appends", line_of(phrases["feed"], longest=_LONGEST_OF_FEEDS)
+        ),
         rule(
             "further-reading",
             "the head of a list of other articles, and the list",
             line_of(phrases["related"]),
             Action.DROP_LIST,
         ),
-        rule("further-reading", "a line that points to another article", line_of(phrases["related"], _HEADLINE)),
+        rule(
+            "further-reading", "a line that points to another article", line_of(phrases["related"], _HEADLINE)
+        ),
         rule("share", "the label of a row of share buttons", line_of(phrases["share"])),
         rule("subscribe", "a prompt to subscribe or to follow", line_of(phrases["subscribe"])),
         rule("comments", "an invitation to comment", line_of(phrases["comments"])),
@@ -60,7 +64,7 @@ def line_of(phrases: Iterable[str], behind: str = "", *, longest: int = _LONGEST
     """
     groups: dict[str, list[str]] = {}
     for phrase in phrases:
-        groups.setdefault(phrase[0].lower(), []).append(phrase)
+        groups.setdefault(phrase[0].lower()[:1], []).append(phrase)
     choices = "|".join(_group(first, same) for first, same in sorted(groups.items()))
     words = choices.replace(re.escape(_ANY), ".{1,%d}" % longest)
     return rf"(?=.{{1,{longest}}}$){_MARKS}(?:{words}){behind}{_MARKS}"
@@ -72,7 +76,9 @@ def _group(first: str, phrases: list[str]) -> str:
         return "|".join(f"(?-i:(?=.*{_anchor(phrase)})){_as_pattern(phrase)}" for phrase in phrases)
     if first == _NUMBER:
         return _either(phrases)
-    return rf"(?-i:[{re.escape(first)}{re.escape(first.upper())}])(?:{_either(phrase[1:] for phrase in phrases)})"
+    letters = {first, first.upper(), *(phrase[0] for phrase in phrases)}  # the Turkish İ is no capital of i
+    either = re.escape("".join(sorted(letter for letter in letters if len(letter) == 1)))
+    return rf"(?-i:[{either}])(?:{_either(phrase[1:] for phrase in phrases)})"
 
 
 def _anchor(phrase: str) -> str:
