@@ -7,12 +7,11 @@ from broadsheet.cleaning.rule import compile_text
 from tests.unit.cleaning.entries import PROSE, cleaned
 
 GOES = {
-    "ar": ("اقرأ أيضا: افتتاح الجسر", "تابعنا على فيسبوك", "جميع الحقوق محفوظة", "آخر تحديث: 3 مايو 2024"),
+    "ar": ("اقرأ أيضا: افتتاح الجسر", "تابعنا على فيسبوك", "جميع الحقوق محفوظة"),
     "de": (
         "Der Beitrag Die Brücke ist offen erschien zuerst auf Stadtblatt.",
         "Lesen Sie auch: Die Brücke ist offen",
         "- Anzeige -",
-        "Aktualisiert am 3. Mai 2024 um 12:30 Uhr",
     ),
     "el": (
         "Διαβάστε επίσης: Άνοιξε η γέφυρα",
@@ -40,8 +39,8 @@ GOES = {
         "Iscriviti alla newsletter",
         "Riproduzione riservata",
     ),
-    "ja": ("関連記事：橋が開通", "続きを読む", "無断転載禁止", "更新日：2024年5月3日 12:30"),
-    "ko": ("© 항구신문, 무단 전재 및 재배포 금지", "관련기사", "입력: 2024-05-03 12:30"),
+    "ja": ("関連記事：橋が開通", "続きを読む", "無断転載禁止"),
+    "ko": ("© 항구신문, 무단 전재 및 재배포 금지", "관련기사"),
     "nl": (
         "Het bericht De brug is open verscheen eerst op Stadsblad.",
         "Lees ook: De brug is open",
@@ -50,7 +49,6 @@ GOES = {
     "pl": (
         "Artykuł Most otwarty pochodzi z serwisu Gazeta.",
         "Czytaj także: Most otwarty",
-        "Opublikowano: 3 maja 2024",
     ),
     "pt": (
         "O post A ponte abriu apareceu primeiro em Jornal.",
@@ -70,7 +68,7 @@ GOES = {
     ),
     "uk": ("Читайте також: Міст відкрито", "Підписуйтесь на наш Telegram-канал", "Залишити коментар"),
     "vi": ("Xem thêm: Cầu đã mở", "Theo dõi chúng tôi trên Facebook", "Quảng cáo"),
-    "zh": ("相關閱讀：大橋通車", "(责任编辑：王小明)", "发布时间：2024-05-03 16:29:51", "未经授权，不得转载"),
+    "zh": ("相關閱讀：大橋通車", "(责任编辑：王小明)", "未经授权，不得转载"),
 }
 STAYS = {
     "ar": ("شارك المئات في افتتاح الجسر يوم الثلاثاء.", "إعلان الحكومة عن الجسر فاجأ سكان المدينة."),
@@ -96,7 +94,25 @@ STAYS = {
     "vi": ("Quảng cáo trên đường phố đã giảm một nửa.", "Bình luận của thị trưởng gây tranh cãi."),
     "zh": ("分享是一种美德，老师常这样说。", "广告收入三年来一直在下降。", "编辑：这个职业正在消失，他说。"),
 }  # fmt: skip
+DATES = (
+    "آخر تحديث: 3 مايو 2024",
+    "Aktualisiert am 3. Mai 2024 um 12:30 Uhr",
+    "更新日：2024年5月3日 12:30",
+    "입력: 2024-05-03 12:30",
+    "Opublikowano: 3 maja 2024",
+    "发布时间：2024-05-03 16:29:51",
+    "Published: May 3, 2024",
+    "Publié le 3 mai 2024 à 12h30",
+    "Обновлено: 3 мая 2024, 12:30",
+    "Yayınlanma: 3 Mayıs 2024",
+)
 FILES = sorted(GOES)
+
+
+@pytest.mark.parametrize("line", DATES)
+def test_a_labelled_date_goes_from_the_top_and_stays_within_the_text(line: str) -> None:
+    assert cleaned(f"<p>{line}</p><p>{PROSE}</p>").text == PROSE
+    assert cleaned(f"<p>{PROSE}</p><p>{line}</p><p>{PROSE}</p>").text == f"{PROSE}\n{line}\n{PROSE}"
 
 
 @pytest.mark.parametrize("language", FILES)

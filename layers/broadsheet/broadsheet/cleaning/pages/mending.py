@@ -15,7 +15,8 @@ _WESTERN = ("latin-1", "cp1252", "iso8859-15")
 _DECLARED = re.compile(r"<meta[^>]{0,200}\bcharset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _NATIONAL = {
     "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs",
-    "big5-hkscs": "big5hkscs", "euc-kr": "cp949", "ks-c-5601-1987": "cp949", "shift-jis": "cp932", "euc-jp": "euc-jp",
+    "big5-hkscs": "big5hkscs",
+    "euc-kr": "cp949", "ks-c-5601-1987": "cp949", "shift-jis": "cp932", "euc-jp": "euc-jp",
 }  # fmt: skip
 _FOREIGN = re.compile("[\u00a0-\u00ff]")
 _FEWEST = 20

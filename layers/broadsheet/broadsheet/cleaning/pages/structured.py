@@ -15,7 +15,9 @@ _ARTICLES = frozenset({
     "Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle",
     "OpinionNewsArticle", "TechArticle", "ScholarlyArticle", "MedicalScholarlyArticle", "SocialMediaPosting",
     "LiveBlogPosting", "Report", "AdvertiserContentArticle", "BackgroundNewsArticle", "ReviewNewsArticle",
-    "SatiricalArticle", "Review", "Recipe", "HowTo", "CreativeWork", "VideoObject", "PodcastEpisode", "Course",
+    "SatiricalArticle",
+    "Review", "Recipe",
+    "HowTo", "CreativeWork", "VideoObject", "PodcastEpisode", "Course",
 })  # fmt: skip
 _PAGES = frozenset({"WebPage", "ItemPage", "FAQPage", "AboutPage", "MedicalWebPage"})
 _MOST_NODES, _DEEPEST, _LONGEST = 2_000, 20, 1_000_000
@@ -95,5 +97,5 @@ def _read(text: str) -> object:
 
 
 def text_in(value: object) -> str:
-    """Return a value of JSON-LD as text, references read, white space folded; empty if it is none."""
+    """Return a value of JSON-LD as text, references read, blanks folded; empty if it is none."""
     return " ".join(unescape(value).split()) if isinstance(value, str) else ""

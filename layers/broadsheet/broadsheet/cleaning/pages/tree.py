@@ -66,7 +66,7 @@ def _without_code(markup: str) -> str:
 
 
 def _has_endless_tag(markup: str) -> bool:
-    """Whether a tag has more attributes than the parser takes in good time: it compares each with all others."""
+    """Whether a tag has more attributes than the parser takes in good time: it compares each with all."""
     for piece in markup.split(">"):
         _, opened, tag = piece.rpartition("<")
         if opened and len(tag) > _MOST_ATTRIBUTES and len(_QUOTED.sub("", tag).split()) > _MOST_ATTRIBUTES:

@@ -10,9 +10,10 @@ from broadsheet.cleaning.rule import compile_text
 
 _SENTENCE_END = re.compile(r"[.!?…:。！？：।؟۔\"”»’」)）]\s*$")
 _SHORT, _LONGEST_BYLINE = 90, 160
-_FORMS = frozenset(
-    {"ul", "ol", "dl", "li", "dt", "dd", "table", "tbody", "thead", "tr", "td", "th", "pre", "blockquote", "figure", "figcaption"}
-)  # fmt: skip
+_FORMS = frozenset({
+    "ul", "ol", "dl", "li", "dt", "dd", "table", "tbody", "thead", "tr", "td", "th", "pre", "blockquote",
+    "figure", "figcaption",
+})  # fmt: skip
 _ENDING_SHARE = 0.35
 _BODY_SHARE = 0.3
 _BYLINE = re.compile(
@@ -23,7 +24,7 @@ _DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}:\d\d|\b\d+ (?:min(?:ute)?s?|hours?|da
 
 
 def trim(main: Box, headline: Box | None) -> None:
-    """Take away what stands above the headline, facts and labels around the text, and what follows its end."""
+    """Take away what stands above the headline, facts and labels, and what follows the end."""
     _drop_above(main, headline)
     _drop_end(main)
     _drop_repeated(main)

@@ -26,8 +26,6 @@ _SAYS_A_DATE = r"(?=.*(?:\d{4}|\d:\d\d|\d[./-]\d))"
 
 def rules_of(phrases: Phrases) -> Rules:
     """Return the rules about lines that the phrases make, one or two for each kind."""
-    month = _either([*phrases["months"], *_DATE_WORDS])
-    date = rf"\s*[:：]?\s*{_SAYS_A_DATE}(?>{_DATE_MARKS}|{month})++"
 
     def rule(name: str, why: str, text: str, action: Action = Action.DROP) -> Rule:
         return Rule(name=name, why=f"{why}, in many languages", text=text, action=action)
@@ -51,9 +49,14 @@ def rules_of(phrases: Phrases) -> Rules:
         rule("ads", "the label of an advertisement", line_of(phrases["advertisement"])),
         rule("continue-reading", "the way to the rest of the text", line_of(phrases["more"])),
         rule("copyright", "a notice of rights", line_of(phrases["rights"]), Action.COPYRIGHT),
-        rule("date-line", "a date behind its label", line_of(phrases["dates"], date)),
         rule("editor", "an editor's name behind its label", line_of(phrases["credits"], _NAME)),
     )
+
+
+def dated_line_of(phrases: Phrases) -> str:
+    """Return the pattern of a line that is a date behind its label, and nothing else."""
+    word = _either([*phrases["months"], *_DATE_WORDS])
+    return line_of(phrases["dates"], rf"\s*[:：]?\s*{_SAYS_A_DATE}(?>{_DATE_MARKS}|{word})++")
 
 
 def line_of(phrases: Iterable[str], behind: str = "", *, longest: int = _LONGEST) -> str:
@@ -66,7 +69,7 @@ def line_of(phrases: Iterable[str], behind: str = "", *, longest: int = _LONGEST
     for phrase in phrases:
         groups.setdefault(phrase[0].lower()[:1], []).append(phrase)
     choices = "|".join(_group(first, same) for first, same in sorted(groups.items()))
-    words = choices.replace(re.escape(_ANY), ".{1,%d}" % longest)
+    words = choices.replace(re.escape(_ANY), f".{{1,{longest}}}")
     return rf"(?=.{{1,{longest}}}$){_MARKS}(?:{words}){behind}{_MARKS}"
 
 
@@ -87,7 +90,7 @@ def _anchor(phrase: str) -> str:
 
 
 def _either(phrases: Iterable[str]) -> str:
-    """Return the pattern of any of the phrases, the longest first; blanks and apostrophes as they may be set."""
+    """Return the pattern of any of the phrases, the longest first, however blanks are set."""
     return "|".join(_as_pattern(phrase) for phrase in sorted(set(phrases), key=len, reverse=True))
 
 
