@@ -62,17 +62,22 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
 
     Pure: the same entry and rules give the same content. HTML without text gives a content without
     text and the warning `empty_body`. Where the rules would leave almost nothing of a long body, only
-    those that are certain are applied, and the warning is `rules_not_applied`.
+    those that are certain are applied, and the warning is `rules_not_applied`. HTML that is a whole page
+    is narrowed to its main content first, and what only the page states is used where the header is
+    silent; the warning is `whole_page`.
 
     Raises
     ------
     TooComplexError
         There are more tags than an article can have, or more attributes on one of them.
     """
-    if is_page(entry.html) and (whole := read_page(entry.html, entry.raw_title)):
-        return _with_facts(
-            clean(_narrowed(entry, whole), rules=rules), whole.facts, has_authors=bool(entry.authors)
-        )
+    whole = read_page(entry.html, entry.raw_title) if is_page(entry.html) else None
+    if whole is None:
+        return _cleaned(entry, rules)
+    return _with_facts(_cleaned(_narrowed(entry, whole), rules), whole.facts, has_authors=bool(entry.authors))
+
+
+def _cleaned(entry: ParsedEntry, rules: Rules) -> Content:
     page, text = _run(entry, rules)
     if _is_almost_nothing(text, page):
         careful, all_text = _run(entry, tuple(rule for rule in rules if rule.is_certain), CERTAIN_STEPS)

@@ -53,6 +53,8 @@ def _written(main: Box) -> str:
                 box.element.attrib.pop(name, None)
             if box.tag not in _KEPT_TAGS:
                 box.element.tag = "div"
+    if main.tag in {"html", "body"}:
+        main.element.tag = "div"
     return str(etree.tostring(main.element, encoding="unicode", method="html", with_tail=False))
 
 

@@ -9,15 +9,11 @@ from broadsheet.cleaning.phrases import ENDS
 from broadsheet.cleaning.rule import compile_text
 
 _SENTENCE_END = re.compile(r"[.!?…:。！？：।؟۔\"”»’」)）]\s*$")
-_SHORT, _LONGEST_BYLINE = 90, 160
-_FORMS = frozenset({
-    "ul", "ol", "dl", "li", "dt", "dd", "table", "tbody", "thead", "tr", "td", "th", "pre", "blockquote",
-    "figure", "figcaption",
-})  # fmt: skip
-_ENDING_SHARE = 0.35
-_BODY_SHARE = 0.3
-_BYLINE = re.compile(
-    r"(?:by|written by|posted (?:by|on|in)|published(?: on| by| at)?|(?:last )?updated(?: on| at)?|reviewed by|medically reviewed|edited by|von|par|por|di|door|av|af|autor(?:a|es|in)?|text|foto|źródło|автор|дата|опубликовано|作者|记者|記者|文|来源|來源|发布|發布|時間|时间)\b\s*[:：]?.*",
+_SHORT, _LONGEST_BYLINE = re.compile(
+    r"(?:(?:by|written by|posted (?:by|on|in)|published(?: on| by| at)?|(?:last )?updated(?: on| at)?|(?:medically )?reviewed by|edited by|von|par|por|di|door|av|af"
+    r"|autor(?:a|es|in)?|text|foto|źródło|автор|дата|опубликовано)\b\s*[:：]?"
+    r"|作者|记者|記者|来源|來源|发布|發布|时间|時間|日期|文[:：/]"
+    r"|(?:\S{1,30}\s+)?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}.{0,40}(?:来源|來源|作者|编辑|編輯|评论|評論|字号|字號|记者|記者|摘自)).*",
     re.IGNORECASE | re.DOTALL,
 )
 _DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}:\d\d|\b\d+ (?:min(?:ute)?s?|hours?|days?)\b", re.IGNORECASE)
