@@ -9,7 +9,14 @@ from broadsheet.cleaning.phrases import ENDS
 from broadsheet.cleaning.rule import compile_text
 
 _SENTENCE_END = re.compile(r"[.!?…:。！？：।؟۔\"”»’」)）]\s*$")
-_SHORT, _LONGEST_BYLINE = re.compile(
+_SHORT, _LONGEST_BYLINE = 90, 160
+_FORMS = frozenset({
+    "ul", "ol", "dl", "li", "dt", "dd", "table", "tbody", "thead", "tr", "td", "th", "pre", "blockquote",
+    "figure", "figcaption",
+})  # fmt: skip
+_ENDING_SHARE = 0.35
+_BODY_SHARE = 0.3
+_BYLINE = re.compile(
     r"(?:(?:by|written by|posted (?:by|on|in)|published(?: on| by| at)?|(?:last )?updated(?: on| at)?|(?:medically )?reviewed by|edited by|von|par|por|di|door|av|af"
     r"|autor(?:a|es|in)?|text|foto|źródło|автор|дата|опубликовано)\b\s*[:：]?"
     r"|作者|记者|記者|来源|來源|发布|發布|时间|時間|日期|文[:：/]"
