@@ -10,6 +10,7 @@ _LONGEST, _LONGEST_OF_FEEDS = 160, 600
 _ANY, _NUMBER = "…", "#"
 _BLANKS = re.compile(r"\s+")
 _MARKS = r"[\W_]{0,4}"
+_MARKS_BEHIND = r"[^\w.。!！?？…]{0,4}"  # what ends as a sentence is one
 _QUOTES = "['’‘`´]"
 _HEADLINE = r"\s*(?:[:：|｜»>]|[—–]+|\s-\s)\s*.{1,119}[^\s.。!！?？…]"
 _NAME = r"\s*[:：]\s*[^.。!！?？:：,，]{1,40}"
@@ -70,7 +71,7 @@ def line_of(phrases: Iterable[str], behind: str = "", *, longest: int = _LONGEST
         groups.setdefault(phrase[0].lower()[:1], []).append(phrase)
     choices = "|".join(_group(first, same) for first, same in sorted(groups.items()))
     words = choices.replace(re.escape(_ANY), f".{{1,{longest}}}")
-    return rf"(?=.{{1,{longest}}}$){_MARKS}(?:{words}){behind}{_MARKS}"
+    return rf"(?=.{{1,{longest}}}$){_MARKS}(?:{words}){behind}{_MARKS_BEHIND if behind else _MARKS}"
 
 
 def _group(first: str, phrases: list[str]) -> str:
