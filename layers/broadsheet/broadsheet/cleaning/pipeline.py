@@ -1,8 +1,9 @@
 """The order of the cleaning: the soup of an entry in, the content of an article out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from broadsheet.article import Content, ParsedEntry
+from broadsheet.article import Content, Image, ParsedEntry
 from broadsheet.cleaning.document.rebuilding import rebuild
 from broadsheet.cleaning.facts.bylines import authors_of
 from broadsheet.cleaning.facts.counting import length_of
@@ -18,6 +19,7 @@ from broadsheet.cleaning.lines.repeated import drop_repeated
 from broadsheet.cleaning.lines.standfirst import find_standfirst
 from broadsheet.cleaning.lines.tidying import tidy
 from broadsheet.cleaning.page import Page, host_of
+from broadsheet.cleaning.pages import PageFacts, WholePage, is_page, read_page
 from broadsheet.cleaning.removing.code_lines import part_code_lines
 from broadsheet.cleaning.removing.controls import unwrap_controls
 from broadsheet.cleaning.removing.embeds import find_embeds
@@ -81,7 +83,9 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
 
     Pure: the same entry and rules give the same content. HTML without text gives a content without
     text and the warning `empty_body`. Where the rules would leave almost nothing of a long body, only
-    those that are certain are applied, and the warning is `rules_not_applied`.
+    those that are certain are applied, and the warning is `rules_not_applied`. HTML that is a whole page
+    is narrowed to its main content first, and what only the page states is used where the header is
+    silent; the warning is `whole_page`.
 
     Raises
     ------
@@ -89,12 +93,44 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
         There are more tags than an article can have, or more attributes on one of them.
     """
     book = book_of(rules)
+    whole = read_page(entry.html, entry.raw_title) if is_page(entry.html) else None
+    if whole is None:
+        return _cleaned(entry, book)
+    return _with_facts(_cleaned(_narrowed(entry, whole), book), whole.facts, has_authors=bool(entry.authors))
+
+
+def _cleaned(entry: ParsedEntry, book: RuleBook) -> Content:
     page, text = _run(entry, book)
     if _is_almost_nothing(text, page):
         careful, all_text = _run(entry, book.certain, CERTAIN_STEPS)
         if not _is_almost_nothing(all_text, careful):
             return _content(careful, all_text, "rules_not_applied")
     return _content(page, text, *(() if text else ("empty_body",)))
+
+
+def _narrowed(entry: ParsedEntry, whole: WholePage) -> ParsedEntry:
+    return replace(entry, html=whole.html, raw_title=entry.raw_title or whole.facts.title)
+
+
+def _with_facts(content: Content, facts: PageFacts, *, has_authors: bool) -> Content:
+    """Return the content with what the page states where the header is silent."""
+    published_at = (
+        content.published_at
+        if content.published_at_from == "header"
+        else facts.published_at or content.published_at
+    )
+    lead_image = content.lead_image or (
+        Image(url=facts.lead_image, raw_url=facts.lead_image) if facts.lead_image else None
+    )
+    return replace(
+        content,
+        authors=content.authors if has_authors else facts.authors or content.authors,
+        published_at=published_at,
+        published_at_from=content.published_at_from or ("body" if published_at else None),
+        language=content.language or facts.language or None,
+        lead_image=lead_image,
+        warnings=(*content.warnings, "whole_page"),
+    )
 
 
 def _run(entry: ParsedEntry, book: RuleBook, steps: tuple[Step, ...] = STEPS) -> tuple[Page, str]:

@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from broadsheet.cleaning.phrases import DATED_LINE
+from broadsheet.cleaning.rules.rule import compile_text
+
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?")
@@ -28,8 +31,12 @@ _LONGEST = 60
 
 
 def is_date_line(text: str) -> bool:
-    """Whether the line is nothing but a date."""
-    return len(text) <= _LONGEST and any(pattern.fullmatch(text) for pattern in _DATE_LINES)
+    """Whether the line is nothing but a date, or a date behind its label in any language with phrases."""
+    if len(text) > _LONGEST:
+        return False
+    return any(pattern.fullmatch(text) for pattern in _DATE_LINES) or bool(
+        compile_text(DATED_LINE).fullmatch(text)
+    )
 
 
 def published_at_of(dates: Iterable[str], time_zone: str) -> datetime | None:

@@ -5,6 +5,7 @@ Each line says what it names and why that is no part of an article. Rules for on
 the same words stays.
 """
 
+from broadsheet.cleaning.phrases import PHRASE_RULES
 from broadsheet.cleaning.rules.by_source import SOURCE_RULES
 from broadsheet.cleaning.rules.rule import Action, Rule, Rules
 
@@ -270,5 +271,5 @@ GENERIC_RULES: Rules = (
     Rule(name="separator", why="a line drawn with characters", text=r"[-=_*~—─━＝＿·•.\s]{3,}"),
 )
 
-DEFAULT_RULES: Rules = SOURCE_RULES + GENERIC_RULES
+DEFAULT_RULES: Rules = SOURCE_RULES + GENERIC_RULES + PHRASE_RULES
 """What `clean` goes by unless told otherwise: the publishers' own rules first."""
