@@ -21,11 +21,13 @@ LEFT_FOR_GOOD = timedelta(hours=1)
 class Findings:
     """What does not agree: each kind with the names of what it was found of.
 
-    `repairable` are the documents that, replayed, put right what can be put right; `removable` are the
-    bodies that belong to no article, and that no worker can be about to give one.
+    `notes` are what an operator should know, and nothing that is wrong. `repairable` are the documents that,
+    replayed, put right what can be put right; `removable` are the bodies that belong to no article, and that
+    no worker can be about to give one.
     """
 
     by_kind: dict[str, list[str]]
+    notes: dict[str, list[str]]
     repairable: list[RawLocation]
     removable: list[str]
 
@@ -59,10 +61,11 @@ def examine(
     unmade = [
         document
         for document, ids in receipted.items()
-        if not inventory.article_ids.issuperset(ids)
-        or any(document not in inventory.editions.get(id_, {}) for id_ in ids)
+        if any(document not in inventory.editions.get(id_, {}) for id_ in ids - inventory.erased)
     ]
-    rawless = [d for editions in inventory.editions.values() for d in editions if d not in by_document]
+    gone = [d for editions in inventory.editions.values() for d in editions if d not in by_document]
+    rawless = [document for document in gone if document not in inventory.given_up]
+    of_erased = [d for d, ids in receipted.items() if ids and ids <= inventory.erased and d in by_document]
     bodies_of_editions = [
         (document, inventory.body_keys.get((article_id, reading), ""))
         for article_id, editions in inventory.editions.items()
@@ -79,6 +82,10 @@ def examine(
             "articles whose raw document is gone": _names(rawless),
             "articles whose body is gone": _names(bodiless),
             "bodies that belong to no article": ownerless,
+        },
+        notes={
+            "raw documents that are gone on purpose": _names(set(gone) & inventory.given_up),
+            "raw documents of erased articles; erase these again": _names(of_erased),
         },
         repairable=[by_document[document] for document in broken if document in by_document],
         removable=[key for key in ownerless if now - bodies[key] > LEFT_FOR_GOOD],

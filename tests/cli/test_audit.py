@@ -70,7 +70,10 @@ def test_a_body_that_an_edition_names_which_the_audit_has_missed_is_not_removed(
     archive.ingest()
     (body,) = archive.aws.s3.list_objects_v2(Bucket=CONTENT_BUCKET)["Contents"]
     missed = Findings(
-        by_kind={"bodies that belong to no article": [body["Key"]]}, repairable=[], removable=[body["Key"]]
+        by_kind={"bodies that belong to no article": [body["Key"]]},
+        notes={},
+        repairable=[],
+        removable=[body["Key"]],
     )
     monkeypatch.setattr("broadsheet_cli.commands.audit.audit_stores", lambda *_, **__: missed)
 

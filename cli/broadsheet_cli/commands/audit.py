@@ -65,8 +65,10 @@ def _remove(keys: Sequence[str], bucket: str) -> int:
 
 
 def _print(findings: Findings, console: Console) -> None:
-    for what, names in findings.by_kind.items():
-        console.print(f"{len(names):>9,} {what}", style="red" if names else "green")
+    notes = {what: names for what, names in findings.notes.items() if names}
+    for what, names in (findings.by_kind | notes).items():
+        style = "yellow" if what in notes else "red" if names else "green"
+        console.print(f"{len(names):>9,} {what}", style=style)
         for name in names[:SHOWN]:
             console.print(f"          {name}", markup=False)
         if len(names) > SHOWN:

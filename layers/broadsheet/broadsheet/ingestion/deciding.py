@@ -22,6 +22,7 @@ MOST_EDITIONS_AT_ONCE = 50  # in one transaction, which takes 100 items
 class Step(Enum):
     """What to do next with an arriving edition."""
 
+    FORGET = auto()
     CREATE = auto()
     SIGHT = auto()
     REVISE = auto()
@@ -60,6 +61,7 @@ def next_step(arriving: Edition, seen: Seen) -> Step:
     """Return what to do with an arriving edition, by the first line that holds.
 
     ============================================================================  =======
+    the article was erased                                                        FORGET
     nothing is stored of the article                                              CREATE
     there is no head, or one without an edition                                   REBUILD
     the document is stored, as a newer parser read it                             NOTHING
@@ -72,6 +74,8 @@ def next_step(arriving: Edition, seen: Seen) -> Step:
     ============================================================================  =======
     """
     current, own = seen.current, seen.own
+    if current and current.is_erased:
+        return Step.FORGET
     if current is None and own is None:
         return Step.CREATE
     if current is None or current.edition is None:

@@ -52,6 +52,8 @@ def rebuild_article(article_id: str, current: Current | None, store: ArticleStor
     ConflictError
         Another worker changed the article at the same time.
     """
+    if current and current.is_erased:
+        return False
     change = deciding.rebuilt(None, store.other_editions(article_id), current, now)
     if change and not store.change(change, observed=current):
         raise ConflictError(f"article {article_id} was changed while it was rebuilt")
@@ -73,6 +75,9 @@ class _Arrival:
         for _ in range(LOOKS_BEFORE_GIVING_UP):
             arriving = known_as(self._first, seen.own)
             step = Step.REBUILD if must_rebuild else next_step(arriving, seen)
+            if step is Step.FORGET:
+                self._store.clear(arriving.article_id)  # of what was written before that was seen
+                return Outcome.UNCHANGED
             if step is Step.NOTHING:
                 return arriving.outcome
             if step is Step.VERIFY:

@@ -30,6 +30,7 @@ from broadsheet.adapters.dynamodb.contents import (
     written_content,
 )
 from broadsheet.adapters.dynamodb.editions import edition_item, to_edition
+from broadsheet.adapters.dynamodb.erasing import DynamoDbErasure
 from broadsheet.adapters.dynamodb.heads import SUMMARISED, head_item, to_head
 from broadsheet.adapters.dynamodb.reading import ArticleReader, keys_of
 from broadsheet.adapters.dynamodb.receipts import receipt_item, rejection_item, to_receipt
@@ -80,6 +81,7 @@ class DynamoDbArticleStore:
         self.head = self._reader.head
         self.above = self._reader.above
         self.versions_beside = self._reader.versions_beside
+        self.clear = DynamoDbErasure(client, table).clear
 
     def look(self, key: str, editions: Sequence[Edition]) -> Look:
         """Return the heads of a document's articles, its own editions there, and its key's rejection."""

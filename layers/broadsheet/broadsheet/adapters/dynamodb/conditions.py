@@ -17,6 +17,7 @@ CHANGING_RECEIPT_ATTRIBUTES = (
     "processed_at",
     "sequencer",
     "dismissed",
+    "given_up",
 )
 CONDITION_FAILED = "ConditionalCheckFailedException"
 # A transaction of another worker holds the item at this moment; botocore does not try again by itself.

@@ -92,7 +92,12 @@ def holds_body(item: Item) -> bool:
 
 def body_key(article_id: str, reading: str) -> str:
     """Return under which key of the content bucket a body goes."""
-    return f"bodies/{article_id}/{reading}.json.zlib"
+    return f"{bodies_prefix(article_id)}{reading}.json.zlib"
+
+
+def bodies_prefix(article_id: str) -> str:
+    """Return how the keys begin of all bodies of an article."""
+    return f"bodies/{article_id}/"
 
 
 def article_id_in(key: str) -> str:

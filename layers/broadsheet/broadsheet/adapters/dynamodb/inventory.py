@@ -11,6 +11,7 @@ from broadsheet.adapters.dynamodb.table import (
     RECEIPT_PREFIX,
     RECORD,
     SUBJECT,
+    SUMMARY,
     Item,
     article_id_of,
     article_subject,
@@ -20,7 +21,18 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 # The attributes that the outline is made of.
-OUTLINE = (SUBJECT, RECORD, "raw", BODY_KEY, "key", "version_id", "article_ids", "reading")
+OUTLINE = (
+    SUBJECT,
+    RECORD,
+    "raw",
+    BODY_KEY,
+    "key",
+    "version_id",
+    "article_ids",
+    "reading",
+    "given_up",
+    SUMMARY,
+)
 
 Document = tuple[str, str]
 """The key and the version id of a raw document."""
@@ -32,13 +44,16 @@ class Inventory:
 
     `article_ids` are of the articles that have a head; `editions` has, for each article, the raw document of
     each of its editions and its reading; `body_keys` are the bodies in the content bucket by article and
-    reading; `article_ids_of_document` comes from the receipts.
+    reading; `article_ids_of_document` comes from the receipts. `erased` are the articles that were erased,
+    `given_up` the raw documents that were removed on purpose.
     """
 
     article_ids: set[str] = field(default_factory=set)
     editions: dict[str, dict[Document, str]] = field(default_factory=dict)
     body_keys: dict[tuple[str, str], str] = field(default_factory=dict)
     article_ids_of_document: dict[Document, frozenset[str]] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
+    given_up: set[Document] = field(default_factory=set)
 
 
 class DynamoDbInventory:
@@ -84,6 +99,8 @@ def _enter(inventory: Inventory, item: Item) -> None:
         article_id = article_id_of(item)
         if record == CURRENT:
             inventory.article_ids.add(article_id)
+            if item.get(SUMMARY, {}).get("withdrawal", {}).get("erased"):
+                inventory.erased.add(article_id)
         if "raw" in item:
             document = (item["raw"].get("key", ""), item["raw"].get("version_id", ""))
             inventory.editions.setdefault(article_id, {})[document] = item.get("reading", "")
@@ -93,3 +110,5 @@ def _enter(inventory: Inventory, item: Item) -> None:
     elif record.startswith(RECEIPT_PREFIX):
         document = (item.get("key", ""), item.get("version_id", ""))
         inventory.article_ids_of_document[document] = frozenset(item.get("article_ids", ()))
+        if item.get("given_up"):
+            inventory.given_up.add(document)
