@@ -8,17 +8,13 @@ from broadsheet.errors import ArticleErasedError
 from broadsheet.identity import article_id
 from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE
 from tests.builders import URL, feed_file, later
-from tests.cli.deployed import GOOD, OTHER, Deployed
+from tests.cli.deployed import GOOD, OTHER, SPELLINGS, Deployed
 
 SECRET = "Jonathan Quillfeather"
 LARGE = "<p>" + "".join(map(chr, range(0x4E00, 0x9FFF))) * 6 + f"</p><p>{SECRET}</p>"
 ID = article_id(URL)
 NAMED = "articles/harbour/9_Quillfeather.md"
 FEED = "articles/harbour/feed.xml"
-SPELLINGS = [
-    ID, URL, URL + "?utm_source=x", URL + "/?amp=1#comments",
-    URL.replace("https://", "http://www."), URL.replace("https://", "https://m."),
-]  # fmt: skip
 
 
 def feed(*urls: str) -> bytes:
@@ -32,8 +28,6 @@ def feed(*urls: str) -> bytes:
 @pytest.fixture
 def told(archive: Deployed) -> Deployed:
     """An archive in which one article has a past, large bodies, and a raw document that was deleted."""
-    bucket = {"Bucket": CONTENT_BUCKET, "VersioningConfiguration": {"Status": "Enabled"}}
-    archive.aws.s3.put_bucket_versioning(**bucket)  # type: ignore[arg-type]  # all text
     archive.drop(GOOD, feed_file(title=SECRET, body=LARGE, published_at=later(1)))
     archive.drop(NAMED, feed_file(title=f"{SECRET} again", published_at=later(2)))
     archive.drop(NAMED, f"[{SECRET}]".encode())

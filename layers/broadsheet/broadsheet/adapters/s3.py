@@ -40,10 +40,10 @@ REMOVED_AT_ONCE = 1000  # the most that S3 takes in a call
 
 @dataclass(frozen=True, kw_only=True)
 class ObjectVersion:
-    """One version of an object; `is_marker` of a deletion, which has no bytes."""
+    """One version of an object, the latest if none is named; `is_marker` of a deletion has no bytes."""
 
     key: str
-    version_id: str
+    version_id: str = ""
     is_marker: bool = False
 
 
@@ -124,10 +124,12 @@ def versions_under(client: "S3Client", bucket: str, prefix: str) -> Iterator[Obj
 
 
 def remove_versions(client: "S3Client", bucket: str, versions: Iterable[ObjectVersion]) -> int:
-    """Remove versions of objects for good, and return how many S3 says it did."""
+    """Remove versions of objects, those that are named for good; return how many S3 says it did."""
     remaining, removed = iter(versions), 0
     while batch := list(islice(remaining, REMOVED_AT_ONCE)):
-        named: list[ObjectIdentifierTypeDef] = [{"Key": v.key, "VersionId": v.version_id} for v in batch]
+        named: list[ObjectIdentifierTypeDef] = [
+            {"Key": v.key, "VersionId": v.version_id} if v.version_id else {"Key": v.key} for v in batch
+        ]
         answer = client.delete_objects(Bucket=bucket, Delete={"Objects": named})
         removed += len(answer.get("Deleted", []))
     return removed

@@ -2,7 +2,7 @@
 
 from broadsheet.adapters.dynamodb.contents import CONTENT_ATTRIBUTES
 from broadsheet.adapters.dynamodb.editions import edition_facts, to_edition
-from broadsheet.adapters.dynamodb.shape import FIELDS, SHAPE, Place, moment
+from broadsheet.adapters.dynamodb.shape import SHAPE, SUMMARISED, moment
 from broadsheet.adapters.dynamodb.table import (
     BY_CHANGED,
     SUMMARY,
@@ -17,8 +17,6 @@ from broadsheet.errors import ArticleErasedError, ArticleWithdrawnError
 from broadsheet.ingestion.revisions import Current
 from broadsheet.moments import from_rfc3339, to_rfc3339
 from broadsheet.retrieval.queries import ArticleSummary, Tombstone
-
-SUMMARISED = {field.name: field for field in FIELDS if field.place is Place.SUMMARY}
 
 
 def head_item(head: Current, content: Item) -> Item:

@@ -1,11 +1,15 @@
 """Everything in the table, in outline: for an operator who compares it with the buckets."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from broadsheet.adapters.dynamodb.attributes import from_attributes, to_attributes
-from broadsheet.adapters.dynamodb.contents import BODY_KEY, article_id_in
+from broadsheet.adapters.dynamodb.contents import BODY_KEY, BodyStore, article_id_in
+from broadsheet.adapters.dynamodb.inspecting import SOUND, Flaws, flaws_of
 from broadsheet.adapters.dynamodb.table import (
+    ARTICLE_PREFIX,
     CURRENT,
     EDITION_PREFIX,
     RECEIPT_PREFIX,
@@ -45,7 +49,7 @@ class Inventory:
     `article_ids` are of the articles that have a head; `editions` has, for each article, the raw document of
     each of its editions and its reading; `body_keys` are the bodies in the content bucket by article and
     reading; `article_ids_of_document` comes from the receipts. `erased` are the articles that were erased,
-    `given_up` the raw documents that were removed on purpose.
+    `given_up` the raw documents that were removed on purpose. `flaws` has what is wrong within articles.
     """
 
     article_ids: set[str] = field(default_factory=set)
@@ -54,29 +58,58 @@ class Inventory:
     article_ids_of_document: dict[Document, frozenset[str]] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
     given_up: set[Document] = field(default_factory=set)
+    flaws: dict[str, Flaws] = field(default_factory=dict)
 
 
 class DynamoDbInventory:
-    """Takes the inventory by reading the whole table."""
+    """Takes the inventory by reading the whole table; what is written meanwhile may be in it or not."""
 
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client = client
         self._table = table
 
     def take(self) -> Inventory:
-        """Return what the table holds; what is written meanwhile may be in it or not."""
+        """Return what the table holds."""
         inventory = Inventory()
-        names = {f"#{name}": name for name in OUTLINE}
+        for item in self._scan(OUTLINE):
+            _enter(inventory, item)
+        return inventory
+
+    def inspect(self, bodies: BodyStore) -> Inventory:
+        """Return what the table holds, and what is wrong within its articles; reads every body."""
+        inventory = Inventory()
+        suspects = []
+        for subject, group in groupby(self._scan(), key=lambda item: item[SUBJECT]):
+            items = list(group)
+            for item in items:
+                _enter(inventory, item)
+            if subject.startswith(ARTICLE_PREFIX) and flaws_of(items, bodies) != SOUND:
+                suspects.append(article_id_of(items[0]))
+        for article_id in suspects:  # the scan was no picture of one moment
+            flaws = flaws_of(list(self._items_of(article_id)), bodies)
+            if flaws != SOUND:
+                inventory.flaws[article_id] = flaws
+        return inventory
+
+    def _scan(self, attributes: Sequence[str] = ()) -> Iterator[Item]:
+        """Yield all items, those of one partition one after the other; whole, or some attributes of them."""
+        names = {f"#{name}": name for name in attributes}
+        outline: Any = {"ProjectionExpression": ", ".join(names), "ExpressionAttributeNames": names}
         pages = self._client.get_paginator("scan").paginate(
-            TableName=self._table,
-            ConsistentRead=True,
-            ProjectionExpression=", ".join(names),
-            ExpressionAttributeNames=names,
+            TableName=self._table, ConsistentRead=True, **(outline if names else {})
         )
         for page in pages:
-            for item in page["Items"]:
-                _enter(inventory, from_attributes(item))
-        return inventory
+            yield from map(from_attributes, page["Items"])
+
+    def _items_of(self, article_id: str) -> Iterator[Item]:
+        pages = self._client.get_paginator("query").paginate(
+            TableName=self._table,
+            ConsistentRead=True,
+            KeyConditionExpression=f"{SUBJECT} = :subject",
+            ExpressionAttributeValues=to_attributes({":subject": article_subject(article_id)}),
+        )
+        for page in pages:
+            yield from map(from_attributes, page["Items"])
 
     def names_body(self, key: str) -> bool:
         """Whether the article that a body was written for names it at this moment."""
