@@ -28,6 +28,7 @@ REREAD = edition(article("One, read better.", parser_version=2))
         (FIRST, Seen(current=None, own=None), Step.CREATE),
         (FIRST, Seen(current=None, own=FIRST), Step.REBUILD),
         (FIRST, Seen(current=replace(HEAD, edition=None), own=None), Step.REBUILD),
+        (FIRST, Seen(current=replace(HEAD, revision=0), own=FIRST), Step.REBUILD),
         (FIRST, Seen(current=HEAD, own=BETTER), Step.NOTHING),
         (FIRST, Seen(current=HEAD, own=FIRST), Step.VERIFY),
         (BETTER, Seen(current=HEAD, own=FIRST), Step.REPLACE),

@@ -63,7 +63,7 @@ def next_step(arriving: Edition, seen: Seen) -> Step:
     ============================================================================  =======
     the article was erased                                                        FORGET
     nothing is stored of the article                                              CREATE
-    there is no head, or one without an edition                                   REBUILD
+    there is no head, or one without an edition or a revision                     REBUILD
     the document is stored, as a newer parser read it                             NOTHING
     the document is stored, as it arrives                                         VERIFY
     the document is stored, with other words at the same place                    REPLACE
@@ -78,7 +78,7 @@ def next_step(arriving: Edition, seen: Seen) -> Step:
         return Step.FORGET
     if current is None and own is None:
         return Step.CREATE
-    if current is None or current.edition is None:
+    if current is None or current.edition is None or not current.revision:
         return Step.REBUILD
     if own:
         return _step_of_known(arriving, own)
