@@ -10,7 +10,7 @@ from broadsheet.adapters.dynamodb.inventory import Document, DynamoDbInventory, 
 from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.article import RawLocation
 from broadsheet.ingestion.revisions import Edition
-from broadsheet_cli.raw_versions import raw_versions
+from broadsheet_cli.raw_versions import in_order, raw_versions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -51,7 +51,8 @@ def audit_stores(
 ) -> Findings:
     """Read both buckets' listings, the whole table and every body, and return in what they differ."""
     inventory = DynamoDbInventory(dynamodb, table).inspect(S3BodyStore(s3, content_bucket))
-    versions = [version.location for version in raw_versions(s3, raw_bucket)]
+    listed = (version.location for version in raw_versions(s3, raw_bucket))
+    versions = in_order(listed, inventory.sequencers)
     pages = s3.get_paginator("list_objects_v2").paginate(Bucket=content_bucket)
     bodies = {item["Key"]: item["LastModified"] for page in pages for item in page.get("Contents", [])}
     found = examine(versions, inventory, bodies, datetime.now(UTC))

@@ -94,6 +94,34 @@ def test_replay_takes_a_choice(options: list[str], keys: list[str], archive: Dep
     assert archive.queued() == keys
 
 
+MENDING = [("replay", "--rate", "10000"), ("replay", "--without-receipt"), ("audit", "--repair")]
+
+
+@pytest.mark.parametrize("is_notified", [(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 0, 1), (1, 1, 0)])
+@pytest.mark.parametrize("command", MENDING, ids=lambda command: command[0])
+def test_versions_of_one_second_are_in_the_order_of_s3s_list_whatever_notifications_were_lost(
+    is_notified: tuple[int, ...],
+    command: tuple[str, ...],
+    deployed: Deployed,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for number, notified in enumerate(is_notified):
+        content = feed_file(title=f"{number}", published_at=later(-number))
+        if notified:
+            deployed.drop(GOOD, content)
+        else:
+            next(deployed.puts)
+            deployed.aws.put_raw(GOOD, content)
+    for module in ("broadsheet.adapters.s3", "broadsheet_cli.raw_versions"):
+        monkeypatch.setattr(f"{module}.whole_milliseconds", lambda _: later(1))
+    deployed.ingest()
+    deployed.run(*command)
+    deployed.ingest()
+    catalogue, id_ = deployed.aws.catalogue, article_id(URL)
+    revisions = [catalogue.article(id_, number + 1).article.content.title for number in range(3)]
+    assert revisions == ["0", "1", "2"]
+
+
 def test_replay_can_find_documents_whose_notification_was_lost(archive: Deployed) -> None:
     archive.aws.put_raw("articles/harbour/lost.md", feed_file(url="https://news.example/4"))
     archive.run("replay", "--without-receipt")
@@ -151,7 +179,7 @@ def test_an_address_is_read_by_the_operators_own_rules(archive: Deployed, tmp_pa
         archive.aws.catalogue.article(article_id(URL))
 
 
-@pytest.mark.parametrize(("named", "dropped"), zip(SPELLINGS, SPELLINGS[:0:-1], strict=False))
+@pytest.mark.parametrize(("named", "dropped"), list(zip(SPELLINGS, SPELLINGS[:0:-1], strict=False)))
 def test_an_article_withdrawn_before_it_arrives_is_withdrawn_when_it_does_under_any_spelling(
     named: str, dropped: str, deployed: Deployed
 ) -> None:

@@ -112,9 +112,14 @@ def known_as(arriving: Edition, own: Edition | None) -> Edition:
     return replace(arriving, outcome=own.outcome, sequencer=sequencer)
 
 
+def is_s3s(sequencer: str) -> bool:
+    """Tell S3's own sequencer from nothing, and from what stands in for one: the order of S3's list."""
+    return bool(sequencer) and REAL_SEQUENCER.issuperset(sequencer)
+
+
 def _trust(sequencer: str) -> int:
     """Rank what is known of a put's order: S3's own word, then the order of its list, then nothing."""
-    return 2 if sequencer and REAL_SEQUENCER.issuperset(sequencer) else bool(sequencer)
+    return 2 if is_s3s(sequencer) else bool(sequencer)
 
 
 def first_head(arriving: Edition, now: datetime) -> Current:

@@ -35,6 +35,7 @@ OUTLINE = (
     "article_ids",
     "reading",
     "given_up",
+    "sequencer",
     SUMMARY,
 )
 
@@ -48,8 +49,9 @@ class Inventory:
 
     `article_ids` are of the articles that have a head; `editions` has, for each article, the raw document of
     each of its editions and its reading; `body_keys` are the bodies in the content bucket by article and
-    reading; `article_ids_of_document` comes from the receipts. `erased` are the articles that were erased,
-    `given_up` the raw documents that were removed on purpose. `flaws` has what is wrong within articles.
+    reading; `article_ids_of_document` comes from the receipts, as do `sequencers`. `erased` are the articles
+    that were erased, `given_up` the raw documents that were removed on purpose. `flaws` has what is wrong
+    within articles.
     """
 
     article_ids: set[str] = field(default_factory=set)
@@ -58,6 +60,7 @@ class Inventory:
     article_ids_of_document: dict[Document, frozenset[str]] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
     given_up: set[Document] = field(default_factory=set)
+    sequencers: dict[Document, str] = field(default_factory=dict)
     flaws: dict[str, Flaws] = field(default_factory=dict)
 
 
@@ -143,5 +146,6 @@ def _enter(inventory: Inventory, item: Item) -> None:
     elif record.startswith(RECEIPT_PREFIX):
         document = (item.get("key", ""), item.get("version_id", ""))
         inventory.article_ids_of_document[document] = frozenset(item.get("article_ids", ()))
+        inventory.sequencers[document] = item.get("sequencer", "")
         if item.get("given_up"):
             inventory.given_up.add(document)
