@@ -22,7 +22,7 @@ class NameNotTextError(BroadsheetError):
 
     def __init__(self, key: str) -> None:
         self.shown = click.format_filename(key)
-        super().__init__(f"{self.shown}: the name is not UTF-8, so it cannot be a key; rename the file")
+        super().__init__("the name is not UTF-8, so it cannot be a key; rename the file", key=self.shown)
 
 
 def raw_files(folder: Path) -> Iterator[Path]:

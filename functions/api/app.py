@@ -15,17 +15,11 @@ import broadsheet
 from broadsheet.adapters.clients import dynamodb_client, s3_client
 from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.s3 import S3BodyStore
-from broadsheet.errors import (
-    ArticleNotFoundError,
-    ArticleWithdrawnError,
-    BroadsheetError,
-    InvalidParameterError,
-    RevisionNotFoundError,
-)
+from broadsheet.errors import BroadsheetError, InvalidParameterError
 from broadsheet.moments import to_rfc3339
 from broadsheet.presenting.article_json import article_json, rejection_json, revision_json, summary_json
 from broadsheet.retrieval.cursors import to_cursor
-from broadsheet.retrieval.differences import TooLongToCompareError, text_difference
+from broadsheet.retrieval.differences import text_difference
 from broadsheet.retrieval.queries import (
     parse_article_id,
     parse_listing_query,
@@ -48,16 +42,7 @@ class AnswerTooLargeError(BroadsheetError):
     """The answer is larger than Lambda can hand to API Gateway."""
 
     code = "answer_too_large"
-
-
-STATUS_OF_ERROR: dict[type[BroadsheetError], HTTPStatus] = {
-    InvalidParameterError: HTTPStatus.BAD_REQUEST,
-    ArticleNotFoundError: HTTPStatus.NOT_FOUND,
-    RevisionNotFoundError: HTTPStatus.NOT_FOUND,
-    ArticleWithdrawnError: HTTPStatus.GONE,
-    TooLongToCompareError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    AnswerTooLargeError: HTTPStatus.UNPROCESSABLE_ENTITY,
-}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 class ArticleApi:
@@ -74,7 +59,7 @@ class ArticleApi:
         resolver.get("/rejections")(self.list_rejections)
         resolver.get("/sources")(self.list_sources)
         resolver.get("/health")(self.get_health)
-        resolver.exception_handler(list(STATUS_OF_ERROR))(self.on_error)
+        resolver.exception_handler(BroadsheetError)(self.on_error)
         resolver.exception_handler(Exception)(self.on_fault)
         resolver.not_found(self.on_unknown_route)
 
@@ -136,9 +121,14 @@ class ArticleApi:
         return _json({"status": "ok", "parser_version": broadsheet.PARSER_VERSION})
 
     def on_error(self, error: BroadsheetError) -> Response[str]:
-        """Say what was wrong with the request, and which parameter it was."""
+        """Say what was wrong with the request, and which parameter it was; or when to ask again."""
+        if error.status is HTTPStatus.INTERNAL_SERVER_ERROR:
+            return self.on_fault(error)
         members = {"parameter": error.parameter} if isinstance(error, InvalidParameterError) else {}
-        return _problem(STATUS_OF_ERROR[type(error)], code=error.code, detail=str(error), **members)
+        answer = _problem(error.status, code=error.code, detail=str(error), **members)
+        if error.retry_after is not None:
+            answer.headers["Retry-After"] = str(error.retry_after)
+        return answer
 
     def on_unknown_route(self, error: NotFoundError) -> Response[str]:
         """Say that there is nothing at this address."""

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from broadsheet.article import StoredArticle
+from broadsheet.errors import ArticleNotFoundError, ConflictError, SettingsError
 from broadsheet.identity import article_id
 from broadsheet.moments import to_rfc3339
 from broadsheet.retrieval.queries import ListingQuery, Page
@@ -160,6 +161,41 @@ class FaultyCatalogue(FakeArticleStore):
 @pytest.mark.parametrize("event", ["api-get-article", "api-list-articles"])
 def test_a_fault_is_a_500_that_tells_the_client_nothing_more(event: str) -> None:
     status, problem = ask(ArticleApi(FaultyCatalogue(), KEY), event)
+    assert (status, problem["code"]) == (500, "fault")
+    assert "sesame" not in json.dumps(problem)
+
+
+class BusyCatalogue(FakeArticleStore):
+    """A catalogue in which everything is being changed."""
+
+    def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
+        raise ConflictError("kept changing while it was read", key=article_id)
+
+
+def test_a_conflict_asks_the_client_to_come_again() -> None:
+    answer = ArticleApi(BusyCatalogue(), KEY).handle(read_event("api-get-article"), lambda_context())
+    assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (503, "conflict")
+    assert answer["multiValueHeaders"]["Retry-After"] == [str(ConflictError.retry_after)]
+
+
+def test_an_error_is_answered_as_its_bases_are() -> None:
+    class NeverStoredError(ArticleNotFoundError):
+        """Derived, and says nothing of its own."""
+
+    class Catalogue(FakeArticleStore):
+        def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
+            raise NeverStoredError("was never stored", key=article_id)
+
+    status, problem = ask(ArticleApi(Catalogue(), KEY), "api-get-article")
+    assert (status, problem["code"]) == (404, "article_not_found")
+
+
+def test_an_error_that_has_no_answer_is_a_fault() -> None:
+    class Catalogue(FakeArticleStore):
+        def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
+            raise SettingsError("password: sesame")
+
+    status, problem = ask(ArticleApi(Catalogue(), KEY), "api-get-article")
     assert (status, problem["code"]) == (500, "fault")
     assert "sesame" not in json.dumps(problem)
 

@@ -227,7 +227,7 @@ def test_endless_conflict_is_an_error_that_can_be_tried_again() -> None:
     store_article(article("One."), store, NOON)
     with pytest.raises(ConflictError, match=r"2\.md") as raised:
         store_article(article("Two.", published_at=later(), key="articles/harbour/2.md"), store, NOON)
-    assert raised.value.retryable
+    assert raised.value.retry_after
 
 
 def test_clocks_say_when_content_changed_and_when_it_was_first_seen() -> None:

@@ -1,17 +1,53 @@
-"""Every error that Broadsheet raises by name; each knows whether trying again can help."""
+"""The errors that Broadsheet raises by name. Each says what it is about, and knows how it is to be answered.
 
-from typing import ClassVar
+`docs/errors.md` lists all of them, with those that other modules derive; a test makes it from the classes.
+"""
+
+from http import HTTPStatus
+from typing import ClassVar, Self
 
 
 class BroadsheetError(Exception):
-    """The base of all errors of this package.
+    """The base of all errors of this package. A subclass has what it does not set from its bases.
 
-    `code` is stable and made for programs, the message is made for people; `retryable` tells
-    whether the same call may succeed later with nothing changed.
+    `code` is stable and made for programs, the message is made for people. `status` is how the API
+    answers; 500 stands for a fault of ours, of which a client learns no more. `retry_after` is in how many
+    seconds the same call may succeed with nothing changed; None where it cannot.
+
+    Parameters
+    ----------
+    reason
+        What is wrong, for people.
+    key
+        What it is about: a raw document's key, an article's id, a parameter's name. Empty where whoever
+        raises the error cannot know; `about` adds it further up.
     """
 
     code: ClassVar[str] = "error"
-    retryable: ClassVar[bool] = False
+    status: ClassVar[HTTPStatus] = HTTPStatus.INTERNAL_SERVER_ERROR
+    retry_after: ClassVar[int | None] = None
+
+    def __init__(self, reason: str, *, key: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.key = key
+
+    def __str__(self) -> str:
+        """Return what it is about, and what is wrong.
+
+        >>> str(EmptyFileError("the file is empty", key="articles/harbour/1.md"))
+        'articles/harbour/1.md: the file is empty'
+        """
+        return f"{self.key}: {self.reason}" if self.key else self.reason
+
+    def about(self, key: str) -> Self:
+        """Return the error, now about this key unless it is about one already.
+
+        >>> str(TooComplexError("100,001 tags").about("articles/harbour/1.md"))
+        'articles/harbour/1.md: 100,001 tags'
+        """
+        self.key = self.key or key
+        return self
 
 
 class InvalidDocumentError(BroadsheetError):
@@ -69,10 +105,11 @@ class DocumentMissingError(InvalidDocumentError):
 
 
 class ConflictError(BroadsheetError):
-    """Other workers kept changing the same article. The queue delivers the document again."""
+    """Others kept changing the same thing. The queue delivers a document again, a reader asks again."""
 
     code = "conflict"
-    retryable = True
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    retry_after = 1
 
 
 class InvalidParameterError(BroadsheetError):
@@ -87,28 +124,36 @@ class InvalidParameterError(BroadsheetError):
     """
 
     code = "invalid_parameter"
+    status = HTTPStatus.BAD_REQUEST
 
     def __init__(self, parameter: str, reason: str) -> None:
-        super().__init__(f"{parameter}: {reason}")
-        self.parameter = parameter
+        super().__init__(reason, key=parameter)
+
+    @property
+    def parameter(self) -> str:
+        """The parameter's name as the client wrote it."""
+        return self.key
 
 
 class ArticleNotFoundError(BroadsheetError):
     """No article has this id."""
 
     code = "article_not_found"
+    status = HTTPStatus.NOT_FOUND
 
 
 class RevisionNotFoundError(BroadsheetError):
     """The article has no revision of this number."""
 
     code = "revision_not_found"
+    status = HTTPStatus.NOT_FOUND
 
 
 class ArticleWithdrawnError(BroadsheetError):
     """The article was taken down; the message is the operator's reason."""
 
     code = "article_withdrawn"
+    status = HTTPStatus.GONE
 
 
 class InvalidRulesError(BroadsheetError):

@@ -30,13 +30,13 @@ class S3RawStore:
         except ClientError as error:
             if error.response["Error"]["Code"] in GONE:
                 raise DocumentMissingError(
-                    f"{location.key}: version {location.version_id} is no longer in the bucket"
+                    f"version {location.version_id} is no longer in the bucket", key=location.key
                 ) from error
             raise
         size = answer["ContentLength"]
         if size > self._limit:
             answer["Body"].close()
-            raise DocumentTooLargeError(f"{location.key}: {size} bytes, the limit is {self._limit}")
+            raise DocumentTooLargeError(f"{size} bytes, the limit is {self._limit}", key=location.key)
         content = answer["Body"].read()
         return RawDocument(
             reference=RawReference(

@@ -28,15 +28,19 @@ def articles_in(document: RawDocument, rules: Rules = DEFAULT_RULES) -> tuple[Ar
     Raises
     ------
     InvalidDocumentError
-        By name: the document can never become an article.
+        By name: the document can never become an article. It is about the document's key.
     """
-    return tuple(_article(document, entry, rules) for entry in parse(document))
+    try:
+        return tuple(_article(document, entry, rules) for entry in parse(document))
+    except InvalidDocumentError as error:
+        error.about(document.reference.key)  # cleaning knows no documents
+        raise
 
 
 def _article(document: RawDocument, entry: ParsedEntry, rules: Rules) -> Article:
     url = canonical_url(entry.raw_url)
     content = clean(entry, rules=rules)
-    _refuse_endless_facts(url, entry, content, document.reference.key)
+    _refuse_endless_facts(url, entry, content)
     return Article(
         id=article_id(url),
         url=url,
@@ -53,14 +57,14 @@ def _article(document: RawDocument, entry: ParsedEntry, rules: Rules) -> Article
     )
 
 
-def _refuse_endless_facts(url: str, entry: ParsedEntry, content: Content, key: str) -> None:
+def _refuse_endless_facts(url: str, entry: ParsedEntry, content: Content) -> None:
     image = content.lead_image
     facts = (url, entry.raw_url, entry.raw_title, content.title, content.standfirst, content.copyright)
     of_image = (image.url, image.raw_url, image.alt, image.caption, image.credit) if image else ()
     size = sum(len(fact.encode()) for fact in (*facts, *content.authors, *of_image))
     if size > LARGEST_FACTS:
         raise TooComplexError(
-            f"{key}: title, address, authors, standfirst and lead image have {size:,} bytes; "
+            f"title, address, authors, standfirst and lead image have {size:,} bytes; "
             f"an article's have at most {LARGEST_FACTS:,}"
         )
 

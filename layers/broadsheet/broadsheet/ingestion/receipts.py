@@ -28,4 +28,4 @@ def store_receipt(arriving: Receipt, store: ArticleStore) -> Receipt:
             return wanted[0]
         for receipt in wrong:
             store.record(receipt, over=stored.get(receipt.location.version_id))
-    raise ConflictError(f"{location.key}: its receipts kept changing while one was stored")
+    raise ConflictError("its receipts kept changing while one was stored", key=location.key)

@@ -42,7 +42,7 @@ def store_article(article: Article, store: ArticleStore, now: datetime) -> Outco
         if not _correct(look, store):
             return look.arriving.outcome
         current = store.current(article.id)
-    raise ConflictError(f"{article.raw.key}: article {article.id} kept changing while it was stored")
+    raise ConflictError(f"article {article.id} kept changing while it was stored", key=article.raw.key)
 
 
 @dataclass(frozen=True, kw_only=True)

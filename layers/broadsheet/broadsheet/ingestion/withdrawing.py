@@ -49,4 +49,4 @@ def _settle(article_id: str, change: Callable[[StoredArticle], StoredArticle], s
         current = store.current(article_id)
         if store.settle(change(current), observed=current):
             return
-    raise ConflictError(f"article {article_id} kept changing; try again")
+    raise ConflictError("the article kept changing; try again", key=article_id)

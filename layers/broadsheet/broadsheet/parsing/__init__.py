@@ -24,6 +24,7 @@ def parse(document: RawDocument) -> tuple[ParsedEntry, ...]:
         if entries is not None:
             return entries
     raise NoHeaderError(
-        f"{key}: expected a feed file: an optional <!--milliseconds--> line, "
-        "a [title](url) line, a line of dashes, then HTML"
+        "expected a feed file: an optional <!--milliseconds--> line, "
+        "a [title](url) line, a line of dashes, then HTML",
+        key=key,
     )

@@ -61,13 +61,13 @@ def decode(content: bytes, key: str) -> str:
         The text is in no encoding that can be told with confidence.
     """
     if not content.strip():
-        raise EmptyFileError(f"{key}: the file is empty; drop it again when it is written")
+        raise EmptyFileError("the file is empty; drop it again when it is written", key=key)
     encoding, errors = _encoding(content, key)
     try:
         text = content.decode(encoding, errors)
     except UnicodeDecodeError as error:
         raise NotTextError(
-            f"{key}: looks like {encoding}, but is not at byte {error.start}; save the file as UTF-8"
+            f"looks like {encoding}, but is not at byte {error.start}; save the file as UTF-8", key=key
         ) from error
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
@@ -76,7 +76,7 @@ def _encoding(content: bytes, key: str) -> tuple[str, str]:
     """Return the encoding, and how to take what is none of it."""
     for signature, name in BINARY_SIGNATURES.items():
         if content.startswith(signature):
-            raise BinaryFileError(f"{key}: the file is {name}, not text; unpack it and drop the text")
+            raise BinaryFileError(f"the file is {name}, not text; unpack it and drop the text", key=key)
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return encoding, "strict"
@@ -113,7 +113,7 @@ def _likeliest(sample: bytes, encodings: tuple[str, ...], key: str) -> str:
     beyond_ascii = sum(byte > 0x7F for byte in sample)
     if b"\0" not in sample and beyond_ascii <= LARGEST_SHARE_BEYOND_ASCII * len(sample):
         return "cp1252"
-    raise NotTextError(f"{key}: not UTF-8, and no other encoding makes sense of it; save the file as UTF-8")
+    raise NotTextError("not UTF-8, and no other encoding makes sense of it; save the file as UTF-8", key=key)
 
 
 def _share_of_common(sample: bytes, encoding: str) -> float:

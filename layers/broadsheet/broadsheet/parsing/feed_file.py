@@ -47,7 +47,7 @@ def parse(text: str, key: str) -> tuple[ParsedEntry, ...] | None:
     front_matter = {name: value.strip() for name, value in FRONT_MATTER_LINE.findall(opening[1] or "")}
     if not _is_absolute(link.url):
         raise NoUrlError(
-            f"{key}: the header's address {link.url[:200]!r} is not an absolute http or https URL"
+            f"the header's address {link.url[:200]!r} is not an absolute http or https URL", key=key
         )
     return (
         ParsedEntry(

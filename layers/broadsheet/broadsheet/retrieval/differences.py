@@ -1,6 +1,7 @@
 """What changed between two revisions of an article, as a unified diff of their text."""
 
 from difflib import unified_diff
+from http import HTTPStatus
 from itertools import takewhile
 from operator import eq
 
@@ -16,6 +17,7 @@ class TooLongToCompareError(BroadsheetError):
     """The texts have too many paragraphs for a comparison within a request's time."""
 
     code = "too_long_to_compare"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def text_difference(before: StoredArticle, after: StoredArticle) -> str:
