@@ -1,7 +1,10 @@
 """The api function on moto, with a few articles, and asking it by the events of `events/`."""
 
+import base64
+import gzip
 import json
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -38,3 +41,38 @@ def ask(api: ArticleApi, event: str, **parameters: str) -> tuple[int, dict[str, 
         "application/json" if answer["statusCode"] == 200 else "application/problem+json"
     ]
     return answer["statusCode"], json.loads(answer["body"])
+
+
+def request(
+    path: str,
+    method: str = "GET",
+    headers: dict[str, str] | None = None,
+    parameters: dict[str, list[str]] | None = None,
+) -> dict[str, Any]:
+    """Return the event of any request, as API Gateway makes it."""
+    given, fields = parameters or {}, {"Host": "api.example", "X-Forwarded-Proto": "https", **(headers or {})}
+    event = read_event("api-health")
+    context = {**event["requestContext"], "path": f"/v1{path}", "httpMethod": method}
+    return event | {
+        "path": path,
+        "httpMethod": method,
+        "headers": fields,
+        "multiValueHeaders": {name: [value] for name, value in fields.items()},
+        "queryStringParameters": {name: values[-1] for name, values in given.items()} or None,
+        "multiValueQueryStringParameters": given or None,
+        "requestContext": context,
+    }
+
+
+def get(api: ArticleApi, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], str]:
+    """Return status, fields and body of the answer to a request; the body uncompressed.
+
+    The names of fields have hyphens for underscores; a path may have a query.
+    """
+    place, _, query = path.partition("?")
+    fields = {name.replace("_", "-"): value for name, value in headers.items()}
+    answer = api.handle(request(place, method, fields, parse_qs(query)), lambda_context())
+    body = answer["body"]
+    if answer["isBase64Encoded"]:
+        body = gzip.decompress(base64.b64decode(body)).decode()
+    return answer["statusCode"], {n: v[0] for n, v in answer["multiValueHeaders"].items()}, body

@@ -80,10 +80,10 @@ def test_a_moment_may_have_an_offset_whose_plus_became_a_blank(api: ArticleApi) 
 @pytest.mark.parametrize(
     ("parameter", "value", "reason"),
     [
-        ("limit", "0", "1 to 100"),
-        ("limit", "101", "1 to 100"),
-        ("limit", "ten", "1 to 100"),
-        ("limit", "٣", "1 to 100"),
+        ("limit", "0", "1 to 200"),
+        ("limit", "201", "1 to 200"),
+        ("limit", "ten", "1 to 200"),
+        ("limit", "٣", "1 to 200"),
         ("from", "yesterday", "RFC 3339"),
         ("to", "2023-13-01", "RFC 3339"),
         ("to", "2023-09-12T00:00:00", "RFC 3339"),

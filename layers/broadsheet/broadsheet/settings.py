@@ -42,11 +42,16 @@ class IngestSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class ApiSettings:
-    """What the api function must be told. `cursor_key` signs the cursors of listings."""
+    """What the api function must be told.
+
+    `cursor_key` signs the cursors of listings; pages of `cors_origin` may read the answers: `*` for all,
+    empty for none.
+    """
 
     table: str
     content_bucket: str
     cursor_key: str
+    cors_origin: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "ApiSettings":
@@ -61,6 +66,7 @@ class ApiSettings:
             table=_required(environment, "TABLE_NAME"),
             content_bucket=_required(environment, "CONTENT_BUCKET"),
             cursor_key=_required(environment, "CURSOR_KEY"),
+            cors_origin=environment.get("CORS_ORIGIN", ""),
         )
 
 

@@ -2,21 +2,19 @@
 
 import json
 import re
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime
 
 from broadsheet.article import UNDATED, Image, Receipt
 from broadsheet.errors import ArticleNotFoundError, InvalidParameterError
-from broadsheet.moments import from_rfc3339, to_rfc3339, whole_milliseconds
+from broadsheet.moments import to_rfc3339
 from broadsheet.retrieval.cursors import from_cursor
+from broadsheet.retrieval.parameters import Parameters, first, is_number, moment, one_of, whole_number
 
-DEFAULT_LIMIT, LARGEST_LIMIT = 20, 100
+DEFAULT_LIMIT, LARGEST_LIMIT = 20, 200
 LONGEST_SOURCE = 1_024  # bytes
 ARTICLE_ID = re.compile("[a-z2-7]{26}")
 ORDERS = ("published", "changed")
-LISTING_PARAMETERS = ("source", "from", "to", "order", "limit", "cursor")
-REJECTION_PARAMETERS = ("limit", "cursor")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +93,7 @@ class RejectionPage:
     next: tuple[str, str, str] | None
 
 
-def parse_listing_query(parameters: Mapping[str, str], cursor_key: str) -> ListingQuery:
+def parse_listing_query(parameters: Parameters, cursor_key: str) -> ListingQuery:
     """Return the query for articles that a client's parameters make.
 
     `source`; `from` and `to`, each an RFC 3339 moment or a date in UTC; `order`; `limit`; `cursor`.
@@ -105,12 +103,11 @@ def parse_listing_query(parameters: Mapping[str, str], cursor_key: str) -> Listi
     InvalidParameterError
         It says which parameter cannot be used, and why.
     """
-    _only(LISTING_PARAMETERS, parameters)
     query = ListingQuery(
-        order=_order(parameters.get("order", ORDERS[0])),
-        source=parameters.get("source"),
-        since=_moment("from", parameters.get("from")),
-        until=_moment("to", parameters.get("to")),
+        order=one_of(parameters, "order", ORDERS),
+        source=first(parameters, "source"),
+        since=moment(parameters, "from"),
+        until=moment(parameters, "to"),
         limit=_limit(parameters),
     )
     if query.source == "":
@@ -121,13 +118,13 @@ def parse_listing_query(parameters: Mapping[str, str], cursor_key: str) -> Listi
         raise InvalidParameterError("source", "cannot be combined with order=changed")
     if query.until is not None and query.until <= (query.since or UNDATED):
         raise InvalidParameterError("to", "must be later than from")
-    if "cursor" in parameters:
-        clock, article_id = from_cursor(parameters["cursor"], query.listing, cursor_key)
+    if (cursor := first(parameters, "cursor")) is not None:
+        clock, article_id = from_cursor(cursor, query.listing, cursor_key)
         query = replace(query, after=(clock, article_id))
     return query
 
 
-def parse_rejection_query(parameters: Mapping[str, str], cursor_key: str) -> RejectionQuery:
+def parse_rejection_query(parameters: Parameters, cursor_key: str) -> RejectionQuery:
     """Return the query for rejections that a client's parameters make: `limit` and `cursor`.
 
     Raises
@@ -135,10 +132,9 @@ def parse_rejection_query(parameters: Mapping[str, str], cursor_key: str) -> Rej
     InvalidParameterError
         It says which parameter cannot be used, and why.
     """
-    _only(REJECTION_PARAMETERS, parameters)
     query = RejectionQuery(limit=_limit(parameters))
-    if "cursor" in parameters:
-        clock, key, version_id = from_cursor(parameters["cursor"], query.listing, cursor_key)
+    if (cursor := first(parameters, "cursor")) is not None:
+        clock, key, version_id = from_cursor(cursor, query.listing, cursor_key)
         query = replace(query, after=(clock, key, version_id))
     return query
 
@@ -156,7 +152,7 @@ def parse_article_id(text: str) -> str:
     return text
 
 
-def parse_revision(name: str, parameters: Mapping[str, str]) -> int | None:
+def parse_revision(name: str, parameters: Parameters) -> int | None:
     """Return the number of a revision that a parameter names, None where it is not given.
 
     Raises
@@ -164,48 +160,13 @@ def parse_revision(name: str, parameters: Mapping[str, str]) -> int | None:
     InvalidParameterError
         It is no number.
     """
-    text = parameters.get(name)
+    text = first(parameters, name)
     if text is None:
         return None
-    if _is_number(text) and int(text) > 0:
+    if is_number(text) and int(text) > 0:
         return int(text)
     raise InvalidParameterError(name, f"{text[:20]!r} is no number of a revision: they count from 1")
 
 
-def _only(known: Collection[str], parameters: Mapping[str, str]) -> None:
-    for name in parameters:
-        if name not in known:
-            raise InvalidParameterError(name, f"is unknown; there are {', '.join(known)}")
-
-
-def _order(text: str) -> str:
-    if text not in ORDERS:
-        raise InvalidParameterError("order", f"{text!r} is none of {', '.join(ORDERS)}")
-    return text
-
-
-def _limit(parameters: Mapping[str, str]) -> int:
-    text = parameters.get("limit", str(DEFAULT_LIMIT))
-    if _is_number(text) and 1 <= int(text) <= LARGEST_LIMIT:
-        return int(text)
-    raise InvalidParameterError("limit", f"{text[:20]!r} is no whole number from 1 to {LARGEST_LIMIT}")
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
-
-
-def _moment(name: str, text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    # In a query string a bare `+` is a blank: 2023-09-12T00:15:01+08:00 arrives with a hole in it.
-    text = text.replace(" ", "+")
-    try:
-        if len(text) == len("2023-09-12"):
-            return datetime.combine(datetime.fromisoformat(text), time(), tzinfo=UNDATED.tzinfo)
-        return whole_milliseconds(from_rfc3339(text))
-    except (ValueError, OverflowError):
-        raise InvalidParameterError(
-            name,
-            f"{text[:40]!r} is neither a date (2023-09-12) nor an RFC 3339 moment (2023-09-12T00:15:01Z)",
-        ) from None
+def _limit(parameters: Parameters) -> int:
+    return whole_number(parameters, "limit", default=DEFAULT_LIMIT, largest=LARGEST_LIMIT)
