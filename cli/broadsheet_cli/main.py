@@ -7,11 +7,13 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.errors import BroadsheetError
 from broadsheet_cli.audit import audit
+from broadsheet_cli.feed_url import feed_url
 from broadsheet_cli.local import local
 from broadsheet_cli.parse import parse
 from broadsheet_cli.redrive import redrive
 from broadsheet_cli.rejections import rejections
 from broadsheet_cli.replay import replay
+from broadsheet_cli.republish import republish
 from broadsheet_cli.upload import upload
 from broadsheet_cli.withdraw import restore, withdraw
 
@@ -43,5 +45,17 @@ def main() -> None:
     """
 
 
-for command in (parse, local, upload, rejections, replay, redrive, withdraw, restore, audit):
+for command in (
+    parse,
+    local,
+    upload,
+    rejections,
+    replay,
+    redrive,
+    withdraw,
+    restore,
+    audit,
+    feed_url,
+    republish,
+):
     main.add_command(command)

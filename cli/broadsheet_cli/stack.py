@@ -34,6 +34,7 @@ class Stack:
     table: str
     queue_url: str
     dead_letter_queue_url: str
+    event_bus: str
     api_url: str
     api_key_id: str
 
@@ -73,6 +74,7 @@ def describe_stack(client: "CloudFormationClient", name: str) -> Stack:
             table=outputs["TableName"],
             queue_url=outputs["QueueUrl"],
             dead_letter_queue_url=outputs["DeadLetterQueueUrl"],
+            event_bus=outputs["EventBusName"],
             api_url=outputs["ApiUrl"],
             api_key_id=outputs["ApiKeyId"],
         )

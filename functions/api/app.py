@@ -3,8 +3,10 @@
 import json
 import os
 from base64 import b64encode
+from datetime import UTC, datetime
 from functools import cache
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
@@ -14,22 +16,14 @@ from aws_lambda_powertools.logging import correlation_paths
 import broadsheet
 from broadsheet.adapters.clients import dynamodb_client, s3_client
 from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
+from broadsheet.adapters.dynamodb.feed_keys import DynamoDbFeedKeys
+from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.adapters.s3 import S3BodyStore
+from broadsheet.answering import articles, changes, feeds, listings, operating
+from broadsheet.answering.request import JSON, Request, json_answer
 from broadsheet.errors import BroadsheetError, InvalidParameterError
-from broadsheet.moments import to_rfc3339
-from broadsheet.presenting.article_json import rejection_json, revision_json, summary_json
-from broadsheet.presenting.formats import ARTICLE_FORMATS, JSON
 from broadsheet.retrieval.answers import Answer, finish
-from broadsheet.retrieval.cursors import to_cursor
-from broadsheet.retrieval.differences import text_difference
-from broadsheet.retrieval.negotiation import acceptable, by_suffix
 from broadsheet.retrieval.parameters import check_names
-from broadsheet.retrieval.queries import (
-    parse_article_id,
-    parse_listing_query,
-    parse_rejection_query,
-    parse_revision,
-)
 from broadsheet.retrieval.routes import ROUTES, cors_headers, preflight, rule_of
 from broadsheet.settings import ApiSettings, is_in_lambda
 
@@ -38,28 +32,50 @@ if TYPE_CHECKING:
 
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
+    from broadsheet.answering.feeds import FeedKeys
+    from broadsheet.answering.operating import TotalsReader
     from broadsheet.ports import ArticleCatalogue
     from broadsheet.retrieval.parameters import Parameters
 
 logger = Logger(service="api")
 
+OPENAPI = Path(__file__).parent / "openapi.json"
+PUBLIC = {"Cache-Control": "public, max-age=3600"}
+
 
 class ArticleApi:
     """The routes, and the mapping of errors to HTTP."""
 
-    def __init__(self, catalogue: "ArticleCatalogue", cursor_key: str, cors_origin: str = "") -> None:
-        self._catalogue = catalogue
-        self._cursor_key = cursor_key
+    def __init__(
+        self,
+        catalogue: "ArticleCatalogue",
+        keys: "FeedKeys",
+        totals: "TotalsReader",
+        cursor_key: str,
+        cors_origin: str = "",
+    ) -> None:
         self._cors_origin = cors_origin
         self._resolver = resolver = APIGatewayRestResolver()
-        handlers: dict[str, Callable[..., Answer]] = {
-            "/articles": self.list_articles,
-            "/articles/{id}": self.get_article,
-            "/articles/{id}/revisions": self.list_revisions,
-            "/articles/{id}/changes": self.get_changes,
-            "/rejections": self.list_rejections,
-            "/sources": self.list_sources,
-            "/health": self.get_health,
+        handlers: dict[str, Callable[[str, Request], Answer]] = {
+            "/articles": lambda _, request: listings.listing_answer(request, catalogue, cursor_key),
+            "/changes": lambda _, request: changes.changes_answer(request, catalogue, cursor_key),
+            "/articles/{id}": lambda name, request: articles.article_answer(name, request, catalogue),
+            "/articles/{id}/revisions": lambda name, request: operating.revisions_answer(
+                name, request, catalogue, cursor_key
+            ),
+            "/articles/{id}/changes": lambda name, request: articles.difference_answer(
+                name, request, catalogue
+            ),
+            "/rejections": lambda _, request: operating.rejections_answer(request, catalogue, cursor_key),
+            "/sources": lambda *_: operating.sources_answer(catalogue, totals),
+            "/sources.opml": lambda _, request: operating.subscriptions_answer(request, catalogue, keys),
+            "/feeds/{feed}": lambda name, request: feeds.feed_answer(
+                name, request, catalogue, keys, cursor_key
+            ),
+            "/openapi.json": lambda *_: Answer(
+                body=OPENAPI.read_text("utf-8"), media_type=JSON, headers=PUBLIC
+            ),
+            "/health": lambda *_: json_answer({"status": "ok", "parser_version": broadsheet.PARSER_VERSION}),
         }
         for path, handler in handlers.items():
             resolver.route(rule_of(path), method=["GET", "HEAD"])(self._answering(path, handler))
@@ -72,69 +88,6 @@ class ArticleApi:
     def handle(self, event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
         """Answer one request of API Gateway's proxy integration."""
         return self._resolver.resolve(event, context)
-
-    def list_articles(self) -> Answer:
-        """Answer with one page of summaries, newest first."""
-        query = parse_listing_query(self._parameters, self._cursor_key)
-        page = self._catalogue.articles(query)
-        return _json(
-            {
-                "articles": [summary_json(summary) for summary in page.articles],
-                "next_cursor": self._cursor(page.next, query.listing),
-            }
-        )
-
-    def get_article(self, article_id: str) -> Answer:
-        """Answer with everything about one article, as it is or as it was in a revision, in any format."""
-        name, asked = by_suffix(article_id, {suffix: suffix for suffix in ARTICLE_FORMATS})
-        by_type = {format_.media_type: format_ for format_ in ARTICLE_FORMATS.values()}
-        accept = None if asked else self._fields.get("accept")
-        format_ = ARTICLE_FORMATS[asked] if asked else by_type[acceptable(accept, list(by_type))]
-        id_, revision = parse_article_id(name), parse_revision("revision", self._parameters)
-        stored = self._catalogue.article(id_, revision)
-        return Answer(
-            body=format_.write(stored),
-            media_type=format_.media_type,
-            changed_at=max(stored.content_changed_at, stored.processed_at),
-            is_dated=revision is None,  # which document a revision's number means may change
-            headers=format_.headers,
-        )
-
-    def list_revisions(self, article_id: str) -> Answer:
-        """Answer with the history of an article, the first revision first."""
-        revisions = self._catalogue.revisions(parse_article_id(article_id))
-        return _json({"revisions": [revision_json(revision) for revision in revisions]})
-
-    def get_changes(self, article_id: str) -> Answer:
-        """Answer with what changed between two revisions; by default, the last two."""
-        id_ = parse_article_id(article_id)
-        after = self._catalogue.article(id_, parse_revision("to", self._parameters))
-        number = parse_revision("from", self._parameters) or max(after.revision - 1, 1)
-        before = self._catalogue.article(id_, number)
-        return _json({"from": before.revision, "to": after.revision, "diff": text_difference(before, after)})
-
-    def list_rejections(self) -> Answer:
-        """Answer with one page of the rejections that stand, newest first."""
-        query = parse_rejection_query(self._parameters, self._cursor_key)
-        page = self._catalogue.rejections(query)
-        return _json(
-            {
-                "rejections": [rejection_json(receipt) for receipt in page.receipts],
-                "next_cursor": self._cursor(page.next, query.listing),
-            }
-        )
-
-    def list_sources(self) -> Answer:
-        """Answer with every source."""
-        sources = [
-            {"source": source, "first_seen_at": to_rfc3339(first_seen_at)}
-            for source, first_seen_at in self._catalogue.sources()
-        ]
-        return _json({"sources": sources})
-
-    def get_health(self) -> Answer:
-        """Answer that the function runs, and which parser it goes with."""
-        return _json({"status": "ok", "parser_version": broadsheet.PARSER_VERSION})
 
     def on_error(self, error: BroadsheetError) -> Response[Any]:
         """Say what was wrong with the request, and which parameter it was; or when to ask again."""
@@ -159,14 +112,29 @@ class ArticleApi:
             HTTPStatus.INTERNAL_SERVER_ERROR, "fault", "the request failed; it is safe to repeat it"
         )
 
-    def _answering(self, path: str, handler: "Callable[..., Answer]") -> "Callable[..., Response[Any]]":
+    def _answering(
+        self, path: str, handler: "Callable[[str, Request], Answer]"
+    ) -> "Callable[..., Response[Any]]":
         """Return a handler as the resolver wants it, which refuses parameters that its route has not."""
 
-        def answer(**placeholders: str) -> Response[Any]:
-            check_names(self._parameters, ROUTES[path].parameters)
-            return self._send(handler(**placeholders))
+        def answer(name: str = "") -> Response[Any]:
+            request = self._request()
+            check_names(request.parameters, ROUTES[path].parameters)
+            return self._send(handler(name, request))
 
         return answer
+
+    def _request(self) -> Request:
+        event = self._resolver.current_event
+        context = event.request_context
+        scheme = self._fields.get("x-forwarded-proto", "https")
+        host = self._fields.get("host", "")
+        return Request(
+            parameters=self._parameters,
+            fields=self._fields,
+            address=f"{scheme}://{host}{context.path}",
+            came_at=datetime.fromtimestamp(context.request_time_epoch / 1000, UTC),
+        )
 
     def _on_options(self, **placeholders: str) -> Response[Any]:
         """Tell a browser what a page of another origin may ask (https://fetch.spec.whatwg.org)."""
@@ -231,20 +199,14 @@ class ArticleApi:
             for name, value in fields.items()
         }
 
-    def _cursor(self, place: tuple[str, ...] | None, listing: str) -> str | None:
-        return to_cursor(place, listing, self._cursor_key) if place else None
-
-
-def _json(body: dict[str, Any]) -> Answer:
-    return Answer(body=json.dumps(body, ensure_ascii=False), media_type=JSON)
-
 
 @cache
 def _api() -> ArticleApi:
     settings = ApiSettings.read(os.environ)
-    bodies = S3BodyStore(s3_client(), settings.content_bucket)
-    catalogue = DynamoDbCatalogue(dynamodb_client(), settings.table, bodies)
-    return ArticleApi(catalogue, settings.cursor_key, settings.cors_origin)
+    client, table = dynamodb_client(), settings.table
+    catalogue = DynamoDbCatalogue(client, table, S3BodyStore(s3_client(), settings.content_bucket))
+    keys, totals = DynamoDbFeedKeys(client, table), DynamoDbTotals(client, table)
+    return ArticleApi(catalogue, keys, totals, settings.cursor_key, settings.cors_origin)
 
 
 @logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_REST)

@@ -82,6 +82,7 @@ def deployed(aws: Aws) -> Deployed:
         "TableName": TABLE,
         "QueueUrl": queue_url,
         "DeadLetterQueueUrl": dead_letter_queue_url,
+        "EventBusName": "broadsheet",
         "ApiUrl": "https://api.example",
         "ApiKeyId": "k",
     }

@@ -8,8 +8,11 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from broadsheet.adapters.dynamodb.feed_keys import DynamoDbFeedKeys
+from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
+from broadsheet.ports import ArticleCatalogue
 from functions.api.app import ArticleApi
-from tests.aws import Aws
+from tests.aws import TABLE, Aws
 from tests.builders import NOON, article, later, stored
 from tests.events import lambda_context, read_event
 
@@ -23,7 +26,32 @@ def api(aws: Aws) -> ArticleApi:
     aws.article_store.create(stored(article()))
     for source in ("harbour", "法广"):
         aws.article_store.note_source(source, NOON)
-    return ArticleApi(aws.catalogue, KEY)
+    return api_on(aws)
+
+
+def api_on(aws: Aws, key: str = KEY) -> ArticleApi:
+    """Return the api function on an account."""
+    keys, totals = DynamoDbFeedKeys(aws.dynamodb, TABLE), DynamoDbTotals(aws.dynamodb, TABLE)
+    return ArticleApi(aws.catalogue, keys, totals, key)
+
+
+class NoFeedKeys:
+    """Keys of feeds, of which there are none."""
+
+    def find(self, name: str) -> bytes | None:
+        return None
+
+
+class NoTotals:
+    """Totals of an empty archive."""
+
+    def read(self) -> dict[str, int]:
+        return {}
+
+
+def api_without_aws(catalogue: ArticleCatalogue, cors_origin: str = "") -> ArticleApi:
+    """Return the api function on a catalogue, with no feeds and no totals."""
+    return ArticleApi(catalogue, NoFeedKeys(), NoTotals(), KEY, cors_origin)
 
 
 def numbered(number: int) -> Any:

@@ -10,7 +10,7 @@ from functions.api.app import ArticleApi
 from tests.aws import Aws
 from tests.builders import NOON, URL, article, later, location, raw_document, stored
 from tests.fakes import FakeRawStore
-from tests.functions.asking import KEY, ask
+from tests.functions.asking import api_on, ask
 
 
 @pytest.fixture
@@ -109,5 +109,5 @@ def test_a_cursor_of_one_listing_is_a_400_in_another(api: ArticleApi) -> None:
 
 def test_an_article_too_large_for_lambdas_envelope_is_a_problem_that_says_so(aws: Aws) -> None:
     aws.article_store.create(stored(article("灯塔" * 560_000)))
-    status, problem = ask(ArticleApi(aws.catalogue, KEY), "api-get-article")
+    status, problem = ask(api_on(aws), "api-get-article")
     assert (status, problem["code"]) == (422, "answer_too_large")

@@ -10,7 +10,7 @@ from tests.aws import Aws
 from tests.builders import URL, article, stored
 from tests.events import lambda_context
 from tests.fakes import FakeArticleStore
-from tests.functions.asking import KEY, get, request
+from tests.functions.asking import api_on, api_without_aws, get, request
 
 ARTICLE = f"/articles/{article_id(URL)}"
 
@@ -69,9 +69,7 @@ def test_an_article_can_be_asked_about_by_its_date(api: ArticleApi) -> None:
 
 def test_a_long_answer_is_compressed_for_a_client_that_reads_gzip(aws: Aws) -> None:
     aws.article_store.create(stored(article("The doors open on Saturday. " * 400)))
-    answer = ArticleApi(aws.catalogue, KEY).handle(
-        request(ARTICLE, headers={"Accept-Encoding": "gzip, br"}), lambda_context()
-    )
+    answer = api_on(aws).handle(request(ARTICLE, headers={"Accept-Encoding": "gzip, br"}), lambda_context())
     assert answer["isBase64Encoded"] is True
     assert answer["multiValueHeaders"]["Content-Encoding"] == ["gzip"]
     assert len(answer["body"]) < 4_000
@@ -92,7 +90,7 @@ def test_nothing_can_be_changed_here(method: str, api: ArticleApi) -> None:
 
 
 def test_pages_of_other_origins_may_read_it_where_the_operator_says_so() -> None:
-    closed, open_ = (ArticleApi(FakeArticleStore(), KEY, origin) for origin in ("", "https://app.example"))
+    closed, open_ = (api_without_aws(FakeArticleStore(), origin) for origin in ("", "https://app.example"))
     for method in ("GET", "OPTIONS"):
         assert "Access-Control-Allow-Origin" not in get(closed, "/health", method)[1]
         assert get(open_, "/health", method)[1]["Access-Control-Allow-Origin"] == "https://app.example"

@@ -1,11 +1,14 @@
 """What the order of work asks of the outside world. `adapters` answers with AWS, tests with fakes."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from broadsheet.article import Article, RawDocument, RawLocation, Receipt, Revision, StoredArticle
 from broadsheet.ingestion.revisions import Edition
+from broadsheet.publishing.changes import Change
+from broadsheet.publishing.events import Event
 from broadsheet.retrieval.queries import ListingQuery, Page, RejectionPage, RejectionQuery
 
 
@@ -156,4 +159,28 @@ class ArticleCatalogue(Protocol):
 
     def sources(self) -> tuple[tuple[str, datetime], ...]:
         """Return every source by name, and when it was first seen."""
+        ...
+
+
+class Totals(Protocol):
+    """How many articles there are, by group."""
+
+    def count(self, changes: Sequence[Change]) -> None:
+        """Count some changes, whichever of them were counted before."""
+        ...
+
+
+class EventBus(Protocol):
+    """Where events go that others listen to."""
+
+    def put(self, events: Sequence[Event]) -> None:
+        """Put events on the bus, all of them or with an error."""
+        ...
+
+
+class Parking(Protocol):
+    """Where a change goes that cannot be published."""
+
+    def park(self, record: dict[str, Any], reason: str) -> None:
+        """Put a record aside for a person."""
         ...

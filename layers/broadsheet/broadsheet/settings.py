@@ -70,6 +70,30 @@ class ApiSettings:
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class PublishSettings:
+    """What the publish function must be told; changes that cannot be published go to `parking_queue_url`."""
+
+    table: str
+    event_bus: str
+    parking_queue_url: str
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> "PublishSettings":
+        """Return the settings of an environment.
+
+        Raises
+        ------
+        SettingsError
+            A variable is missing or empty.
+        """
+        return cls(
+            table=_required(environment, "TABLE_NAME"),
+            event_bus=_required(environment, "EVENT_BUS"),
+            parking_queue_url=_required(environment, "PARKING_QUEUE_URL"),
+        )
+
+
 def metrics_namespace(environment: Mapping[str, str]) -> str:
     """Return under which name CloudWatch keeps the metrics: of each stack by itself."""
     return environment.get("POWERTOOLS_METRICS_NAMESPACE", "Broadsheet")

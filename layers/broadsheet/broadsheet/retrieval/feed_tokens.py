@@ -29,6 +29,11 @@ class NoSuchFeedError(BroadsheetError):
     status = HTTPStatus.NOT_FOUND
 
 
+def is_key_name(text: str) -> bool:
+    """Whether a key may have this name."""
+    return KEY_NAME.fullmatch(text) is not None
+
+
 def to_feed_token(name: str, parameters: Parameters, key: bytes) -> str:
     """Return the token of a feed: the parameters of a listing, under the name of the key that signs them."""
     question = {parameter: list(values) for parameter, values in sorted(parameters.items())}
@@ -87,7 +92,7 @@ def _content(payload: bytes) -> tuple[str, dict[str, list[str]]]:
         name, question = json.loads(payload)
     except (ValueError, TypeError, RecursionError):
         raise NoSuchFeedError("no feed has an address like this") from None
-    if not (isinstance(name, str) and KEY_NAME.fullmatch(name) and isinstance(question, dict)):
+    if not (isinstance(name, str) and is_key_name(name) and isinstance(question, dict)):
         raise NoSuchFeedError("no feed has an address like this")
     return name, question
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from broadsheet.article import UNDATED, Image, Receipt
+from broadsheet.article import UNDATED, Image, Receipt, StoredArticle, Withdrawal
 from broadsheet.errors import ArticleNotFoundError, InvalidParameterError
 from broadsheet.moments import to_rfc3339
 from broadsheet.retrieval.cursors import from_cursor
@@ -14,7 +14,19 @@ from broadsheet.retrieval.parameters import Parameters, first, is_number, moment
 DEFAULT_LIMIT, LARGEST_LIMIT = 20, 200
 LONGEST_SOURCE = 1_024  # bytes
 ARTICLE_ID = re.compile("[a-z2-7]{26}")
+MOST_SOURCES = 2  # in one listing
 ORDERS = ("published", "changed")
+DIRECTIONS = ("desc", "asc")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tombstone:
+    """What the order of change shows of an article that was taken down: no word of it."""
+
+    id: str
+    source: str
+    withdrawal: Withdrawal
+    changed_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,34 +50,49 @@ class ArticleSummary:
     content_changed_at: datetime
 
 
+Place = tuple[str, str]
+"""Where an article stands in a listing: its clock as text, and its id."""
+
+START: Place = ("", "")
+"""Before everything, in either direction."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ListingQuery:
-    """Which articles to list, newest first.
+    """Which articles to list.
 
     `order` names the clock that `since` (inclusive) and `until` (exclusive) are about: when an
-    article was published, or when its content last changed. `after` is the place behind which to
-    go on: that clock's value as text, and the article's id.
+    article was published, or when its content last changed, which brings tombstones too. `sources` is empty
+    for all. `after` is where to go on: a place in each source's own listing, or the one in that of all.
     """
 
     order: str = "published"
-    source: str | None = None
+    oldest_first: bool = False
+    sources: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
     limit: int = DEFAULT_LIMIT
-    after: tuple[str, str] | None = None
+    after: tuple[Place, ...] = ()
 
     @property
     def listing(self) -> str:
         """The text that tells this listing from others, whatever the page and its size."""
-        return json.dumps([self.order, self.source, to_rfc3339(self.since), to_rfc3339(self.until)])
+        return json.dumps(
+            [self.order, self.oldest_first, self.sources, to_rfc3339(self.since), to_rfc3339(self.until)]
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page of a listing; `next` is the place behind which the following page begins."""
+    """One page of a listing.
 
-    articles: tuple[ArticleSummary, ...]
-    next: tuple[str, str] | None
+    `places` holds, for each entry, where a page begins that goes on right behind it; `has_more` tells whether
+    there is anything behind the last.
+    """
+
+    articles: tuple[ArticleSummary | Tombstone, ...]
+    places: tuple[tuple[Place, ...], ...]
+    has_more: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +123,8 @@ class RejectionPage:
 def parse_listing_query(parameters: Parameters, cursor_key: str) -> ListingQuery:
     """Return the query for articles that a client's parameters make.
 
-    `source`; `from` and `to`, each an RFC 3339 moment or a date in UTC; `order`; `limit`; `cursor`.
+    `source`, twice at most; `from` and `to`, each an RFC 3339 moment or a date in UTC; `order`; `direction`;
+    `limit`; `cursor`.
 
     Raises
     ------
@@ -105,23 +133,35 @@ def parse_listing_query(parameters: Parameters, cursor_key: str) -> ListingQuery
     """
     query = ListingQuery(
         order=one_of(parameters, "order", ORDERS),
-        source=first(parameters, "source"),
+        oldest_first=one_of(parameters, "direction", DIRECTIONS) == "asc",
+        sources=_sources(parameters),
         since=moment(parameters, "from"),
         until=moment(parameters, "to"),
         limit=_limit(parameters),
     )
-    if query.source == "":
-        raise InvalidParameterError("source", "is empty; leave it out to list all sources")
-    if query.source is not None and len(query.source.encode()) > LONGEST_SOURCE:
-        raise InvalidParameterError("source", f"is longer than {LONGEST_SOURCE} bytes, as no source is")
-    if query.source is not None and query.order == "changed":
-        raise InvalidParameterError("source", "cannot be combined with order=changed")
     if query.until is not None and query.until <= (query.since or UNDATED):
         raise InvalidParameterError("to", "must be later than from")
     if (cursor := first(parameters, "cursor")) is not None:
-        clock, article_id = from_cursor(cursor, query.listing, cursor_key)
-        query = replace(query, after=(clock, article_id))
+        places = from_cursor(cursor, query.listing, cursor_key)
+        query = replace(query, after=tuple((clock, article_id) for clock, article_id in places))
     return query
+
+
+def _sources(parameters: Parameters) -> tuple[str, ...]:
+    """Return the sources that are asked for, each once, in an order that does not depend on the client's."""
+    sources = tuple(sorted(set(parameters.get("source", ()))))
+    for source in sources:
+        if not source:
+            raise InvalidParameterError("source", "is empty; leave it out to list all sources")
+        if len(source.encode(errors="surrogatepass")) > LONGEST_SOURCE:
+            raise InvalidParameterError("source", f"is longer than {LONGEST_SOURCE} bytes, as no source is")
+    if len(sources) > MOST_SOURCES:
+        raise InvalidParameterError(
+            "source",
+            f"is given for {len(sources)} sources; a page costs a query for each, so there are at most "
+            f"{MOST_SOURCES}. Leave it out and choose among all, or ask for each by itself",
+        )
+    return sources
 
 
 def parse_rejection_query(parameters: Parameters, cursor_key: str) -> RejectionQuery:
@@ -147,9 +187,36 @@ def parse_article_id(text: str) -> str:
     ArticleNotFoundError
         No article can have it, so the store need not be asked.
     """
-    if not ARTICLE_ID.fullmatch(text):
+    if not is_article_id(text):
         raise ArticleNotFoundError("no article has an id like this; they have 26 characters of a-z and 2-7")
     return text
+
+
+def is_article_id(text: str) -> bool:
+    """Whether a text could be the id of an article."""
+    return ARTICLE_ID.fullmatch(text) is not None
+
+
+def summary_of(stored: StoredArticle) -> ArticleSummary:
+    """Return what listings show of an article."""
+    article, content = stored.article, stored.article.content
+    return ArticleSummary(
+        id=article.id,
+        url=article.url,
+        source=article.source,
+        title=content.title,
+        authors=content.authors,
+        language=content.language,
+        published_at=content.published_at,
+        standfirst=content.standfirst,
+        lead_image=content.lead_image,
+        word_count=content.word_count,
+        reading_minutes=content.reading_minutes,
+        revision=stored.revision,
+        content_hash=article.content_hash,
+        first_seen_at=stored.first_seen_at,
+        content_changed_at=stored.content_changed_at,
+    )
 
 
 def parse_revision(name: str, parameters: Parameters) -> int | None:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 METHODS = "GET, HEAD, OPTIONS"
 PAGE_PARAMETERS = ("limit", "cursor")
-LISTING_PARAMETERS = ("source", "from", "to", "order", *PAGE_PARAMETERS)
+LISTING_PARAMETERS = (
+    *("source", "from", "to", "order", "direction", "fields", "ids", "url"),
+    *PAGE_PARAMETERS,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,11 +23,15 @@ class Route:
 # By path, as OpenAPI and the template write it. `openapi.json` describes the same; a test compares all three.
 ROUTES: dict[str, Route] = {
     "/articles": Route(parameters=LISTING_PARAMETERS),
+    "/changes": Route(parameters=("source", "from", "fields", *PAGE_PARAMETERS)),
     "/articles/{id}": Route(parameters=("revision",)),
-    "/articles/{id}/revisions": Route(),
+    "/articles/{id}/revisions": Route(parameters=PAGE_PARAMETERS),
     "/articles/{id}/changes": Route(parameters=("from", "to")),
     "/rejections": Route(parameters=PAGE_PARAMETERS),
     "/sources": Route(),
+    "/sources.opml": Route(parameters=("name",)),
+    "/feeds/{feed}": Route(parameters=("cursor",), is_open=True),
+    "/openapi.json": Route(is_open=True),
     "/health": Route(is_open=True),
 }
 
@@ -33,9 +40,9 @@ def rule_of(path: str) -> str:
     """Return a path as the resolver writes it.
 
     >>> rule_of("/articles/{id}/changes")
-    '/articles/<article_id>/changes'
+    '/articles/<name>/changes'
     """
-    return re.sub("{id}", "<article_id>", path)
+    return re.sub("{[a-z]+}", "<name>", path)
 
 
 def cors_headers(origin: str) -> Mapping[str, str]:
