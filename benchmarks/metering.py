@@ -9,35 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from broadsheet.adapters.dynamodb.attributes import item_size
+
 WRITE_UNIT = 1024  # bytes
 READ_UNIT = 4096
 UNITS_IN_A_TRANSACTION = 2  # for each that the same write takes alone
 OVERHEAD_OF_AN_ITEM = 100  # bytes that are stored beside it, in the table and in each index
-OVERHEAD_OF_NESTING = 3
-OVERHEAD_OF_MEMBER = 1
 
 Attributes = Mapping[str, Any]
-
-
-def item_size(item: Attributes) -> int:
-    """Return the bytes of an item in DynamoDB's typed form."""
-    return sum(len(name.encode()) + _value_size(value) for name, value in item.items())
-
-
-def _value_size(attribute: Attributes) -> int:
-    [(kind, value)] = attribute.items()
-    match kind:
-        case "S":
-            return len(value.encode())
-        case "B":
-            return len(value)
-        case "N":
-            return math.ceil(len(value.lstrip("-")) / 2) + 1
-        case "L":
-            return OVERHEAD_OF_NESTING + sum(OVERHEAD_OF_MEMBER + _value_size(each) for each in value)
-        case "M":
-            return OVERHEAD_OF_NESTING + item_size(value) + OVERHEAD_OF_MEMBER * len(value)
-    return 1  # true, false, null
 
 
 def projection(item: Attributes, index: Mapping[str, Any], table_key: Iterable[str]) -> Attributes | None:

@@ -87,8 +87,15 @@ def aws_account() -> Iterator[Aws]:
 def table_in_template() -> dict[str, Any]:
     """Return the keys and indexes that the template gives the table."""
     properties = read_template()["Resources"]["ArticleTable"]["Properties"]
-    names = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
-    return {name: properties[name] for name in names}
+    names = (
+        "AttributeDefinitions",
+        "KeySchema",
+        "LocalSecondaryIndexes",
+        "GlobalSecondaryIndexes",
+        "BillingMode",
+    )
+    stream = {**properties["StreamSpecification"], "StreamEnabled": True}  # which CloudFormation implies
+    return {name: properties[name] for name in names} | {"StreamSpecification": stream}
 
 
 @cache

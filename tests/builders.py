@@ -20,6 +20,8 @@ from broadsheet.article import (
     StoredArticle,
 )
 from broadsheet.identity import article_id, content_hash
+from broadsheet.ingestion.revisions import Current, Edition, edition_of
+from broadsheet.ports import ArticleStore
 
 NOON = datetime(2023, 9, 12, 12, tzinfo=UTC)
 URL = "https://news.example/2023/lighthouse"
@@ -126,6 +128,29 @@ def stored(article: Article, *, revision: int = 1, now: datetime = NOON) -> Stor
         content_changed_at=now,
         processed_at=now,
     )
+
+
+def edition(article: Article) -> Edition:
+    """Return the edition that an article is when it arrives."""
+    return edition_of(article, NOON)
+
+
+def head_of(stored: StoredArticle) -> Current:
+    """Return the head of an article whose edition is a stored one."""
+    edition = edition_of(stored.article, stored.processed_at, stored.outcome)
+    return Current(
+        article_id=stored.article.id,
+        edition=edition,
+        revision=stored.revision,
+        first_seen_at=stored.first_seen_at,
+        content_changed_at=stored.content_changed_at,
+        latest_put=edition.put_order,
+    )
+
+
+def create(store: ArticleStore, stored: StoredArticle) -> None:
+    """Store a new article as it is given."""
+    store.create_if_absent(head_of(stored), stored.article.content)
 
 
 def location(key: str = "articles/harbour/1.md", version_id: str = "v1") -> RawLocation:

@@ -1,26 +1,33 @@
 """The ports, in memory. The contract tests hold them to what the adapters do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
-from broadsheet.article import (
-    Article,
-    RawDocument,
-    RawLocation,
-    Receipt,
-    Revision,
-    StoredArticle,
-)
+from broadsheet.article import Article, Content, RawDocument, RawLocation, Receipt, Revision, StoredArticle
 from broadsheet.errors import (
     ArticleNotFoundError,
     ArticleWithdrawnError,
     DocumentMissingError,
     RevisionNotFoundError,
 )
-from broadsheet.ingestion.revisions import Edition, edition_of, revisions_of
+from broadsheet.ingestion.deciding import Change, Seen
+from broadsheet.ingestion.revisions import Current, Edition, reading_of, revisions_of
 from broadsheet.moments import to_rfc3339
-from broadsheet.retrieval.queries import ArticleSummary, ListingQuery, Page, RejectionPage, RejectionQuery
+from broadsheet.ports import Look
+from broadsheet.retrieval.queries import (
+    START,
+    ArticleSummary,
+    ListingQuery,
+    Page,
+    Place,
+    RejectionPage,
+    RejectionQuery,
+    RevisionPage,
+    RevisionQuery,
+    Tombstone,
+)
 
 
 class FakeRawStore:
@@ -34,6 +41,10 @@ class FakeRawStore:
             return self._documents[location.key, location.version_id]
         except KeyError:
             raise DocumentMissingError(f"{location.key}: gone") from None
+
+    def latest_version(self, location: RawLocation) -> str:
+        versions = [version_id for key, version_id in self._documents if key == location.key]
+        return versions[-1] if versions else ""
 
 
 class FakeRetries:
@@ -50,102 +61,216 @@ class FakeArticleStore:
     """Articles, receipts and sources; also the catalogue that reads them."""
 
     def __init__(self) -> None:
-        self.current_articles: dict[str, StoredArticle] = {}
-        self.past: dict[str, dict[tuple[str, str], StoredArticle]] = {}
-        self.bodiless: set[tuple[str, tuple[str, str]]] = set()
+        self.heads: dict[str, Current] = {}
+        self.others: dict[str, dict[tuple[str, str], Edition]] = {}
+        self.contents: dict[tuple[str, str], Content] = {}
         self.receipts: dict[tuple[str, str], Receipt] = {}
+        self.standing: dict[str, Receipt] = {}
         self.seen_sources: dict[str, datetime] = {}
 
-    def create(self, article: StoredArticle) -> StoredArticle | None:
-        existing = self.current_articles.get(article.article.id)
-        if existing is None:
-            self.current_articles[article.article.id] = article
-        return existing
-
-    def current(self, article_id: str) -> StoredArticle:
-        if article_id not in self.current_articles:
-            raise ArticleNotFoundError(f"no article has the id {article_id!r}")
-        return self.current_articles[article_id]
-
-    def past_editions(self, article_id: str) -> tuple[Edition, ...]:
-        return tuple(
-            replace(edition_of(stored), has_body=(article_id, document) not in self.bodiless)
-            for document, stored in self.past.get(article_id, {}).items()
-            if document != _document(self.current(article_id))
+    def look(self, key: str, editions: Sequence[Edition]) -> Look:
+        return Look(
+            articles={edition.article_id: self._seen(edition) for edition in editions},
+            rejection=self.standing.get(key),
         )
 
-    def past_edition(self, article_id: str, edition: Edition) -> StoredArticle:
-        document = edition.position.key, edition.position.version_id
-        if document not in self.past.get(article_id, {}):
-            raise ArticleNotFoundError(f"article {article_id} has no such past edition")
-        stored = self.past[article_id][document]
-        if (article_id, document) not in self.bodiless:
-            return stored
-        return replace(stored, article=_read_as(stored.article, self._with_bodies(article_id)))
+    def _seen(self, edition: Edition) -> Seen:
+        head = self.heads.get(edition.article_id)
+        if head and head.edition and head.edition.is_of(edition):
+            return Seen(current=head, own=head.edition)
+        return Seen(current=head, own=self.others.get(edition.article_id, {}).get(edition.document))
 
-    def _with_bodies(self, article_id: str) -> list[Article]:
-        past = [
-            stored.article
-            for document, stored in self.past.get(article_id, {}).items()
-            if (article_id, document) not in self.bodiless
-        ]
-        return [self.current(article_id).article, *past]
+    def head(self, article_id: str) -> Current | None:
+        return self.heads.get(article_id)
 
-    def keep(self, article: StoredArticle, *, with_body: bool) -> None:
-        place = article.article.id, _document(article)
-        if self._has_newer(article):
-            return
-        self.past.setdefault(article.article.id, {})[_document(article)] = article
-        (self.bodiless.discard if with_body else self.bodiless.add)(place)
-
-    def settle(self, article: StoredArticle, *, observed: StoredArticle) -> bool:
-        article_id = article.article.id
-        if self.current_articles[article_id] != observed or self._has_newer(article):
+    def create_if_absent(self, head: Current, content: Content) -> bool:
+        if head.article_id in self.heads:
             return False
-        if _document(article) != _document(observed):
-            self.keep(replace(observed, withdrawal=None), with_body=True)
-            self.past[article_id].pop(_document(article), None)
-            self.bodiless.discard((article_id, _document(article)))
-        self.current_articles[article_id] = article
+        self._put_head(head, content)
         return True
 
-    def _has_newer(self, article: StoredArticle) -> bool:
-        past = self.past.get(article.article.id, {}).get(_document(article))
-        return past is not None and past.article.parser_version > article.article.parser_version
+    def _put_head(self, head: Current, content: Content | None) -> None:
+        self.heads[head.article_id] = replace(head, writes=head.writes + 1)
+        if content:
+            self.contents[head.article_id, reading_of(content)] = content
+
+    def put_edition(self, edition: Edition, content: Content | None = None) -> None:
+        self.others.setdefault(edition.article_id, {})[edition.document] = edition
+        if content:
+            self.contents[edition.article_id, edition.reading] = content
+
+    def change(self, change: Change, *, observed: Current | None, arriving: Content | None = None) -> bool:
+        article_id = change.current.article_id
+        if self.heads.get(article_id) != observed:
+            return False
+        self._put_head(change.current, arriving)
+        for edition in change.editions:
+            self.put_edition(edition)
+        if change.promoted:
+            self.others[article_id].pop(change.promoted.document, None)
+        return True
+
+    def put_withdrawal(self, head: Current, *, observed: Current | None) -> bool:
+        return self.change(Change(current=head), observed=observed)
+
+    def other_editions(self, article_id: str) -> tuple[Edition, ...]:
+        return tuple(self.others.get(article_id, {}).values())
+
+    def _ordered(self, article_id: str) -> list[Edition]:
+        return sorted(self.other_editions(article_id), key=lambda edition: edition.place)
+
+    def beside(self, article_id: str, place: str) -> tuple[Edition | None, Edition | None]:
+        below = [edition for edition in self._ordered(article_id) if edition.place < place]
+        return (below[-1] if below else None), self.above(article_id, place)
+
+    def above(self, article_id: str, place: str) -> Edition | None:
+        return next((edition for edition in self._ordered(article_id) if edition.place > place), None)
+
+    def versions_beside(self, edition: Edition) -> tuple[Edition, ...]:
+        versions = sorted(
+            (e for e in self.other_editions(edition.article_id) if e.raw.key == edition.raw.key),
+            key=lambda version: version.put_order,
+        )
+        before = [version for version in versions if version.put_order < edition.put_order]
+        after = [version for version in versions if version.put_order > edition.put_order]
+        return (*before[-1:], *after[:1])
 
     def note_source(self, source: str, seen_at: datetime) -> None:
         self.seen_sources.setdefault(source, seen_at)
 
-    def record(self, receipt: Receipt, *, over: Receipt | None) -> bool:
+    def put_receipt(self, receipt: Receipt, *, over: Receipt | None) -> Receipt | None:
         document = receipt.location.key, receipt.location.version_id
         if self.receipts.get(document) != over:
-            return False
+            return self.receipts[document]
         self.receipts[document] = receipt
+        return None
+
+    def receipt(self, location: RawLocation) -> Receipt | None:
+        return self.receipts.get((location.key, location.version_id))
+
+    def rejection(self, key: str) -> Receipt | None:
+        return self.standing.get(key)
+
+    def put_rejection(self, key: str, receipt: Receipt | None, *, over: Receipt | None) -> bool:
+        if self.standing.get(key) != over:
+            return False
+        if receipt:
+            self.standing[key] = receipt
+        else:
+            self.standing.pop(key, None)
         return True
 
-    def receipts_of(self, key: str) -> tuple[Receipt, ...]:
-        return tuple(receipt for receipt in self.receipts.values() if receipt.location.key == key)
-
     def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
-        current = self.current(article_id)
-        if current.withdrawal:
-            raise ArticleWithdrawnError(current.withdrawal.reason)
-        if revision is None:
-            return current
+        head, current = self._served(article_id)
+        if revision is None or revision == head.revision:
+            return self._whole(current, head, head.revision)
         firsts = self._first_of_each_revision(article_id)
         if not 0 < revision <= len(firsts):
             raise RevisionNotFoundError(f"article {article_id} has the revisions 1 to {len(firsts)}")
-        return replace(firsts[revision - 1], revision=revision, first_seen_at=current.first_seen_at)
+        return self._whole(firsts[revision - 1], head, revision)
 
-    def revisions(self, article_id: str) -> tuple[Revision, ...]:
-        self.article(article_id)
-        firsts = self._first_of_each_revision(article_id)
-        return tuple(_revision(stored, number) for number, stored in enumerate(firsts, 1))
+    def _served(self, article_id: str) -> tuple[Current, Edition]:
+        head = self.heads.get(article_id)
+        if head and head.withdrawal:
+            raise ArticleWithdrawnError(head.withdrawal.reason)
+        if head is None or head.edition is None:
+            raise ArticleNotFoundError(f"no article has the id {article_id!r}")
+        return head, head.edition
+
+    def _whole(self, edition: Edition, head: Current, number: int) -> StoredArticle:
+        is_head = head.edition is not None and head.edition.is_of(edition)
+        return StoredArticle(
+            article=Article(
+                id=edition.article_id,
+                url=edition.url,
+                raw_url=edition.raw_url,
+                source=edition.source,
+                raw_title=edition.raw_title,
+                content=self.contents[edition.article_id, edition.reading],
+                content_hash=edition.content_hash,
+                raw=edition.raw,
+                put_at=edition.put_at,
+                sequencer=edition.sequencer,
+                parser_version=edition.parser_version,
+                rules=edition.rules,
+            ),
+            revision=number,
+            outcome=edition.outcome,
+            first_seen_at=head.first_seen_at,
+            content_changed_at=head.content_changed_at if is_head else edition.content_changed_at,
+            processed_at=edition.processed_at,
+            withdrawal=head.withdrawal,
+        )
+
+    def revisions(self, article_id: str, query: RevisionQuery) -> RevisionPage:
+        self._served(article_id)
+        firsts = list(enumerate(self._first_of_each_revision(article_id), 1))
+        after = int(query.after[0]) if query.after else 0
+        page = firsts[after : after + query.limit]
+        has_more = len(firsts) > after + query.limit
+        number, last = page[-1] if page else (0, None)
+        return RevisionPage(
+            revisions=tuple(_revision(edition, n) for n, edition in page),
+            next=(str(number), last.content_hash, last.place) if last and has_more else None,
+        )
+
+    def _first_of_each_revision(self, article_id: str) -> list[Edition]:
+        current = self.heads[article_id].edition
+        ordered = [*self.other_editions(article_id), *([current] if current else [])]
+        ordered.sort(key=lambda edition: edition.place)
+        return [revision[0] for revision in revisions_of(ordered)]
+
+    def articles(self, query: ListingQuery) -> Page:
+        clock = _changed if query.order == "changed" else _listed
+        found = [
+            (clock(head), head.article_id)
+            for head in self.heads.values()
+            if (head.withdrawal and query.order == "changed") or (head.edition and not head.withdrawal)
+        ]
+        found.sort(reverse=not query.oldest_first)
+        partitions = query.sources or (None,)
+        here = dict(zip(partitions, query.after or (START,) * len(partitions), strict=True))
+        entries = [place for place in found if self._is_asked_for(place, query, here)]
+        places = []
+        for place in entries[: query.limit]:
+            here[self._partition(place, query)] = place
+            places.append(tuple(here.values()))
+        return Page(
+            articles=tuple(self._summary(self.heads[article_id]) for _, article_id in entries[: query.limit]),
+            places=tuple(places),
+            has_more=len(entries) > query.limit,
+        )
+
+    def _partition(self, place: Place, query: ListingQuery) -> str | None:
+        edition = self.heads[place[1]].edition
+        return (edition.source if edition else "") if query.sources else None
+
+    def summaries(self, article_ids: Sequence[str]) -> Mapping[str, ArticleSummary | Tombstone]:
+        return {id_: self._summary(self.heads[id_]) for id_ in article_ids if id_ in self.heads}
+
+    def lookup(self, article_ids: Sequence[str]) -> Mapping[str, StoredArticle | Tombstone]:
+        found: dict[str, StoredArticle | Tombstone] = {}
+        for id_ in article_ids:
+            head = self.heads.get(id_)
+            if head and head.edition and not head.withdrawal:
+                found[id_] = self._whole(head.edition, head, head.revision)
+            elif head:
+                found[id_] = cast("Tombstone", self._summary(head))
+        return found
+
+    def _summary(self, head: Current) -> ArticleSummary | Tombstone:
+        if head.withdrawal:
+            return Tombstone(
+                id=head.article_id,
+                source=head.edition.source if head.edition else "",
+                withdrawal=head.withdrawal,
+                changed_at=head.withdrawal.withdrawn_at,
+            )
+        assert head.edition
+        return _summary(self._whole(head.edition, head, head.revision))
 
     def rejections(self, query: RejectionQuery) -> RejectionPage:
-        standing = {
-            _rejection_place(receipt): receipt for receipt in self.receipts.values() if receipt.stands
-        }
+        standing = {_rejection_place(receipt): receipt for receipt in self.standing.values()}
         places = sorted((p for p in standing if query.after is None or p < query.after), reverse=True)
         page = places[: query.limit]
         return RejectionPage(
@@ -153,70 +278,44 @@ class FakeArticleStore:
             next=page[-1] if len(places) > query.limit else None,
         )
 
-    def _first_of_each_revision(self, article_id: str) -> list[StoredArticle]:
-        current = self.current_articles[article_id]
-        past = [self.past_edition(article_id, edition) for edition in self.past_editions(article_id)]
-        by_edition = {edition_of(stored): stored for stored in (*past, current)}
-        return [by_edition[revision[0]] for revision in revisions_of(by_edition)]
-
-    def articles(self, query: ListingQuery) -> Page:
-        clock = _changed if query.order == "changed" else _listed
-        found = [(clock(a), a.article.id) for a in self.current_articles.values() if not a.withdrawal]
-        found.sort(reverse=True)
-        places = [place for place in found if self._is_asked_for(place, query)]
-        page = places[: query.limit]
-        return Page(
-            articles=tuple(_summary(self.current_articles[article_id]) for _, article_id in page),
-            next=page[-1] if len(places) > query.limit else None,
-        )
-
     def sources(self) -> tuple[tuple[str, datetime], ...]:
         return tuple(sorted(self.seen_sources.items()))
 
-    def _is_asked_for(self, place: tuple[str, str], query: ListingQuery) -> bool:
-        clock, article_id = place
+    def _is_asked_for(self, place: Place, query: ListingQuery, here: Mapping[str | None, Place]) -> bool:
+        clock, _ = place
+        partition = self._partition(place, query)
+        if partition not in here:
+            return False
+        after = here[partition]
         return (
-            (query.source is None or self.current_articles[article_id].article.source == query.source)
-            and (query.since is None or clock >= to_rfc3339(query.since))
+            (query.since is None or clock >= to_rfc3339(query.since))
             and (query.until is None or clock < to_rfc3339(query.until))
-            and (query.after is None or place < query.after)
+            and (after == START or (place > after if query.oldest_first else place < after))
         )
 
 
-def _read_as(article: Article, others: list[Article]) -> Article:
-    """Return an article as another of the same bytes is read, if possible one of the same content."""
-    same_bytes = [other for other in others if other.raw.sha256 == article.raw.sha256]
-    reading = max(same_bytes, key=lambda other: other.content_hash == article.content_hash)
-    raw, source, put_at, sequencer = article.raw, article.source, article.put_at, article.sequencer
-    return replace(reading, raw=raw, source=source, put_at=put_at, sequencer=sequencer)
+def _listed(head: Current) -> str:
+    assert head.edition
+    return to_rfc3339(head.edition.published_at or head.edition.put_at)
 
 
-def _document(stored: StoredArticle) -> tuple[str, str]:
-    return stored.article.raw.key, stored.article.raw.version_id
-
-
-def _listed(stored: StoredArticle) -> str:
-    return to_rfc3339(stored.article.content.published_at or stored.article.put_at)
+def _changed(head: Current) -> str:
+    return to_rfc3339(head.withdrawal.withdrawn_at if head.withdrawal else head.content_changed_at)
 
 
 def _rejection_place(receipt: Receipt) -> tuple[str, str, str]:
     return to_rfc3339(receipt.processed_at), receipt.location.key, receipt.location.version_id
 
 
-def _changed(stored: StoredArticle) -> str:
-    return to_rfc3339(stored.content_changed_at)
-
-
-def _revision(stored: StoredArticle, number: int) -> Revision:
-    article, content = stored.article, stored.article.content
+def _revision(edition: Edition, number: int) -> Revision:
     return Revision(
         number=number,
-        title=content.title,
-        published_at=content.published_at,
-        word_count=content.word_count,
-        content_hash=article.content_hash,
-        raw=article.raw,
-        put_at=article.put_at,
+        title=edition.title,
+        published_at=edition.published_at,
+        word_count=edition.word_count,
+        content_hash=edition.content_hash,
+        raw=edition.raw,
+        put_at=edition.put_at,
     )
 
 

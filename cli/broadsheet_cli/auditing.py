@@ -63,13 +63,13 @@ def examine(
         or any(document not in inventory.editions.get(id_, {}) for id_ in ids)
     ]
     rawless = [d for editions in inventory.editions.values() for d in editions if d not in by_document]
-    bodiless = [
-        document
-        for editions in inventory.editions.values()
-        for document, body in editions.items()
-        if body and body not in bodies
+    bodies_of_editions = [
+        (document, inventory.body_keys.get((article_id, reading), ""))
+        for article_id, editions in inventory.editions.items()
+        for document, reading in editions.items()
     ]
-    referenced = {body for editions in inventory.editions.values() for body in editions.values() if body}
+    bodiless = [document for document, body in bodies_of_editions if body and body not in bodies]
+    referenced = {body for _, body in bodies_of_editions if body}
     ownerless = sorted(set(bodies) - referenced)
     broken = dict.fromkeys([*unreceipted, *unmade, *bodiless])
     return Findings(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
     from broadsheet.ports import EventBus, Parking, Totals
-    from broadsheet.publishing.changes import Change
+    from broadsheet.publishing.changes import ArticleChange
 
 logger = Logger(service="publish")
 
@@ -39,7 +39,7 @@ class PublishFunction:
         self._bus.put(events)
         logger.info("changes published", changes=len(changes), events=len(events))
 
-    def _read(self, record: dict[str, Any]) -> "Change | None":
+    def _read(self, record: dict[str, Any]) -> "ArticleChange | None":
         try:
             return to_change(record)
         except UnreadableRecordError as error:

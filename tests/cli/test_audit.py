@@ -104,15 +104,6 @@ def test_a_body_that_a_replayed_document_may_be_about_to_name_is_not_removed(
     assert "removed" not in output
 
 
-def test_a_copy_of_the_current_edition_among_the_past_does_not_make_its_body_ownerless(
-    archive: Deployed,
-) -> None:
-    archive.drop(GOOD, feed_file(body=LARGE_BODY))
-    archive.ingest()
-    archive.aws.article_store.keep(archive.aws.article_store.current(article_id(URL)), with_body=False)
-    assert archive.run("audit").exit_code == 0
-
-
 def test_an_audit_tells_of_articles_whose_raw_document_is_gone_but_keeps_them(archive: Deployed) -> None:
     (version,) = archive.aws.s3.list_object_versions(Bucket=RAW_BUCKET, Prefix=GOOD)["Versions"]
     archive.aws.s3.delete_object(Bucket=RAW_BUCKET, Key=GOOD, VersionId=version["VersionId"])

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from broadsheet.article import StoredArticle
+from broadsheet.ingestion.revisions import Current
 from broadsheet.ports import ArticleCatalogue, ArticleStore
 from tests.aws import Aws
-from tests.builders import article, later, stored
+from tests.builders import article, head_of, later, stored
 from tests.fakes import FakeArticleStore
 
 
@@ -14,6 +16,16 @@ from tests.fakes import FakeArticleStore
 class Stores:
     writes: ArticleStore
     reads: ArticleCatalogue
+
+    def create(self, stored: StoredArticle) -> bool:
+        """Store a new article."""
+        return self.writes.create_if_absent(head_of(stored), stored.article.content)
+
+    def head(self, article_id: str) -> Current:
+        """Return the head of an article that there is."""
+        head = self.writes.head(article_id)
+        assert head
+        return head
 
 
 @pytest.fixture(params=["fake", "dynamodb"])

@@ -1,4 +1,4 @@
-"""What every ArticleStore must do with editions."""
+"""What every ArticleStore must do with heads, editions and contents."""
 
 from dataclasses import replace
 
@@ -6,15 +6,19 @@ import pytest
 
 from broadsheet.article import Outcome
 from broadsheet.errors import ArticleNotFoundError
-from broadsheet.ingestion.revisions import edition_of
-from tests.builders import article, content, stored
+from broadsheet.ingestion.deciding import Change
+from broadsheet.ingestion.revisions import Current, Edition, edition_of
+from broadsheet.ingestion.store import store_article
+from tests.builders import NOON, article, content, edition, head_of, later, stored
 from tests.contract.stores import ONE, TWO, Stores
+
+ID = ONE.article.id
 
 
 def test_a_created_article_reads_back_equal(stores: Stores) -> None:
-    assert stores.writes.create(ONE) is None
-    assert stores.writes.current(ONE.article.id) == ONE
-    assert stores.reads.article(ONE.article.id) == ONE
+    assert stores.create(ONE)
+    assert stores.head(ID) == replace(head_of(ONE), writes=1)
+    assert stores.reads.article(ID) == ONE
 
 
 def test_every_field_reads_back_equal_even_when_it_is_empty(stores: Stores) -> None:
@@ -24,7 +28,7 @@ def test_every_field_reads_back_equal_even_when_it_is_empty(stores: Stores) -> N
         reading_minutes=0, copyright="", warnings=(), removed=(),
     )  # fmt: skip
     empty = stored(replace(article(), content=bare, raw_title="", sequencer=""))
-    stores.writes.create(empty)
+    stores.create(empty)
     assert stores.reads.article(empty.article.id) == empty
 
 
@@ -32,105 +36,119 @@ def test_every_field_reads_back_equal_even_when_it_is_empty(stores: Stores) -> N
 def test_an_article_of_any_size_reads_back_equal(stores: Stores, size: int) -> None:
     letters = "".join(chr(0x4E00 + number * 7919 % 20000) for number in range(size // 3))
     large = stored(article(letters))
-    stores.writes.create(large)
+    stores.create(large)
     assert stores.reads.article(large.article.id) == large
 
 
-def test_creating_what_exists_changes_nothing_and_returns_it(stores: Stores) -> None:
-    stores.writes.create(ONE)
-    assert stores.writes.create(TWO) == ONE
-    assert stores.writes.current(ONE.article.id) == ONE
+def test_creating_what_exists_changes_nothing(stores: Stores) -> None:
+    stores.create(ONE)
+    assert not stores.create(TWO)
+    assert stores.reads.article(ID) == ONE
 
 
 def test_an_unknown_article_is_an_error_by_name(stores: Stores) -> None:
+    assert stores.writes.head("nope") is None
     with pytest.raises(ArticleNotFoundError, match="nope"):
         stores.reads.article("nope")
 
 
-def test_settling_makes_one_edition_current_and_the_other_past(stores: Stores) -> None:
-    stores.writes.create(ONE)
-    assert stores.writes.settle(TWO, observed=ONE)
-    assert stores.reads.article(ONE.article.id) == TWO
-    assert stores.writes.past_editions(ONE.article.id) == (edition_of(ONE),)
-    assert stores.writes.past_edition(ONE.article.id, edition_of(ONE)) == ONE
+def led_by_two(head: Current) -> Change:
+    """Return the change that makes the second edition the head, with the first beside it."""
+    assert head.edition
+    current = replace(head, edition=edition(TWO.article), revision=2, content_changed_at=later())
+    return Change(current=current, editions=(head.edition,))
 
 
-def test_settling_back_takes_the_edition_out_of_the_past(stores: Stores) -> None:
-    stores.writes.create(ONE)
-    stores.writes.settle(TWO, observed=ONE)
-    assert stores.writes.settle(ONE, observed=TWO)
-    assert stores.writes.past_editions(ONE.article.id) == (edition_of(TWO),)
+def test_a_change_makes_one_edition_the_head_and_keeps_the_other_beside_it(stores: Stores) -> None:
+    stores.create(ONE)
+    head = stores.head(ID)
+    assert stores.writes.change(led_by_two(head), observed=head, arriving=TWO.article.content)
+    assert stores.reads.article(ID).article == TWO.article
+    assert stores.writes.other_editions(ID) == (edition(ONE.article),)
+    assert stores.reads.article(ID, 1).article == ONE.article
 
 
-def test_settling_over_the_same_document_replaces_in_place(stores: Stores) -> None:
-    stores.writes.create(ONE)
-    renumbered = replace(ONE, revision=2)
-    assert stores.writes.settle(renumbered, observed=ONE)
-    assert stores.reads.article(ONE.article.id) == renumbered
-    assert stores.writes.past_editions(ONE.article.id) == ()
+def test_an_edition_that_becomes_the_head_is_no_longer_beside_it(stores: Stores) -> None:
+    stores.create(ONE)
+    stores.writes.put_edition(edition(TWO.article), TWO.article.content)
+    head = stores.head(ID)
+    change = replace(led_by_two(head), promoted=edition(TWO.article))
+    assert stores.writes.change(change, observed=head)
+    assert stores.writes.other_editions(ID) == (edition(ONE.article),)
+    assert stores.reads.article(ID).article == TWO.article
 
 
-@pytest.mark.parametrize(
-    "stale",
-    [
-        replace(ONE, revision=7),
-        replace(ONE, article=replace(ONE.article, content_hash="other")),
-        replace(ONE, article=replace(ONE.article, parser_version=7)),
-        replace(ONE, article=replace(ONE.article, raw=TWO.article.raw)),
-    ],
-)
-def test_settling_over_what_is_no_longer_current_changes_nothing(stores: Stores, stale: object) -> None:
-    stores.writes.create(ONE)
+@pytest.mark.parametrize("size", [100, 20_000, 400_000])
+def test_contents_of_any_size_move_between_the_head_and_their_own_place(stores: Stores, size: int) -> None:
+    letters = "".join(chr(0x4E00 + number * 7919 % 20000) for number in range(size))
+    texts = [f"{number}{letters}" for number in range(3)]
+    for number in (2, 0, 1):
+        store_article(
+            article(texts[number], put_at=later(number), version_id=f"v{number}"), stores.writes, NOON
+        )
+    store_article(article(texts[0], put_at=later(9), version_id="v9"), stores.writes, NOON)
+    read = [stores.reads.article(ID, number + 1).article.content.text for number in range(4)]
+    assert read == [*texts, texts[0]]
+
+
+def test_a_change_over_a_head_that_is_another_by_now_changes_nothing(stores: Stores) -> None:
+    stores.create(ONE)
+    head = stores.head(ID)
+    assert stores.writes.change(replace(led_by_two(head)), observed=head, arriving=TWO.article.content)
     three = stored(article("Three.", key="articles/harbour/3.md"))
-    assert not stores.writes.settle(three, observed=stale)  # type: ignore[arg-type]
-    assert stores.reads.article(ONE.article.id) == ONE
-    assert stores.writes.past_editions(ONE.article.id) == ()
+    late = Change(current=replace(head, edition=edition(three.article), revision=3))
+    for observed in (head, None):
+        assert not stores.writes.change(late, observed=observed, arriving=three.article.content)
+    assert stores.reads.article(ID).article == TWO.article
+    assert stores.writes.other_editions(ID) == (edition(ONE.article),)
 
 
-def test_keeping_twice_keeps_one_edition(stores: Stores) -> None:
-    stores.writes.create(TWO)
-    stores.writes.keep(ONE, with_body=True)
-    stores.writes.keep(replace(ONE, outcome=Outcome.SUPERSEDED), with_body=True)
-    (kept,) = stores.writes.past_editions(ONE.article.id)
-    assert (kept.position, kept.outcome) == (ONE.article.position, Outcome.SUPERSEDED)
+def test_putting_an_edition_twice_keeps_one(stores: Stores) -> None:
+    stores.create(TWO)
+    stores.writes.put_edition(edition(ONE.article), ONE.article.content)
+    stores.writes.put_edition(edition_of(ONE.article, NOON, Outcome.SUPERSEDED), ONE.article.content)
+    (kept,) = stores.writes.other_editions(ID)
+    assert (kept.place, kept.outcome) == (edition(ONE.article).place, Outcome.SUPERSEDED)
 
 
-OLDER = replace(ONE, article=replace(ONE.article, parser_version=0))
+def test_a_look_finds_the_head_and_the_documents_own_edition(stores: Stores) -> None:
+    other = article(url="https://news.example/other")
+    stores.create(ONE)
+    stores.writes.put_edition(edition(TWO.article), TWO.article.content)
+    three = article("Three.", version_id="v3")
+    for asked, own in ((ONE.article, ONE.article), (TWO.article, TWO.article), (three, None)):
+        look = stores.writes.look(asked.raw.key, [edition(asked), edition(other)])
+        assert look.articles[ID].current == stores.head(ID)
+        assert look.articles[ID].own == (edition(own) if own else None)
+        assert look.articles[other.id].current is None
 
 
-def test_an_older_parsers_reading_that_comes_late_does_not_replace_a_newer_ones(stores: Stores) -> None:
-    stores.writes.create(TWO)
-    stores.writes.keep(ONE, with_body=True)
-    stores.writes.keep(OLDER, with_body=True)
-    assert not stores.writes.settle(OLDER, observed=TWO)
-    assert stores.writes.past_edition(ONE.article.id, edition_of(ONE)) == ONE
-    assert stores.reads.article(ONE.article.id) == TWO
+def ladder(stores: Stores) -> list[Edition]:
+    """Store four editions of two keys beside a head, and return them in order."""
+    stores.create(TWO)
+    made = [
+        edition(article(f"{n}", published_at=later(-9 + n), key=f"articles/{n % 2}.md", version_id=f"v{n}",
+                        put_at=later(n)))
+        for n in range(4)
+    ]  # fmt: skip
+    for each in reversed(made):
+        stores.writes.put_edition(each)
+    return made
 
 
-def test_a_copy_of_the_current_edition_among_the_past_ones_is_passed_over(stores: Stores) -> None:
-    stores.writes.create(ONE)
-    stores.writes.keep(OLDER, with_body=True)
-    assert stores.writes.past_editions(ONE.article.id) == ()
-    assert len(stores.reads.revisions(ONE.article.id)) == 1
-    assert stores.writes.settle(TWO, observed=ONE)
-    assert stores.writes.past_editions(ONE.article.id) == (edition_of(ONE),)
+def test_the_neighbours_of_a_place_are_found(stores: Stores) -> None:
+    made = ladder(stores)
+    assert stores.writes.beside(ID, made[2].place) == (made[1], made[3])
+    assert stores.writes.beside(ID, made[0].place) == (None, made[1])
+    assert stores.writes.above(ID, made[3].place) is None
+    assert stores.writes.above(ID, "0000") == made[0]
 
 
-def test_an_edition_kept_without_its_body_has_that_of_the_same_bytes(stores: Stores) -> None:
-    again = replace(ONE, article=replace(ONE.article, raw=replace(ONE.article.raw, key="articles/copy/1.md")))
-    stores.writes.create(ONE)
-    stores.writes.keep(again, with_body=False)
-    assert stores.writes.past_edition(ONE.article.id, edition_of(again)) == again
-
-
-def test_an_edition_without_a_body_is_read_as_the_same_bytes_are_when_none_has_its_content(
-    stores: Stores,
-) -> None:
-    copy = replace(ONE, article=replace(ONE.article, raw=replace(ONE.article.raw, key="articles/copy/1.md")))
-    stores.writes.create(ONE)
-    stores.writes.keep(copy, with_body=False)
-    made = article("One, read better.", parser_version=2)
-    better = replace(ONE, article=replace(made, raw=ONE.article.raw))
-    assert stores.writes.settle(better, observed=ONE)
-    read = stores.writes.past_edition(ONE.article.id, edition_of(copy))
-    assert read.article == replace(better.article, raw=copy.article.raw)
+def test_the_versions_of_a_key_put_before_after_and_within_the_same_second_are_found(stores: Stores) -> None:
+    made = ladder(stores)
+    assert stores.writes.versions_beside(made[2]) == (made[0],)
+    assert stores.writes.versions_beside(made[0]) == (made[2],)
+    twin = replace(made[2], raw=replace(made[2].raw, version_id="twin"), sequencer="-1")
+    stores.writes.put_edition(twin)
+    assert twin in stores.writes.versions_beside(made[2])
+    assert stores.writes.versions_beside(replace(made[0], raw=replace(made[0].raw, key="none.md"))) == ()

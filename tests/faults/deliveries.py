@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
 
 from broadsheet_cli.auditing import audit_stores
@@ -20,8 +20,19 @@ Message = dict[str, object]
 Table = dict[tuple[str, str], dict[str, object]]
 """A table's items by their keys."""
 
-VARYING = frozenset({"first_seen_at", "content_changed_at", "processed_at", "outcome"})
-"""Attributes that may depend on the order of arrival: clocks, and what a document did when it came."""
+VARYING = frozenset(
+    {
+        "first_seen_at",
+        "content_changed_at",
+        "processed_at",
+        "changed_at",
+        "rejected_at",
+        "outcome",
+        "writes",
+        "latest_put",
+    }
+)
+"""What may depend on the order of arrival: clocks, what a document did when it came, and a head's guards."""
 
 
 @dataclass(kw_only=True)
@@ -83,12 +94,27 @@ class Deliveries:
 
 
 def table_without_what_varies(dynamodb: "DynamoDBClient", name: str) -> Table:
-    """Return a whole table by key, without the attributes that may vary."""
+    """Return a whole table by key, without the attributes that may vary.
+
+    A content that a head holds may lie apart besides, from when the head was another edition.
+    """
     pages = dynamodb.get_paginator("scan").paginate(TableName=name)
     items = [item for page in pages for item in page["Items"]]
-    return {
-        (item["subject"]["S"], item["record"]["S"]): {
-            attribute: value for attribute, value in item.items() if attribute not in VARYING
-        }
+    within = {
+        (item["subject"]["S"], f"content#{item['reading']['S']}")
         for item in items
+        if "text" in item and "reading" in item
     }
+    return {
+        place: {attribute: _steady(value) for attribute, value in item.items() if attribute not in VARYING}
+        for item in items
+        if (place := (item["subject"]["S"], item["record"]["S"])) not in within
+    }
+
+
+def _steady(value: Any) -> dict[str, Any]:
+    """Return a value without the members that may vary."""
+    members = value.get("M")
+    if not isinstance(members, dict):
+        return dict(value)
+    return {"M": {name: member for name, member in members.items() if name not in VARYING}}

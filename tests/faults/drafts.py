@@ -29,6 +29,7 @@ class Draft:
     url: str
     published_at: datetime | None
     readings: tuple[str | None, ...]
+    is_latest: bool = False
 
     @property
     def content(self) -> bytes:
@@ -96,6 +97,10 @@ class DraftStore:
         except KeyError:
             raise DocumentMissingError(f"{location.key}: gone") from None
 
+    def latest_version(self, location: RawLocation) -> str:
+        """See `broadsheet.ports.RawStore`."""
+        return [version_id for key, version_id in self._drafts if key == location.key][-1]
+
 
 TEXTS = st.sampled_from(("One.", "Two.", "Three.", None))
 
@@ -117,4 +122,5 @@ def drafts(draw: st.DrawFn, most: int = 6) -> tuple[Draft, ...]:
                 readings=readings,
             )
         )
-    return tuple(made)
+    last = {draft.key: draft for draft in made}
+    return tuple(replace(draft, is_latest=last[draft.key] is draft) for draft in made)

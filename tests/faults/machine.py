@@ -9,9 +9,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from broadsheet.article import Outcome
 from broadsheet.identity import article_id, content_hash
 from broadsheet.ingestion.ingest import ingest
-from broadsheet.ingestion.revisions import edition_of
 from broadsheet.ingestion.withdrawing import restore, withdraw
 from broadsheet.ports import ArticleCatalogue, ArticleStore
+from broadsheet.retrieval.queries import RevisionQuery
 from tests.builders import NOON
 from tests.faults.drafts import NEWEST_PARSER, URLS, Draft, DraftStore, drafts, parser
 from tests.faults.model import Model, current_of, state_of
@@ -137,8 +137,8 @@ class DeliveryMachine(RuleBasedStateMachine):
         assert state_of(self.writes, self.drafts) == self.model.state()
         for url in URLS:
             current = current_of(self.writes, url)
-            if current:
-                editions = [edition_of(current), *self.writes.past_editions(current.article.id)]
+            if current and current.edition:
+                editions = [current.edition, *self.writes.other_editions(current.article_id)]
                 assert sum(edition.outcome is Outcome.CREATED for edition in editions) == 1
 
     def check_contents(self) -> None:
@@ -147,7 +147,7 @@ class DeliveryMachine(RuleBasedStateMachine):
             if url in self.model.reasons:
                 restore(article_id(url), self.writes, NOON)
             assert self.reads.article(article_id(url)).article == made
-            for revision in self.reads.revisions(article_id(url)):
+            for revision in self.reads.revisions(article_id(url), RevisionQuery(limit=100)).revisions:
                 whole = self.reads.article(article_id(url), revision.number)
                 assert whole.article.raw == revision.raw
                 assert whole.article.content_hash == revision.content_hash

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import groupby
 
-from broadsheet.article import UNDATED, Article, Outcome, Receipt, StoredArticle
-from broadsheet.errors import ArticleNotFoundError
+from broadsheet.article import UNDATED, Article, Outcome, Receipt
 from broadsheet.identity import article_id
-from broadsheet.ingestion.revisions import edition_of
+from broadsheet.ingestion.revisions import Current
 from broadsheet.ports import ArticleStore
 from tests.faults.drafts import Draft
 
@@ -48,17 +48,14 @@ class Model:
     """The documents that arrived, by which parsers they were read, and what was withdrawn."""
 
     readers: dict[Draft, set[int]] = field(default_factory=dict)
-    sequenced: set[Draft] = field(default_factory=set)
     sequenced_editions: set[Draft] = field(default_factory=set)
     reasons: dict[str, str] = field(default_factory=dict)
 
     def arrive(self, draft: Draft, parser_version: int, *, with_sequencer: bool) -> None:
         """Note that a document was brought in."""
         self.readers.setdefault(draft, set()).add(parser_version)
-        if with_sequencer:
-            self.sequenced.add(draft)
-            if draft.readings[parser_version - 1]:
-                self.sequenced_editions.add(draft)
+        if with_sequencer and draft.readings[parser_version - 1]:
+            self.sequenced_editions.add(draft)
 
     def state(self) -> State:
         """Return what the store must hold."""
@@ -98,9 +95,6 @@ class Model:
         )
 
     def _receipts(self) -> dict[Document, ReceiptState]:
-        latest: dict[str, Draft] = {}
-        for draft in sorted(self.readers, key=lambda d: (d.put_at, self._sequencer(d), d.version_id)):
-            latest[draft.key] = draft
         receipts = {}
         for draft, versions in self.readers.items():
             made = draft.article(max(versions), "")
@@ -108,12 +102,9 @@ class Model:
                 is_rejected=made is None,
                 article_ids=(made.id,) if made else (),
                 parser_version=max(versions),
-                stands=made is None and latest[draft.key] is draft,
+                stands=made is None and draft.is_latest,
             )
         return receipts
-
-    def _sequencer(self, draft: Draft) -> str:
-        return draft.sequencer if draft in self.sequenced else ""
 
 
 def _document(made: Article) -> Document:
@@ -121,16 +112,20 @@ def _document(made: Article) -> Document:
 
 
 def _revisions(editions: Iterable[Article]) -> list[list[Article]]:
-    ordered = sorted(
-        editions,
-        key=lambda made: (
-            made.content.published_at or UNDATED,
-            made.put_at,
-            made.sequencer,
-            *_document(made),
-        ),
-    )
-    return [list(group) for _, group in groupby(ordered, key=lambda made: made.content_hash)]
+    editions = list(editions)
+
+    def place(made: Article) -> tuple[object, ...]:
+        later = [other for other in editions if other.raw.key == made.raw.key and _put(other) >= _put(made)]
+        date = min(other.content.published_at or UNDATED for other in later)
+        return date, *_put(made), made.raw.key
+
+    return [
+        list(group) for _, group in groupby(sorted(editions, key=place), key=lambda made: made.content_hash)
+    ]
+
+
+def _put(made: Article) -> tuple[object, ...]:
+    return made.put_at, made.sequencer, sha256(made.raw.version_id.encode()).hexdigest()
 
 
 def state_of(store: ArticleStore, drafts: Iterable[Draft]) -> State:
@@ -138,45 +133,40 @@ def state_of(store: ArticleStore, drafts: Iterable[Draft]) -> State:
     drafts = list(drafts)
     urls = {draft.url for draft in drafts}
     articles = {url: state for url in urls if (state := _article_state_of(store, url))}
-    receipts = [receipt for key in {draft.key for draft in drafts} for receipt in store.receipts_of(key)]
-    return State(
-        articles=articles,
-        receipts={(r.location.key, r.location.version_id): _receipt_state_of(r) for r in receipts},
-    )
+    receipts = {
+        (draft.key, draft.version_id): _receipt_state_of(receipt, store.rejection(draft.key))
+        for draft in drafts
+        if (receipt := store.receipt(draft.location(with_sequencer=False)))
+    }
+    return State(articles=articles, receipts=receipts)
 
 
-def current_of(store: ArticleStore, url: str) -> StoredArticle | None:
-    """Return the current edition at an address, None if there is none."""
-    try:
-        return store.current(article_id(url))
-    except ArticleNotFoundError:
-        return None
+def current_of(store: ArticleStore, url: str) -> Current | None:
+    """Return the head of the article at an address, None if there is none."""
+    return store.head(article_id(url))
 
 
 def _article_state_of(store: ArticleStore, url: str) -> ArticleState | None:
-    current = current_of(store, url)
-    if current is None:
+    head = current_of(store, url)
+    if head is None or head.edition is None:
         return None
-    editions = [edition_of(current), *store.past_editions(current.article.id)]
+    editions = [head.edition, *store.other_editions(head.article_id)]
+    assert len({edition.document for edition in editions}) == len(editions)
     return ArticleState(
-        current=_document(current.article),
-        revision=current.revision,
-        reason=current.withdrawal.reason if current.withdrawal else None,
+        current=head.edition.document,
+        revision=head.revision,
+        reason=head.withdrawal.reason if head.withdrawal else None,
         editions={
-            (edition.position.key, edition.position.version_id): (
-                edition.content_hash,
-                edition.parser_version,
-                edition.position.sequencer,
-            )
+            edition.document: (edition.content_hash, edition.parser_version, edition.sequencer)
             for edition in editions
         },
     )
 
 
-def _receipt_state_of(receipt: Receipt) -> ReceiptState:
+def _receipt_state_of(receipt: Receipt, rejection: Receipt | None) -> ReceiptState:
     return ReceiptState(
         is_rejected=receipt.outcome is Outcome.REJECTED,
         article_ids=receipt.article_ids,
         parser_version=receipt.parser_version,
-        stands=receipt.stands,
+        stands=rejection is not None and rejection.location.version_id == receipt.location.version_id,
     )

@@ -1,13 +1,14 @@
 """A store whose calls fail when a test says so: before anything is written, or after, the answer lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import TypeVar
 
-from broadsheet.article import Receipt, StoredArticle
-from broadsheet.ingestion.revisions import Edition
-from broadsheet.ports import ArticleStore
+from broadsheet.article import Content, RawLocation, Receipt
+from broadsheet.ingestion.deciding import Change
+from broadsheet.ingestion.revisions import Current, Edition
+from broadsheet.ports import ArticleStore, Look
 
 Answer = TypeVar("Answer")
 
@@ -33,32 +34,50 @@ class WatchedStore:
         """Make one call of the store."""
         return call()
 
-    def create(self, article: StoredArticle) -> StoredArticle | None:
-        return self.around(lambda: self._store.create(article))
+    def look(self, key: str, editions: Sequence[Edition]) -> Look:
+        return self.around(lambda: self._store.look(key, editions))
 
-    def current(self, article_id: str) -> StoredArticle:
-        return self.around(lambda: self._store.current(article_id))
+    def head(self, article_id: str) -> Current | None:
+        return self.around(lambda: self._store.head(article_id))
 
-    def past_editions(self, article_id: str) -> tuple[Edition, ...]:
-        return self.around(lambda: self._store.past_editions(article_id))
+    def create_if_absent(self, head: Current, content: Content) -> bool:
+        return self.around(lambda: self._store.create_if_absent(head, content))
 
-    def past_edition(self, article_id: str, edition: Edition) -> StoredArticle:
-        return self.around(lambda: self._store.past_edition(article_id, edition))
+    def put_edition(self, edition: Edition, content: Content | None = None) -> None:
+        return self.around(lambda: self._store.put_edition(edition, content))
 
-    def keep(self, article: StoredArticle, *, with_body: bool) -> None:
-        return self.around(lambda: self._store.keep(article, with_body=with_body))
+    def change(self, change: Change, *, observed: Current | None, arriving: Content | None = None) -> bool:
+        return self.around(lambda: self._store.change(change, observed=observed, arriving=arriving))
 
-    def settle(self, article: StoredArticle, *, observed: StoredArticle) -> bool:
-        return self.around(lambda: self._store.settle(article, observed=observed))
+    def other_editions(self, article_id: str) -> tuple[Edition, ...]:
+        return self.around(lambda: self._store.other_editions(article_id))
+
+    def beside(self, article_id: str, place: str) -> tuple[Edition | None, Edition | None]:
+        return self.around(lambda: self._store.beside(article_id, place))
+
+    def above(self, article_id: str, place: str) -> Edition | None:
+        return self.around(lambda: self._store.above(article_id, place))
+
+    def versions_beside(self, edition: Edition) -> tuple[Edition, ...]:
+        return self.around(lambda: self._store.versions_beside(edition))
+
+    def put_withdrawal(self, head: Current, *, observed: Current | None) -> bool:
+        return self.around(lambda: self._store.put_withdrawal(head, observed=observed))
 
     def note_source(self, source: str, seen_at: datetime) -> None:
         return self.around(lambda: self._store.note_source(source, seen_at))
 
-    def record(self, receipt: Receipt, *, over: Receipt | None) -> bool:
-        return self.around(lambda: self._store.record(receipt, over=over))
+    def put_receipt(self, receipt: Receipt, *, over: Receipt | None) -> Receipt | None:
+        return self.around(lambda: self._store.put_receipt(receipt, over=over))
 
-    def receipts_of(self, key: str) -> tuple[Receipt, ...]:
-        return self.around(lambda: self._store.receipts_of(key))
+    def receipt(self, location: RawLocation) -> Receipt | None:
+        return self.around(lambda: self._store.receipt(location))
+
+    def rejection(self, key: str) -> Receipt | None:
+        return self.around(lambda: self._store.rejection(key))
+
+    def put_rejection(self, key: str, receipt: Receipt | None, *, over: Receipt | None) -> bool:
+        return self.around(lambda: self._store.put_rejection(key, receipt, over=over))
 
 
 class UnreliableStore(WatchedStore):

@@ -13,8 +13,9 @@ from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.ports import ArticleCatalogue
 from functions.api.app import ArticleApi
 from tests.aws import TABLE, Aws
-from tests.builders import NOON, article, later, stored
+from tests.builders import NOON, article, later
 from tests.events import lambda_context, read_event
+from tests.storing import put
 
 KEY = "a-signing-key"
 
@@ -22,8 +23,8 @@ KEY = "a-signing-key"
 @pytest.fixture
 def api(aws: Aws) -> ArticleApi:
     for number in range(5):
-        aws.article_store.create(stored(numbered(number)))
-    aws.article_store.create(stored(article()))
+        put(aws, numbered(number))
+    put(aws, article())
     for source in ("harbour", "法广"):
         aws.article_store.note_source(source, NOON)
     return api_on(aws)
@@ -99,7 +100,9 @@ def get(api: ArticleApi, path: str, method: str = "GET", **headers: str) -> tupl
     """
     place, _, query = path.partition("?")
     fields = {name.replace("_", "-"): value for name, value in headers.items()}
-    answer = api.handle(request(place, method, fields, parse_qs(query)), lambda_context())
+    answer = api.handle(
+        request(place, method, fields, parse_qs(query, keep_blank_values=True)), lambda_context()
+    )
     body = answer["body"]
     if answer["isBase64Encoded"]:
         body = gzip.decompress(base64.b64decode(body)).decode()

@@ -112,6 +112,12 @@ def test_a_span_that_ends_before_it_begins_is_a_400(api: ArticleApi) -> None:
     assert (status, problem["parameter"]) == (400, "to")
 
 
+def test_one_source_can_be_listed_in_the_order_of_change(api: ArticleApi) -> None:
+    status, body = ask(api, "api-list-articles", source="harbour", order="changed")
+    assert (status, len(body["articles"])) == (200, 6)
+    assert ask(api, "api-list-articles", source="nobody", order="changed")[1]["articles"] == []
+
+
 @pytest.mark.parametrize("changed", ["byte", "filter", "key"])
 def test_a_cursor_that_was_changed_or_moved_is_a_400(changed: str, api: ArticleApi, aws: Aws) -> None:
     _, body = ask(api, "api-list-articles", limit="2")
@@ -166,7 +172,7 @@ class BusyCatalogue(FakeArticleStore):
 
 
 def test_a_conflict_asks_the_client_to_come_again() -> None:
-    answer = ArticleApi(BusyCatalogue(), KEY).handle(read_event("api-get-article"), lambda_context())
+    answer = api_without_aws(BusyCatalogue()).handle(read_event("api-get-article"), lambda_context())
     assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (503, "conflict")
     assert answer["multiValueHeaders"]["Retry-After"] == [str(ConflictError.retry_after)]
 
@@ -179,7 +185,7 @@ def test_an_error_is_answered_as_its_bases_are() -> None:
         def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
             raise NeverStoredError("was never stored", key=article_id)
 
-    status, problem = ask(ArticleApi(Catalogue(), KEY), "api-get-article")
+    status, problem = ask(api_without_aws(Catalogue()), "api-get-article")
     assert (status, problem["code"]) == (404, "article_not_found")
 
 
@@ -188,7 +194,7 @@ def test_an_error_that_has_no_answer_is_a_fault() -> None:
         def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
             raise SettingsError("password: sesame")
 
-    status, problem = ask(ArticleApi(Catalogue(), KEY), "api-get-article")
+    status, problem = ask(api_without_aws(Catalogue()), "api-get-article")
     assert (status, problem["code"]) == (500, "fault")
     assert "sesame" not in json.dumps(problem)
 

@@ -7,10 +7,11 @@ import pytest
 from broadsheet.identity import article_id
 from functions.api.app import ArticleApi
 from tests.aws import Aws
-from tests.builders import URL, article, stored
+from tests.builders import URL, article
 from tests.events import lambda_context
 from tests.fakes import FakeArticleStore
 from tests.functions.asking import api_on, api_without_aws, get, request
+from tests.storing import put
 
 ARTICLE = f"/articles/{article_id(URL)}"
 
@@ -68,7 +69,7 @@ def test_an_article_can_be_asked_about_by_its_date(api: ArticleApi) -> None:
 
 
 def test_a_long_answer_is_compressed_for_a_client_that_reads_gzip(aws: Aws) -> None:
-    aws.article_store.create(stored(article("The doors open on Saturday. " * 400)))
+    put(aws, article("The doors open on Saturday. " * 400))
     answer = api_on(aws).handle(request(ARTICLE, headers={"Accept-Encoding": "gzip, br"}), lambda_context())
     assert answer["isBase64Encoded"] is True
     assert answer["multiValueHeaders"]["Content-Encoding"] == ["gzip"]

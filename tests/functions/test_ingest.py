@@ -106,6 +106,9 @@ class FailingRawStore:
     def fetch(self, location: RawLocation) -> RawDocument:
         raise ConnectionError("the raw store is down")
 
+    def latest_version(self, location: RawLocation) -> str:
+        raise ConnectionError("the raw store is down")
+
 
 class FailingRetries:
     """A queue that is down too."""
@@ -172,6 +175,7 @@ def test_two_files_of_one_address_are_one_article(function: IngestFunction, aws:
         key = f"articles/harbour/{number}.md"
         aws.put_raw(key, feed_file(url=url))
         event = json.loads(json.dumps(read_event("s3-put")).replace(HARBOUR, key))
+        event["Records"][0]["s3"]["object"]["sequencer"] = f"0{number}"
         function.handle(event, lambda_context())
     stored = aws.catalogue.article(article_id(URL))
     assert (stored.article.raw.key, stored.revision) == ("articles/harbour/0.md", 1)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from broadsheet.adapters.dynamodb.items import from_attributes, to_receipt
+from broadsheet.adapters.dynamodb.attributes import from_attributes
+from broadsheet.adapters.dynamodb.receipts import to_receipt
 from broadsheet.identity import article_id
 from broadsheet_cli.checkout import Checkout
 from sam_local.documents import BAD_KEY, ENCODED_KEY, LIGHTHOUSE, LIGHTHOUSE_KEY

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks.metering import Meter, item_size, projection
+from benchmarks.metering import Meter, projection
+from broadsheet.adapters.dynamodb.attributes import item_size
 
 INDEX = {
     "KeySchema": [{"AttributeName": "listing", "KeyType": "HASH"}],

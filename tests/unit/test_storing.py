@@ -7,26 +7,43 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.article import Article, Outcome, StoredArticle
+from broadsheet.article import Article, Content, Outcome
 from broadsheet.errors import ConflictError
-from broadsheet.ingestion.revisions import Edition, edition_of
+from broadsheet.ingestion.deciding import Change
+from broadsheet.ingestion.revisions import Current, Edition, in_order, revisions_of
 from broadsheet.ingestion.store import store_article
-from tests.builders import NOON, article, later, stored
+from tests.builders import NOON, article, edition, later
 from tests.fakes import FakeArticleStore
+
+
+def head(store: FakeArticleStore, article_id: str) -> Current:
+    """Return the head of an article that there is."""
+    found = store.head(article_id)
+    assert found
+    return found
+
+
+def texts(store: FakeArticleStore, article_id: str) -> list[str]:
+    """Return the text of each revision, the first one first."""
+    return [
+        store.article(article_id, number + 1).article.content.text
+        for number in range(head(store, article_id).revision)
+    ]
 
 
 def test_the_first_document_of_an_article_creates_it() -> None:
     store = FakeArticleStore()
     assert store_article(article(), store, NOON) is Outcome.CREATED
-    assert store.current_articles[article().id] == stored(article())
+    assert store.article(article().id).article == article()
     assert store.seen_sources == {"harbour": NOON}
 
 
 def test_the_same_delivery_again_changes_nothing_and_has_the_same_outcome() -> None:
     store = FakeArticleStore()
     store_article(article(), store, NOON)
+    before = head(store, article().id)
     assert store_article(article(), store, later()) is Outcome.CREATED
-    assert store.current_articles[article().id].processed_at == NOON
+    assert head(store, article().id) == before
 
 
 def test_a_later_document_with_other_content_revises_and_the_earlier_is_kept() -> None:
@@ -34,10 +51,10 @@ def test_a_later_document_with_other_content_revises_and_the_earlier_is_kept() -
     first, second = article("One."), article("Two.", published_at=later(), key="articles/harbour/2.md")
     store_article(first, store, NOON)
     assert store_article(second, store, later(2)) is Outcome.REVISED
-    current = store.current(first.id)
+    current = store.article(first.id)
     assert current.article == second
     assert (current.revision, current.first_seen_at, current.content_changed_at) == (2, NOON, later(2))
-    assert store.past_editions(first.id) == (edition_of(stored(first)),)
+    assert store.other_editions(first.id) == (edition(first),)
 
 
 def test_an_earlier_document_is_superseded_but_kept_and_counted() -> None:
@@ -45,7 +62,7 @@ def test_an_earlier_document_is_superseded_but_kept_and_counted() -> None:
     second, first = article("Two.", published_at=later()), article("One.", key="articles/harbour/2.md")
     store_article(second, store, NOON)
     assert store_article(first, store, later(2)) is Outcome.SUPERSEDED
-    current = store.current(first.id)
+    current = store.article(first.id)
     assert current.article == second
     assert (current.revision, current.content_changed_at) == (2, NOON)
 
@@ -53,17 +70,42 @@ def test_an_earlier_document_is_superseded_but_kept_and_counted() -> None:
 def test_a_document_with_the_same_content_leaves_the_article_unchanged() -> None:
     store = FakeArticleStore()
     store_article(article(), store, NOON)
+    before = head(store, article().id)
     again = article(key="articles/harbour/2.md", put_at=later())
     assert store_article(again, store, later(2)) is Outcome.UNCHANGED
-    assert store.current(again.id) == stored(article())
+    assert head(store, again.id) == before
 
 
-def test_a_publisher_who_goes_back_to_earlier_words_makes_a_third_revision() -> None:
+@given(order=st.permutations(["One.", "Two.", "One."]).flatmap(lambda _: st.permutations(range(3))))
+def test_a_publisher_who_goes_back_to_earlier_words_makes_a_third_revision(order: list[int]) -> None:
     store = FakeArticleStore()
-    for number, text in enumerate(["One.", "Two.", "One."]):
-        store_article(article(text, version_id=f"v{number}", put_at=later(number)), store, later(number))
-    current = store.current(article().id)
-    assert (current.article.content.text, current.revision) == ("One.", 3)
+    for number in order:
+        document = article(["One.", "Two.", "One."][number], version_id=f"v{number}", put_at=later(number))
+        store_article(document, store, later(number))
+    assert texts(store, article().id) == ["One.", "Two.", "One."]
+
+
+@pytest.mark.parametrize("date", [later(-99), None])
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_correction_to_an_earlier_date_or_to_none_is_served(date: datetime | None, is_late: bool) -> None:
+    store = FakeArticleStore()
+    wrong = article("Wrong.", published_at=later(99), version_id="v1")
+    right = article("Right.", published_at=date, version_id="v2", put_at=later())
+    for document in (right, wrong) if is_late else (wrong, right):
+        store_article(document, store, NOON)
+    assert texts(store, wrong.id) == ["Wrong.", "Right."]
+
+
+def test_another_key_with_a_later_date_wins_over_a_corrected_one() -> None:
+    store = FakeArticleStore()
+    other = article("Other.", published_at=later(5), key="articles/harbour/2.md")
+    for document in (
+        article("Wrong.", published_at=later(99)),
+        other,
+        article("Right.", published_at=later(1), version_id="v2", put_at=later()),
+    ):
+        store_article(document, store, NOON)
+    assert store.article(other.id).article == other
 
 
 def test_a_newer_parser_replaces_in_place_and_makes_no_revision() -> None:
@@ -71,22 +113,26 @@ def test_a_newer_parser_replaces_in_place_and_makes_no_revision() -> None:
     store_article(article("Draft"), store, NOON)
     better = replace(article("Better", parser_version=2), raw=article("Draft").raw)
     assert store_article(better, store, later()) is Outcome.CREATED
-    current = store.current(better.id)
-    assert (current.article, current.revision, store.past) == (better, 1, {})
+    current = store.article(better.id)
+    assert (current.article, current.revision, store.other_editions(better.id)) == (better, 1, ())
 
 
 def test_an_older_parser_that_comes_late_changes_nothing() -> None:
     store = FakeArticleStore()
     store_article(article(parser_version=2), store, NOON)
     store_article(article(parser_version=1), store, later())
-    assert store.current(article().id).article.parser_version == 2
+    assert store.article(article().id).article.parser_version == 2
 
 
-def test_a_delivery_without_a_sequencer_keeps_the_one_that_is_known() -> None:
+@pytest.mark.parametrize(
+    ("known", "told", "kept"),
+    [("0A", "", "0A"), ("", "0A", "0A"), ("-1", "0A", "0A"), ("0A", "-1", "0A"), ("", "-1", "-1")],
+)
+def test_what_is_known_best_of_the_order_of_puts_is_kept(known: str, told: str, kept: str) -> None:
     store = FakeArticleStore()
-    store_article(replace(article(), sequencer="0A"), store, NOON)
-    store_article(replace(article(), parser_version=2), store, later())
-    assert store.current(article().id).article.sequencer == "0A"
+    store_article(replace(article(), sequencer=known), store, NOON)
+    store_article(replace(article(), sequencer=told, parser_version=2), store, later())
+    assert store.article(article().id).article.sequencer == kept
 
 
 TEXTS = st.sampled_from(["One.", "Two.", "Three."])
@@ -95,97 +141,71 @@ HOURS = st.integers(0, 2)
 
 @st.composite
 def documents(draw: st.DrawFn) -> list[Article]:
-    """Return documents of one article: few texts, dates and put times, so that many meet."""
-    drawn = draw(st.lists(st.tuples(TEXTS, st.none() | HOURS, HOURS), min_size=1, max_size=6))
+    """Return documents of one article: few texts, keys, dates and put times, so that many meet."""
+    drawn = draw(
+        st.lists(st.tuples(TEXTS, st.none() | HOURS, HOURS, st.integers(0, 3)), min_size=1, max_size=6)
+    )
     return [
         article(
             text,
             published_at=None if hour is None else later(hour),
             put_at=later(put_hour),
-            key=f"articles/harbour/{number}.md",
+            key=f"articles/harbour/{key}.md",
+            version_id=f"v{number}",
         )
-        for number, (text, hour, put_hour) in enumerate(drawn)
+        for number, (text, hour, put_hour, key) in enumerate(drawn)
     ]
 
 
-def without_arrival(stored: StoredArticle) -> StoredArticle:
-    """Return a stored article without what may depend on the order of arrival: outcome and clocks."""
-    return replace(
-        stored, outcome=Outcome.CREATED, first_seen_at=NOON, content_changed_at=NOON, processed_at=NOON
-    )
-
-
-def contents(store: FakeArticleStore) -> tuple[StoredArticle, dict[str, Article]]:
-    (current,) = store.current_articles.values()
-    past = store.past.get(current.article.id, {})
-    return without_arrival(current), {key: past[key, v].article for key, v in sorted(past)}
+def contents(store: FakeArticleStore) -> tuple[object, list[Edition]]:
+    """Return all of an article that may not depend on the order of arrival."""
+    (current,) = store.heads.values()
+    others = sorted(store.other_editions(current.article_id), key=lambda other: other.place)
+    return (current.edition, current.revision), others
 
 
 @given(deliveries=documents().flatmap(lambda d: st.tuples(st.just(d), st.permutations([*d, *d[:3]]))))
 def test_the_store_does_not_depend_on_the_order_or_number_of_deliveries(
     deliveries: tuple[list[Article], list[Article]],
 ) -> None:
-    in_order, shuffled = FakeArticleStore(), FakeArticleStore()
-    for one in sorted(deliveries[0], key=lambda document: document.position):
-        store_article(one, in_order, NOON)
+    in_put_order, shuffled = FakeArticleStore(), FakeArticleStore()
+    for one in sorted(deliveries[0], key=lambda document: document.put_at):
+        store_article(one, in_put_order, NOON)
     for one in deliveries[1]:
         store_article(one, shuffled, NOON)
-    assert contents(shuffled) == contents(in_order)
+    assert contents(shuffled) == contents(in_put_order)
+    everything = in_order(edition(document) for document in deliveries[0])
+    assert contents(shuffled)[0] == (revisions_of(everything)[-1][0], len(revisions_of(everything)))
 
 
 class OvertakingStore(FakeArticleStore):
-    """A store in which other workers store their documents just before this one settles."""
+    """A store in which other workers store their documents just before this one writes."""
 
     def __init__(self, others: list[Article]) -> None:
         super().__init__()
-        self.others = others
+        self.waiting = others
 
-    def settle(self, article: StoredArticle, *, observed: StoredArticle) -> bool:
-        if self.others:
-            store_article(self.others.pop(), self, NOON)
-        return super().settle(article, observed=observed)
+    def _overtake(self) -> None:
+        if self.waiting:
+            store_article(self.waiting.pop(), self, NOON)
 
-    def keep(self, article: StoredArticle, *, with_body: bool) -> None:
-        if self.others:
-            store_article(self.others.pop(), self, NOON)
-        super().keep(article, with_body=with_body)
+    def change(self, change: Change, *, observed: Current | None, arriving: Content | None = None) -> bool:
+        self._overtake()
+        return super().change(change, observed=observed, arriving=arriving)
+
+    def put_edition(self, edition: Edition, content: Content | None = None) -> None:
+        self._overtake()
+        super().put_edition(edition, content)
 
 
 @given(documents=documents())
 def test_workers_that_overtake_each_other_end_in_the_same_store(documents: list[Article]) -> None:
-    in_order, contended = FakeArticleStore(), OvertakingStore(documents[2:])
+    alone, contended = FakeArticleStore(), OvertakingStore(documents[2:])
     for one in documents:
-        store_article(one, in_order, NOON)
+        store_article(one, alone, NOON)
     for one in documents:
         store_article(one, contended, NOON)
-    assert contents(contended) == contents(in_order)
-
-
-def test_two_workers_who_replace_copies_at_once_do_not_each_give_up_the_body_for_the_others() -> None:
-    """Both copies have a body; each worker sees the other's, and neither has written yet."""
-    store = OvertakingStore([])
-    copies = [
-        article("One.", key=f"articles/harbour/{number}.md", put_at=later(-number)) for number in (1, 2)
-    ]
-    for document in (*copies, article("Two.", key="articles/harbour/3.md", published_at=later())):
-        store_article(document, store, NOON)
-    newer, overtaking = (replace(copy, parser_version=2) for copy in copies)
-    store.others.append(overtaking)
-    store_article(newer, store, NOON)
-    for edition in store.past_editions(newer.id):
-        assert store.past_edition(newer.id, edition).article.content.text == "One."
-
-
-def test_a_copy_keeps_its_content_when_a_newer_parser_reads_the_original() -> None:
-    store = FakeArticleStore()
-    original = article("One.")
-    copy = replace(original, raw=replace(original.raw, key="articles/harbour/copy.md"))
-    for document in (original, article("Two.", key="articles/harbour/2.md", published_at=later()), copy):
-        store_article(document, store, NOON)
-    better = replace(article("One, read better.", parser_version=2), raw=original.raw)
-    store_article(better, store, NOON)
-    (kept,) = [edition for edition in store.past_editions(copy.id) if edition.position.key == copy.raw.key]
-    assert store.past_edition(copy.id, kept).article == copy
+    assert contents(contended) == contents(alone)
 
 
 def test_other_rules_replace_in_place_and_make_no_revision() -> None:
@@ -193,37 +213,18 @@ def test_other_rules_replace_in_place_and_make_no_revision() -> None:
     store_article(article(), store, NOON)
     otherwise = replace(article(), rules="other", content=replace(article().content, standfirst="Found."))
     store_article(otherwise, store, later())
-    assert (store.current(otherwise.id).article, store.current(otherwise.id).revision) == (otherwise, 1)
+    assert (store.article(otherwise.id).article, store.article(otherwise.id).revision) == (otherwise, 1)
 
 
-class StoreInWhichTheRightfulEditionMoves(FakeArticleStore):
-    """A store in which another worker makes the rightful edition current before this one can read it."""
-
-    def past_edition(self, article_id: str, edition: Edition) -> StoredArticle:
-        past, current = super().past_edition(article_id, edition), self.current(article_id)
-        self.settle(replace(past, revision=1), observed=current)
-        return super().past_edition(article_id, edition)
-
-
-def test_an_edition_that_another_worker_has_made_current_meanwhile_is_looked_for_again() -> None:
-    store = StoreInWhichTheRightfulEditionMoves()
-    first, second = article("One."), article("Two.", published_at=later(), key="articles/harbour/2.md")
-    store_article(first, store, NOON)
-    store_article(second, store, NOON)
-    same_as_first = replace(second, content=first.content, content_hash=first.content_hash, parser_version=2)
-    store_article(same_as_first, store, NOON)
-    assert (store.current(first.id).article, store.current(first.id).revision) == (first, 1)
-
-
-class NeverSettlingStore(FakeArticleStore):
+class NeverChangingStore(FakeArticleStore):
     """A store in which somebody else is always faster."""
 
-    def settle(self, article: StoredArticle, *, observed: StoredArticle) -> bool:
+    def change(self, change: Change, *, observed: Current | None, arriving: Content | None = None) -> bool:
         return False
 
 
 def test_endless_conflict_is_an_error_that_can_be_tried_again() -> None:
-    store = NeverSettlingStore()
+    store = NeverChangingStore()
     store_article(article("One."), store, NOON)
     with pytest.raises(ConflictError, match=r"2\.md") as raised:
         store_article(article("Two.", published_at=later(), key="articles/harbour/2.md"), store, NOON)
@@ -235,6 +236,15 @@ def test_clocks_say_when_content_changed_and_when_it_was_first_seen() -> None:
     moments: list[tuple[datetime, datetime]] = []
     for number, text in enumerate(["One.", "One.", "Two."]):
         store_article(article(text, version_id=f"v{number}", put_at=later(number)), store, later(number))
-        current = store.current(article().id)
+        current = store.article(article().id)
         moments.append((current.first_seen_at, current.content_changed_at))
     assert moments == [(NOON, NOON), (NOON, NOON), (NOON, later(2))]
+
+
+def test_the_moment_of_change_never_goes_back_even_if_a_clock_does() -> None:
+    store = FakeArticleStore()
+    moments = []
+    for number, text in enumerate(["One.", "Two.", "Three."]):
+        store_article(article(text, version_id=f"v{number}", put_at=later(number)), store, later(-number))
+        moments.append(store.article(article().id).content_changed_at)
+    assert moments == sorted(set(moments))

@@ -126,21 +126,6 @@ class Content:
     removed: tuple[Removal, ...]
 
 
-@dataclass(frozen=True, kw_only=True, order=True)
-class Position:
-    """A document's place in its article's history: the later one wins, whatever arrives first.
-
-    Ordered by the publisher's date, then the put, then S3's sequencer; what follows only makes
-    the order total.
-    """
-
-    published_at: datetime
-    put_at: datetime
-    sequencer: str
-    key: str
-    version_id: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class Article:
     """An article as one raw document has it.
@@ -161,17 +146,6 @@ class Article:
     sequencer: str
     parser_version: int
     rules: str = ""
-
-    @property
-    def position(self) -> Position:
-        """The document's place in the article's history; undated documents come first."""
-        return Position(
-            published_at=self.content.published_at or UNDATED,
-            put_at=self.put_at,
-            sequencer=self.sequencer,
-            key=self.raw.key,
-            version_id=self.raw.version_id,
-        )
 
 
 class Outcome(StrEnum):
@@ -226,8 +200,8 @@ class Revision:
 class Receipt:
     """The record that one version of a raw document was dealt with, and how.
 
-    `code` and `message` say why a document was rejected, and are empty otherwise. A rejection
-    `stands` until a later version of the same key arrives; only such are listed.
+    `code` and `message` say why a document was rejected, and are empty otherwise. A rejection that an
+    operator `dismissed` is listed no more, whatever is delivered again.
     """
 
     location: RawLocation
@@ -237,4 +211,4 @@ class Receipt:
     processed_at: datetime
     code: str = ""
     message: str = ""
-    stands: bool = False
+    dismissed: bool = False

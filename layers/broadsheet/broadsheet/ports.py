@@ -1,15 +1,26 @@
 """What the order of work asks of the outside world. `adapters` answers with AWS, tests with fakes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from broadsheet.article import Article, RawDocument, RawLocation, Receipt, Revision, StoredArticle
-from broadsheet.ingestion.revisions import Edition
-from broadsheet.publishing.changes import Change
+from broadsheet.article import Article, Content, RawDocument, RawLocation, Receipt, StoredArticle
+from broadsheet.ingestion.deciding import Change, Seen
+from broadsheet.ingestion.revisions import Current, Edition
+from broadsheet.publishing.changes import ArticleChange
 from broadsheet.publishing.events import Event
-from broadsheet.retrieval.queries import ListingQuery, Page, RejectionPage, RejectionQuery
+from broadsheet.retrieval.queries import (
+    ArticleSummary,
+    ListingQuery,
+    Page,
+    RejectionPage,
+    RejectionQuery,
+    RevisionPage,
+    RevisionQuery,
+    Tombstone,
+)
 
 
 class RawStore(Protocol):
@@ -25,6 +36,10 @@ class RawStore(Protocol):
         DocumentTooLargeError
             It is larger than the limit; its bytes were not read.
         """
+        ...
+
+    def latest_version(self, location: RawLocation) -> str:
+        """Return the id of the latest version of a raw document's key, empty if the document was deleted."""
         ...
 
 
@@ -60,63 +75,91 @@ class Retries(Protocol):
         ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What a document meets in the store: by the ids of its articles, and the rejection of its key."""
+
+    articles: Mapping[str, Seen]
+    rejection: Receipt | None
+
+
 class ArticleStore(Protocol):
     """The articles, as ingestion writes them.
 
-    An article has one current edition, which is what is served, and any number of past ones. Reads
-    are consistent: they see every write that ended before them.
+    An article has one head, which is what is served, and any number of other editions beside it. Reads are
+    consistent: they see every write that ended before them.
     """
 
-    def create(self, article: StoredArticle) -> StoredArticle | None:
-        """Store an article's first edition; if it has one, change nothing and return the current one."""
-        ...
-
-    def current(self, article_id: str) -> StoredArticle:
-        """Return the current edition of an article.
-
-        Raises
-        ------
-        ArticleNotFoundError
-            There is no such article.
+    def look(self, key: str, editions: Sequence[Edition]) -> Look:
+        """Return what stands in the way of a document: the heads of its articles, its own editions there,
+        and the rejection that its key has.
         """
         ...
 
-    def past_editions(self, article_id: str) -> tuple[Edition, ...]:
-        """Return the editions of the documents whose edition is not current, in no order."""
+    def head(self, article_id: str) -> Current | None:
+        """Return the head of an article, None if there is no such article."""
         ...
 
-    def past_edition(self, article_id: str, edition: Edition) -> StoredArticle:
-        """Return one past edition whole."""
+    def create_if_absent(self, head: Current, content: Content) -> bool:
+        """Store a new article; return False, with nothing changed, if there is one."""
         ...
 
-    def keep(self, article: StoredArticle, *, with_body: bool) -> None:
-        """Store a past edition, or store it again; without its body where another has the same bytes.
+    def put_edition(self, edition: Edition, content: Content | None = None) -> None:
+        """Store an edition beside the head, whatever the head is; with its content, where that is new."""
+        ...
 
-        Change nothing when a newer parser's reading of the same document is stored as a past edition.
+    def change(self, change: Change, *, observed: Current | None, arriving: Content | None = None) -> bool:
+        """Make a change if the head is still the one that was observed, None for none: all of it or nothing.
+
+        `arriving` is the content of the arriving edition, which is among those of the change. Return False,
+        with nothing changed, when another worker has changed the head since.
         """
         ...
 
-    def settle(self, article: StoredArticle, *, observed: StoredArticle) -> bool:
-        """Make an edition the current one, and the observed one past; both or neither.
+    def other_editions(self, article_id: str) -> tuple[Edition, ...]:
+        """Return the editions that are not the head, in no order."""
+        ...
 
-        Return False, with nothing changed, when the observed edition is no longer the current one, or
-        when a newer parser's reading of the same document is stored as a past edition.
-        """
+    def beside(self, article_id: str, place: str) -> tuple[Edition | None, Edition | None]:
+        """Return the nearest other editions below and above a place."""
+        ...
+
+    def above(self, article_id: str, place: str) -> Edition | None:
+        """Return the nearest other edition above a place."""
+        ...
+
+    def versions_beside(self, edition: Edition) -> tuple[Edition, ...]:
+        """Return the other editions of its key that were put right before and right after it, or with it."""
+        ...
+
+    def put_withdrawal(self, head: Current, *, observed: Current | None) -> bool:
+        """Store a head whose withdrawal has changed; return False if it is not the observed one by now."""
         ...
 
     def note_source(self, source: str, seen_at: datetime) -> None:
         """Remember that a source exists."""
         ...
 
-    def record(self, receipt: Receipt, *, over: Receipt | None) -> bool:
+    def put_receipt(self, receipt: Receipt, *, over: Receipt | None) -> Receipt | None:
         """Store the receipt of a raw document's version in place of the one that was seen, None for none.
 
-        Return False, with nothing changed, when that is no longer what is stored.
+        Return None if it is stored, and with nothing changed the receipt that is there, if another is.
         """
         ...
 
-    def receipts_of(self, key: str) -> tuple[Receipt, ...]:
-        """Return the receipts of all versions of a raw document, in no order."""
+    def receipt(self, location: RawLocation) -> Receipt | None:
+        """Return the receipt of one version of a raw document."""
+        ...
+
+    def rejection(self, key: str) -> Receipt | None:
+        """Return the rejection that stands of a key."""
+        ...
+
+    def put_rejection(self, key: str, receipt: Receipt | None, *, over: Receipt | None) -> bool:
+        """Store the rejection that stands of a key, None for none, in place of the one that was seen.
+
+        Return False, with nothing changed, when that is no longer what is stored.
+        """
         ...
 
 
@@ -137,8 +180,8 @@ class ArticleCatalogue(Protocol):
         """
         ...
 
-    def revisions(self, article_id: str) -> tuple[Revision, ...]:
-        """Return the revisions of an article, the first one first.
+    def revisions(self, article_id: str, query: RevisionQuery) -> RevisionPage:
+        """Return one page of the revisions of an article, the first one first.
 
         Raises
         ------
@@ -150,7 +193,15 @@ class ArticleCatalogue(Protocol):
         ...
 
     def articles(self, query: ListingQuery) -> Page:
-        """Return one page of summaries."""
+        """Return one page of summaries; in the order of change, of tombstones too."""
+        ...
+
+    def summaries(self, article_ids: Sequence[str]) -> Mapping[str, ArticleSummary | Tombstone]:
+        """Return what listings show of some articles, by their ids; ids that no article has are not in it."""
+        ...
+
+    def lookup(self, article_ids: Sequence[str]) -> Mapping[str, StoredArticle | Tombstone]:
+        """Return some articles whole, at most 100, by their ids; ids that no article has are not in it."""
         ...
 
     def rejections(self, query: RejectionQuery) -> RejectionPage:
@@ -165,7 +216,7 @@ class ArticleCatalogue(Protocol):
 class Totals(Protocol):
     """How many articles there are, by group."""
 
-    def count(self, changes: Sequence[Change]) -> None:
+    def count(self, changes: Sequence[ArticleChange]) -> None:
         """Count some changes, whichever of them were counted before."""
         ...
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from broadsheet.publishing.changes import ArticleState, Change, Kind
+from broadsheet.publishing.changes import ArticleChange, ArticleState, Kind
 from broadsheet.publishing.events import event_of
 from tests.builders import NOON, later
 
@@ -23,8 +23,8 @@ STATE = ArticleState(
 )
 
 
-def change(before: ArticleState | None, after: ArticleState | None, sequence: str = "1") -> Change:
-    return Change(article_id="a" * 26, sequence=sequence, before=before, after=after)
+def change(before: ArticleState | None, after: ArticleState | None, sequence: str = "1") -> ArticleChange:
+    return ArticleChange(article_id="a" * 26, sequence=sequence, before=before, after=after)
 
 
 @pytest.mark.parametrize(

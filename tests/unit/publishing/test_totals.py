@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import timedelta
 from itertools import pairwise
 
-from broadsheet.publishing.changes import ArticleState, Change, Kind
+from broadsheet.publishing.changes import ArticleChange, ArticleState, Kind
 from broadsheet.publishing.totals import Counted, groups_of, recount
 from tests.builders import NOON
 
@@ -17,7 +17,7 @@ class Ledger:
         self.known: dict[str, Counted] = {}
         self.totals: Counter[str] = Counter()
 
-    def tell(self, changes: list[Change]) -> None:
+    def tell(self, changes: list[ArticleChange]) -> None:
         wanted = recount(changes, self.known)
         self.known |= {counted.article_id: counted for counted in wanted.counted}
         self.totals.update(wanted.added)
@@ -26,7 +26,7 @@ class Ledger:
         return {group: count for group, count in self.totals.items() if count}
 
 
-def changes_of_a_life(article_id: str, random_: random.Random, sequence: int) -> list[Change]:
+def changes_of_a_life(article_id: str, random_: random.Random, sequence: int) -> list[ArticleChange]:
     """Return the changes of one article: revised, withdrawn, put back, moved between months and languages."""
     states: list[ArticleState | None] = [None]
     for step in range(random_.randint(1, 12)):
@@ -46,14 +46,14 @@ def changes_of_a_life(article_id: str, random_: random.Random, sequence: int) ->
             )
         )
     return [
-        Change(article_id=article_id, sequence=f"{sequence + step:040}", before=before, after=after)
+        ArticleChange(article_id=article_id, sequence=f"{sequence + step:040}", before=before, after=after)
         for step, (before, after) in enumerate(pairwise(states))
     ]
 
 
 def test_ten_thousand_changes_told_twice_and_shuffled_leave_the_totals_exact() -> None:
     random_ = random.Random(7)
-    changes: list[Change] = []
+    changes: list[ArticleChange] = []
     while len(changes) < 10_000:
         changes += changes_of_a_life(f"article-{len(changes)}", random_, len(changes))
     last = {change.article_id: change.after for change in changes}

@@ -52,6 +52,16 @@ class S3RawStore:
             sequencer=location.sequencer,
         )
 
+    def latest_version(self, location: RawLocation) -> str:
+        """Return the id of the latest version of a raw document's key, empty if the document was deleted."""
+        try:
+            answer = self._client.head_object(Bucket=location.bucket, Key=location.key)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in GONE:
+                return ""
+            raise
+        return answer.get("VersionId", UNVERSIONED)
+
 
 def _version(location: RawLocation) -> dict[str, Any]:
     """Return the argument that names the version; a location without one means the latest."""

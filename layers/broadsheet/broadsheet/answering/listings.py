@@ -1,8 +1,10 @@
 """Articles by the page: all of them or a source's, in either order and direction, or those of some ids."""
 
+import json
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, takewhile
 from typing import Any
+from urllib.parse import urlsplit
 
 from broadsheet.answering.request import Request, json_answer, page_answer
 from broadsheet.article import StoredArticle
@@ -27,7 +29,7 @@ from broadsheet.retrieval.queries import (
 FIELDS = ("summary", "text", "full")
 MOST_IDS = 100
 MOST_WITH_BODIES = 100  # of one page: as many as one batch of the store reads
-LARGEST_PAGE = 2_500_000  # characters of bodies; beyond it a page ends early, and the cursor goes on there
+LARGEST_PAGE = 4_500_000  # bytes of bodies as JSON; beyond it a page ends early, and the cursor goes on there
 
 Entry = ArticleSummary | Tombstone
 Bodies = Mapping[str, StoredArticle | Tombstone]
@@ -89,7 +91,7 @@ def _size(stored: StoredArticle | Tombstone | None) -> int:
     if not isinstance(stored, StoredArticle):
         return 0
     content = stored.article.content
-    return len(content.text) + len(content.html) + len(content.markdown)
+    return sum(len(json.dumps(part)) for part in (content.text, content.html, content.markdown))
 
 
 def entry_json(entry: Entry, bodies: Bodies, fields: str) -> dict[str, Any] | None:
@@ -120,28 +122,32 @@ def _of_ids(request: Request, catalogue: ArticleCatalogue) -> Answer:
             raise InvalidParameterError(
                 "ids", f"{id_[:40]!r} is no id; they have 26 characters of a-z and 2-7"
             )
-    return _found(asked, catalogue.lookup(asked), request)
+    return _found(asked, request, catalogue)
 
 
 def _of_url(request: Request, catalogue: ArticleCatalogue) -> Answer:
     url = first(request.parameters, "url") or ""
     try:
-        id_ = article_id(canonical_url(url))
+        parts = urlsplit(url)
+        if parts.scheme.lower() in ("http", "https") and parts.hostname:
+            return _found([article_id(canonical_url(url))], request, catalogue)
     except ValueError:
-        raise InvalidParameterError("url", f"{url[:80]!r} is no http or https address") from None
-    return _found([id_], catalogue.lookup([id_]), request)
+        pass
+    raise InvalidParameterError("url", f"{url[:80]!r} is no http or https address")
 
 
-def _found(asked: Sequence[str], bodies: Bodies, request: Request) -> Answer:
+def _found(asked: Sequence[str], request: Request, catalogue: ArticleCatalogue) -> Answer:
     """Return articles in the order in which they were asked for, and which of them there are not."""
     fields = one_of(request.parameters, "fields", FIELDS)
-    found = [bodies[id_] for id_ in asked if id_ in bodies]
+    bodies = catalogue.lookup(asked) if fields != FIELDS[0] else {}
+    known: Mapping[str, Entry | StoredArticle] = bodies or catalogue.summaries(asked)
+    found = [known[id_] for id_ in asked if id_ in known]
     entries = [summary_of(each) if isinstance(each, StoredArticle) else each for each in found]
-    count = count_carried(entries, bodies) if entries and fields != FIELDS[0] else len(entries)
+    count = count_carried(entries, bodies) if entries else 0
     return json_answer(
         {
             **_parted([entry_json(entry, bodies, fields) or {} for entry in entries[:count]]),
-            "missing": [id_ for id_ in asked if id_ not in bodies],
+            "missing": [id_ for id_ in asked if id_ not in known],
             "left_out": [entry.id for entry in entries[count:]],
             "next_cursor": None,
         }

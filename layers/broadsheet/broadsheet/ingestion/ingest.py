@@ -4,20 +4,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from broadsheet import PARSER_VERSION
-from broadsheet.article import Article, Content, Outcome, ParsedEntry, RawDocument, RawLocation, Receipt
+from broadsheet.article import Article, Outcome, ParsedEntry, RawDocument, RawLocation, Receipt
 from broadsheet.cleaning import DEFAULT_RULES, Rules, clean, digest_of
-from broadsheet.errors import InvalidDocumentError, TooComplexError
+from broadsheet.errors import InvalidDocumentError
 from broadsheet.identity import article_id, canonical_url, content_hash
-from broadsheet.ingestion.receipts import store_receipt
-from broadsheet.ingestion.store import store_article
+from broadsheet.ingestion.receipts import store_receipt, store_rejection
+from broadsheet.ingestion.store import store_articles
 from broadsheet.parsing import parse
 from broadsheet.ports import ArticleStore, Observer, RawStore, SilentObserver
 
 # What a document of several articles did, is the first of these that any of them says.
 WEIGHTIEST_FIRST = (Outcome.CREATED, Outcome.REVISED, Outcome.SUPERSEDED, Outcome.UNCHANGED)
-
-# Bytes of all that stands beside the body: far beyond any article's, and what an item of the table can hold.
-LARGEST_FACTS = 100_000
 
 SILENT = SilentObserver()
 
@@ -40,7 +37,6 @@ def articles_in(document: RawDocument, rules: Rules = DEFAULT_RULES) -> tuple[Ar
 def _article(document: RawDocument, entry: ParsedEntry, rules: Rules) -> Article:
     url = canonical_url(entry.raw_url)
     content = clean(entry, rules=rules)
-    _refuse_endless_facts(url, entry, content)
     return Article(
         id=article_id(url),
         url=url,
@@ -55,18 +51,6 @@ def _article(document: RawDocument, entry: ParsedEntry, rules: Rules) -> Article
         parser_version=PARSER_VERSION,
         rules=digest_of(rules),
     )
-
-
-def _refuse_endless_facts(url: str, entry: ParsedEntry, content: Content) -> None:
-    image = content.lead_image
-    facts = (url, entry.raw_url, entry.raw_title, content.title, content.standfirst, content.copyright)
-    of_image = (image.url, image.raw_url, image.alt, image.caption, image.credit) if image else ()
-    size = sum(len(fact.encode()) for fact in (*facts, *content.authors, *of_image))
-    if size > LARGEST_FACTS:
-        raise TooComplexError(
-            f"title, address, authors, standfirst and lead image have {size:,} bytes; "
-            f"an article's have at most {LARGEST_FACTS:,}"
-        )
 
 
 def ingest(
@@ -90,26 +74,28 @@ def ingest(
         Other workers kept changing the same article, or the receipts of the same key.
     """
     articles: tuple[Article, ...] = ()
+    stands: Receipt | None = None
     try:
         with observer.stage("fetch"):
             document = raw_store.fetch(location)
         location = replace(location, version_id=document.reference.version_id, put_at=document.put_at)
         with observer.stage("clean"):
             articles = articles_in(document, rules)
+        with observer.stage("store"):
+            outcomes, stands = store_articles(articles, article_store, now)
+        receipt = _receipt(articles, outcomes, location, now)
     except InvalidDocumentError as error:
         receipt = _rejection(location, error, now)
-    else:
-        with observer.stage("store"):
-            receipt = _stored(articles, location, article_store, now)
+        stands = article_store.rejection(location.key)
     receipt = store_receipt(receipt, article_store)
+    store_rejection(receipt, stands, article_store, raw_store)
     observer.ingested(receipt, articles)
     return receipt
 
 
-def _stored(
-    articles: tuple[Article, ...], location: RawLocation, store: ArticleStore, now: datetime
+def _receipt(
+    articles: tuple[Article, ...], outcomes: list[Outcome], location: RawLocation, now: datetime
 ) -> Receipt:
-    outcomes = {store_article(article, store, now) for article in articles}
     return Receipt(
         location=location,
         outcome=next(outcome for outcome in WEIGHTIEST_FIRST if outcome in outcomes),
@@ -128,5 +114,4 @@ def _rejection(location: RawLocation, error: InvalidDocumentError, now: datetime
         processed_at=now,
         code=error.code,
         message=str(error),
-        stands=True,
     )

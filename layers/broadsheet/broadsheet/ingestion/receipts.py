@@ -1,9 +1,11 @@
-"""Bringing the receipts of a key to what they must say, as `storing` does with the editions of an article."""
+"""Bringing the receipt of a document, and the rejection that stands of its key, to what they must say."""
 
-from broadsheet.article import Receipt
+from dataclasses import replace
+
+from broadsheet.article import Outcome, RawLocation, Receipt
 from broadsheet.errors import ConflictError
-from broadsheet.ingestion.rejections import receipts_after
-from broadsheet.ports import ArticleStore
+from broadsheet.ingestion.rejections import merged, standing
+from broadsheet.ports import ArticleStore, RawStore
 
 LOOKS_BEFORE_GIVING_UP = 20
 
@@ -11,21 +13,65 @@ LOOKS_BEFORE_GIVING_UP = 20
 def store_receipt(arriving: Receipt, store: ArticleStore) -> Receipt:
     """Store what became of a document, and return its receipt as it then stands.
 
-    Writes what a look finds missing or wrong, until a look finds nothing: so whoever writes last has
-    seen everything.
+    Raises
+    ------
+    ConflictError
+        Other workers kept changing the same receipt.
+    """
+    seen: Receipt | None = None
+    for _ in range(LOOKS_BEFORE_GIVING_UP):
+        wanted = merged(arriving, seen)
+        if wanted == seen:
+            return wanted
+        other = store.put_receipt(wanted, over=seen)
+        if other is None:
+            return wanted
+        seen = other
+    raise ConflictError(f"{arriving.location.key}: its receipt kept changing while it was stored")
+
+
+def store_rejection(
+    receipt: Receipt, stands: Receipt | None, store: ArticleStore, raw_store: RawStore
+) -> None:
+    """Bring the rejection that stands of a document's key to what it must be, given the one that was seen.
+
+    The bucket is asked after each write: of two versions that are brought in at the same moment, the one
+    that writes last has seen the other, or the other finds what it wrote.
 
     Raises
     ------
     ConflictError
-        Other workers kept changing the receipts of the same key.
+        Other workers kept changing the rejection of the same key.
     """
-    location = arriving.location
+    key = receipt.location.key
     for _ in range(LOOKS_BEFORE_GIVING_UP):
-        stored = {receipt.location.version_id: receipt for receipt in store.receipts_of(location.key)}
-        wanted = receipts_after(arriving, stored.values())
-        wrong = [receipt for receipt in wanted if receipt != stored.get(receipt.location.version_id)]
-        if not wrong:
-            return wanted[0]
-        for receipt in wrong:
-            store.record(receipt, over=stored.get(receipt.location.version_id))
-    raise ConflictError("its receipts kept changing while one was stored", key=location.key)
+        if stands is None and receipt.outcome is not Outcome.REJECTED:
+            return
+        wanted = standing(receipt, stands, raw_store.latest_version(receipt.location))
+        if wanted == stands:
+            return
+        store.put_rejection(key, wanted, over=stands)
+        stands = store.rejection(key)
+    raise ConflictError(f"{key}: its rejection kept changing while one was stored")
+
+
+def dismiss_rejection(key: str, store: ArticleStore) -> RawLocation | None:
+    """Take a rejection off the list for good, and return which document it was of; None if there is none."""
+    stands = store.rejection(key)
+    if stands is None:
+        return None
+    _dismiss_receipt(stands, store)
+    store.put_rejection(key, None, over=stands)
+    return stands.location
+
+
+def _dismiss_receipt(stands: Receipt, store: ArticleStore) -> None:
+    for _ in range(LOOKS_BEFORE_GIVING_UP):
+        seen = store.receipt(stands.location)
+        if (
+            seen is None
+            or seen.dismissed
+            or store.put_receipt(replace(seen, dismissed=True), over=seen) is None
+        ):
+            return
+    raise ConflictError(f"{stands.location.key}: its receipt kept changing while it was dismissed")

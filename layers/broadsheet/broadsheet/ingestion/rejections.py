@@ -1,32 +1,12 @@
-"""What the receipts of a key must say, and which rejections stand: pure, the same whatever arrives first."""
+"""What the receipt of a document must say: pure, the same whatever arrives first."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 
-from broadsheet.article import UNDATED, Outcome, Receipt
+from broadsheet.article import Outcome, Receipt
 from broadsheet.errors import DocumentMissingError
 
 
-def receipts_after(arriving: Receipt, stored: Iterable[Receipt]) -> list[Receipt]:
-    """Return what the receipts of one key must be, the arriving one's first, given those that are stored.
-
-    A rejection stands when no later version of its key has arrived: a good one repairs it, and
-    another bad one takes its place.
-    """
-    stored = list(stored)
-    version_id = arriving.location.version_id
-    earlier = [receipt for receipt in stored if receipt.location.version_id == version_id]
-    others = [receipt for receipt in stored if receipt.location.version_id != version_id]
-    receipts = [_merged(arriving, *earlier), *others]
-    latest = max(receipts, key=_order)
-    return [
-        replace(receipt, stands=receipt is latest and receipt.outcome is Outcome.REJECTED)
-        for receipt in receipts
-    ]
-
-
-def _merged(arriving: Receipt, earlier: Receipt | None = None) -> Receipt:
+def merged(arriving: Receipt, earlier: Receipt | None) -> Receipt:
     """Return the one of two receipts of the same document that tells more, with what only the other knew.
 
     The newer parser's verdict holds, whichever worker is faster. That a document is gone by now takes
@@ -37,14 +17,26 @@ def _merged(arriving: Receipt, earlier: Receipt | None = None) -> Receipt:
     sequencer = earlier.location.sequencer or arriving.location.sequencer
     is_gone = arriving.code == DocumentMissingError.code
     is_outdated = arriving.parser_version < earlier.parser_version
-    holds = earlier if is_gone or is_outdated or _verdict(arriving) == _verdict(earlier) else arriving
+    holds = earlier if is_gone or is_outdated or is_same_verdict(arriving, earlier) else arriving
     return replace(holds, location=replace(holds.location, sequencer=sequencer))
+
+
+def is_same_verdict(one: Receipt, other: Receipt) -> bool:
+    """Tell whether two receipts of a document say the same of it."""
+    return _verdict(one) == _verdict(other)
 
 
 def _verdict(receipt: Receipt) -> tuple[object, ...]:
     return receipt.outcome, receipt.article_ids, receipt.parser_version, receipt.code, receipt.message
 
 
-def _order(receipt: Receipt) -> tuple[datetime, str, str]:
-    location = receipt.location
-    return location.put_at or UNDATED, location.sequencer, location.version_id
+def standing(mine: Receipt, stands: Receipt | None, latest_version: str) -> Receipt | None:
+    """Return the rejection that must stand of a key, given the one that does and the bucket's latest version.
+
+    A rejection stands when its version is the latest of its key: a good one that is dropped later repairs
+    it, another bad one takes its place, and nothing needs to be put right of a document that was deleted.
+    """
+    of_latest = {receipt.location.version_id: receipt for receipt in (stands, mine) if receipt}
+    receipt = of_latest.get(latest_version)
+    is_rejected = receipt is not None and receipt.outcome is Outcome.REJECTED and not receipt.dismissed
+    return receipt if is_rejected else None

@@ -1,17 +1,18 @@
 """Bringing the store to what the editions of an article say it must hold.
 
-Each worker writes its own edition, then looks at all of them and corrects which one is current,
-until a look finds nothing to correct. So whoever writes last sees everything, and it does not
-matter who that is.
+Whoever changes the head of an article writes all that changes with it at once, and only if nobody has
+changed the head since it was read. An edition with nothing new is written beside the head without that
+guard, so whoever has written looks again; and so does whoever brings a document that is stored already.
 """
 
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import datetime
 
-from broadsheet.article import Article, Outcome, StoredArticle
-from broadsheet.errors import ArticleNotFoundError, ConflictError
-from broadsheet.ingestion.revisions import Decision, Edition, decide, edition_of, outcome_of
+from broadsheet.article import Article, Outcome, Receipt
+from broadsheet.errors import ConflictError
+from broadsheet.ingestion import deciding
+from broadsheet.ingestion.deciding import Seen, Step, known_as, next_step
+from broadsheet.ingestion.revisions import Current, Edition, edition_of
 from broadsheet.ports import ArticleStore
 
 LOOKS_BEFORE_GIVING_UP = 20
@@ -25,137 +26,135 @@ def store_article(article: Article, store: ArticleStore, now: datetime) -> Outco
     ConflictError
         Other workers kept changing the article.
     """
-    store.note_source(article.source, now)
-    arriving = StoredArticle(
-        article=article,
-        revision=1,
-        outcome=Outcome.CREATED,
-        first_seen_at=now,
-        content_changed_at=now,
-        processed_at=now,
-    )
-    current = store.create(arriving)
-    if current is None:
-        return Outcome.CREATED
-    for _ in range(LOOKS_BEFORE_GIVING_UP):
-        look = _look(arriving, current, store.past_editions(article.id))
-        if not _correct(look, store):
-            return look.arriving.outcome
-        current = store.current(article.id)
-    raise ConflictError(f"article {article.id} kept changing while it was stored", key=article.raw.key)
+    (outcome,), _ = store_articles([article], store, now)
+    return outcome
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Look:
-    """What was seen at one moment: the arriving edition, the stored ones, and what must be current."""
+def store_articles(
+    articles: Sequence[Article], store: ArticleStore, now: datetime
+) -> tuple[list[Outcome], Receipt | None]:
+    """Store the articles of one raw document, at least one; return what each did. See `store_article`.
 
-    arriving: StoredArticle
-    current: StoredArticle
-    stored: tuple[Edition, ...]
-    decision: Decision
-
-    @property
-    def is_arriving_stored(self) -> bool:
-        """Whether the arriving edition is stored as it is, with a body somewhere, or by a newer parser."""
-        edition = edition_of(self.arriving)
-        has_body = any(other.has_body_of(edition) for other in self.stored)
-        return any(
-            (other == edition and has_body)
-            or (other.is_of(edition) and other.parser_version > edition.parser_version)
-            for other in self.stored
-        )
-
-    @property
-    def is_arriving_current(self) -> bool:
-        """Whether the arriving edition must be the current one."""
-        return self.decision.current.is_of(edition_of(self.arriving))
-
-
-def _look(arriving: StoredArticle, current: StoredArticle, past: tuple[Edition, ...]) -> _Look:
-    stored = (edition_of(current), *past)
-    arriving = _as_stored_before(arriving, stored, current)
-    edition = edition_of(arriving)
-    editions = [other for other in stored if not other.is_of(edition)]
-    newest = max([edition, *(other for other in stored if other.is_of(edition))], key=_parser_version)
-    return _Look(arriving=arriving, current=current, stored=stored, decision=decide([*editions, newest]))
-
-
-def _parser_version(edition: Edition) -> int:
-    return edition.parser_version
-
-
-def _as_stored_before(
-    arriving: StoredArticle, stored: tuple[Edition, ...], current: StoredArticle
-) -> StoredArticle:
-    """Return the arriving edition with what only its first delivery knew: outcome and sequencer."""
-    edition = edition_of(arriving)
-    sequencers = [other.position.sequencer for other in stored if other.is_of(edition)]
-    article = arriving.article
-    if sequencers and not article.sequencer:
-        article = replace(article, sequencer=sequencers[0])
-    return replace(
-        arriving,
-        article=article,
-        outcome=outcome_of(edition, stored),
-        first_seen_at=current.first_seen_at,
-    )
-
-
-def _correct(look: _Look, store: ArticleStore) -> bool:
-    """Write what is missing or wrong, one thing at a time; return whether there was any."""
-    if not look.is_arriving_stored and (heir := _heir_of_body(look)):
-        with suppress(ArticleNotFoundError):  # another worker has made it the current one meanwhile
-            store.keep(store.past_edition(look.current.article.id, heir), with_body=True)
-        return True
-    if look.is_arriving_current and not look.is_arriving_stored:
-        store.settle(_numbered(look.arriving, look), observed=look.current)
-        return True
-    current = edition_of(look.current)
-    if not look.is_arriving_stored and not current.is_of(edition_of(look.arriving)):
-        store.keep(look.arriving, with_body=_needs_body(look))
-        return True
-    if current == look.decision.current and look.current.revision == look.decision.revision:
-        return False
-    if look.decision.current.is_of(current):
-        rightful = look.current
-    else:
-        try:
-            rightful = store.past_edition(look.current.article.id, look.decision.current)
-        except ArticleNotFoundError:  # another worker has made it the current one meanwhile
-            return True
-    store.settle(_numbered(rightful, look), observed=look.current)
-    return True
-
-
-def _needs_body(look: _Look) -> bool:
-    """Whether no other stored edition holds the body of the same bytes and content.
-
-    An edition that has a body keeps one: were it given up for another's, another worker might at the
-    same moment give up that other's for this one's, and both were lost.
+    Return beside it the rejection that stood of the document's key when its articles were looked for.
     """
-    arriving = edition_of(look.arriving)
-    is_own = any(edition.is_of(arriving) and edition.has_body for edition in look.stored)
-    return is_own or not any(edition.has_body_of(arriving) for edition in look.stored)
+    look = store.look(articles[0].raw.key, [edition_of(article, now) for article in articles])
+    outcomes = [_Arrival(article, store, now).store(look.articles[article.id]) for article in articles]
+    for source in dict.fromkeys(article.source for article in articles):
+        store.note_source(source, now)
+    return outcomes, look.rejection
 
 
-def _heir_of_body(look: _Look) -> Edition | None:
-    """Return an edition that needs the body which the arriving one is about to replace with another."""
-    arriving = edition_of(look.arriving)
-    others = [edition for edition in look.stored if not edition.is_of(arriving)]
-    for own in look.stored:
-        if own.is_of(arriving) and not own.has_body_of(arriving):
-            heirs = [other for other in others if own.has_body_of(other)]
-            return None if any(other.has_body for other in heirs) else next(iter(heirs), None)
-    return None
+def rebuild_article(article_id: str, current: Current | None, store: ArticleStore, now: datetime) -> bool:
+    """Bring an article to what its stored editions say, and return whether anything had to change.
+
+    Raises
+    ------
+    ConflictError
+        Another worker changed the article at the same time.
+    """
+    change = deciding.rebuilt(None, store.other_editions(article_id), current, now)
+    if change and not store.change(change, observed=current):
+        raise ConflictError(f"article {article_id} was changed while it was rebuilt")
+    return change is not None
 
 
-def _numbered(article: StoredArticle, look: _Look) -> StoredArticle:
-    """Return an edition as the current one: with the article's revision, clocks and withdrawal."""
-    is_same = article.article.content_hash == look.current.article.content_hash
-    return replace(
-        article,
-        revision=look.decision.revision,
-        first_seen_at=look.current.first_seen_at,
-        content_changed_at=look.current.content_changed_at if is_same else look.arriving.processed_at,
-        withdrawal=look.current.withdrawal,
-    )
+class _Arrival:
+    """One edition on its way into the store."""
+
+    def __init__(self, article: Article, store: ArticleStore, now: datetime) -> None:
+        self._article = article
+        self._store = store
+        self._now = now
+        self._first = edition_of(article, now)
+
+    def store(self, seen: Seen) -> Outcome:
+        """Write what is missing or wrong until nothing is, and return what the document did."""
+        must_rebuild = False
+        for _ in range(LOOKS_BEFORE_GIVING_UP):
+            arriving = known_as(self._first, seen.own)
+            step = Step.REBUILD if must_rebuild else next_step(arriving, seen)
+            if step is Step.NOTHING:
+                return arriving.outcome
+            if step is Step.VERIFY:
+                if self._is_settled(seen):
+                    return arriving.outcome
+                step = Step.REBUILD
+            outcome, must_rebuild = self._take(step, arriving, seen)
+            if outcome:
+                return outcome
+            seen = self._look()
+        key, article_id = self._article.raw.key, self._article.id
+        raise ConflictError(f"{key}: article {article_id} kept changing while it was stored")
+
+    def _take(self, step: Step, arriving: Edition, seen: Seen) -> tuple[Outcome | None, bool]:
+        """Take a step; return the outcome if that was all, and whether the next look must see everything."""
+        current = seen.current
+        if step is Step.CREATE:
+            head = deciding.first_head(arriving, self._now)
+            created = self._store.create_if_absent(head, self._article.content)
+            return (Outcome.CREATED if created else None), False
+        if current is None or current.edition is None or step is Step.REBUILD:
+            return None, self._rebuild(arriving, current)
+        if step is Step.SIGHT:
+            return self._sight(arriving, current, is_new=arriving.reading != current.edition.reading), False
+        if step is Step.REVISE:
+            return self._revise(arriving, current), False
+        if step is Step.INSERT:
+            return None, not self._insert(arriving, current, current.edition)
+        self._change(deciding.replaced(arriving, seen.own or arriving, current, self._now), current)
+        return None, False
+
+    def _sight(self, arriving: Edition, current: Current, *, is_new: bool) -> Outcome | None:
+        self._store.put_edition(deciding.sighted(arriving), self._article.content if is_new else None)
+        after = self._look()
+        is_as_before = after.current is not None and after.current.writes == current.writes
+        return Outcome.UNCHANGED if is_as_before else None
+
+    def _revise(self, arriving: Edition, current: Current) -> Outcome | None:
+        change = deciding.revised(arriving, current, self._now)
+        if not self._change(change, current):
+            return None
+        is_settled = self._is_settled(Seen(current=change.current, own=change.current.edition))
+        return Outcome.REVISED if is_settled else None
+
+    def _insert(self, arriving: Edition, current: Current, head: Edition) -> bool:
+        """Put an edition between its neighbours; return False if that takes a look at everything."""
+        below, above = self._store.beside(arriving.article_id, arriving.place)
+        if above is None or head.place < above.place:
+            above = head
+        versions = self._versions_beside(arriving, current)
+        if any(deciding.are_crossed(arriving, version) for version in versions):
+            return False
+        self._change(deciding.inserted(arriving, below, above, current, self._now), current)
+        return True
+
+    def _rebuild(self, arriving: Edition, current: Current | None) -> bool:
+        """Bring the article to what all its editions say; return whether there was anything to change."""
+        stored = self._store.other_editions(arriving.article_id)
+        change = deciding.rebuilt(arriving, stored, current, self._now)
+        if change is None:
+            return False
+        self._change(change, current)
+        return True
+
+    def _change(self, change: deciding.Change, current: Current | None) -> bool:
+        return self._store.change(change, observed=current, arriving=self._article.content)
+
+    def _is_settled(self, seen: Seen) -> bool:
+        current, own = seen.current, seen.own
+        if current is None or current.edition is None or own is None:
+            return False
+        above = self._store.above(own.article_id, current.edition.place)
+        return deciding.is_settled(own, current, above, self._versions_beside(own, current))
+
+    def _versions_beside(self, edition: Edition, current: Current) -> tuple[Edition, ...]:
+        """Return the editions of the same key beside an edition's put, the head's among them."""
+        versions = self._store.versions_beside(edition)
+        head = current.edition
+        if head and head.raw.key == edition.raw.key and not head.is_of(edition):
+            return (*versions, head)
+        return versions
+
+    def _look(self) -> Seen:
+        look = self._store.look(self._article.raw.key, [self._first])
+        return look.articles[self._article.id]

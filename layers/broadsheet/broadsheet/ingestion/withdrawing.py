@@ -4,25 +4,35 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from broadsheet.article import StoredArticle, Withdrawal
-from broadsheet.errors import ConflictError
+from broadsheet.article import Withdrawal
+from broadsheet.errors import ArticleNotFoundError, ConflictError
+from broadsheet.ingestion.deciding import TICK
+from broadsheet.ingestion.revisions import Current
 from broadsheet.ports import ArticleStore
 
 TRIES = 20
 
 
-def withdraw(article_id: str, reason: str, store: ArticleStore, now: datetime) -> None:
+def withdraw(article_id: str, reason: str, store: ArticleStore, now: datetime) -> bool:
     """Take an article out of every listing, and have its address answer with the reason.
+
+    An article that has not arrived will be withdrawn when it does. Return whether it has.
 
     Raises
     ------
-    ArticleNotFoundError
-        There is no such article.
     ConflictError
         Workers kept changing the article.
     """
-    withdrawal = Withdrawal(reason=reason, withdrawn_at=now)
-    _settle(article_id, lambda current: replace(current, withdrawal=withdrawal), store)
+
+    def taken_down(head: Current | None) -> Current:
+        if head is None:
+            head = Current(
+                article_id=article_id, edition=None, revision=0, first_seen_at=now, content_changed_at=now
+            )
+        withdrawal = Withdrawal(reason=reason, withdrawn_at=max(now, head.content_changed_at + TICK))
+        return replace(head, withdrawal=withdrawal)
+
+    return _settle(article_id, taken_down, store).edition is not None
 
 
 def restore(article_id: str, store: ArticleStore, now: datetime) -> None:
@@ -37,16 +47,22 @@ def restore(article_id: str, store: ArticleStore, now: datetime) -> None:
     ConflictError
         Workers kept changing the article.
     """
-    _settle(article_id, lambda current: _put_back(current, now), store)
+
+    def put_back(head: Current | None) -> Current:
+        if head is None:
+            raise ArticleNotFoundError(f"no article has the id {article_id!r}")
+        if head.withdrawal is None:
+            return head
+        changed_at = max(now, head.withdrawal.withdrawn_at + TICK)
+        return replace(head, withdrawal=None, content_changed_at=changed_at)
+
+    _settle(article_id, put_back, store)
 
 
-def _put_back(current: StoredArticle, now: datetime) -> StoredArticle:
-    return replace(current, withdrawal=None, content_changed_at=now) if current.withdrawal else current
-
-
-def _settle(article_id: str, change: Callable[[StoredArticle], StoredArticle], store: ArticleStore) -> None:
+def _settle(article_id: str, change: Callable[[Current | None], Current], store: ArticleStore) -> Current:
     for _ in range(TRIES):
-        current = store.current(article_id)
-        if store.settle(change(current), observed=current):
-            return
-    raise ConflictError("the article kept changing; try again", key=article_id)
+        head = store.head(article_id)
+        wanted = change(head)
+        if wanted == head or store.put_withdrawal(wanted, observed=head):
+            return wanted
+    raise ConflictError(f"article {article_id} kept changing; try again")

@@ -71,8 +71,15 @@ def rejection_json(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def summary_json(summary: ArticleSummary) -> dict[str, Any]:
-    """Return the summary of an article as JSON values."""
+def summary_json(summary: ArticleSummary | Tombstone) -> dict[str, Any]:
+    """Return the summary of an article as JSON values; of one that was taken down, when and why."""
+    if isinstance(summary, Tombstone):
+        return {
+            "id": summary.id,
+            "source": summary.source,
+            "withdrawn_at": to_rfc3339(summary.withdrawal.withdrawn_at),
+            "reason": summary.withdrawal.reason,
+        }
     return {
         "id": summary.id,
         "url": summary.url,

@@ -40,7 +40,7 @@ class ArticleState:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class ArticleChange:
     """An article before and after a write; None where there was no article, or is none any more.
 
     `sequence` orders the changes of one article: the later is the greater text.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from broadsheet.moments import to_rfc3339
-from broadsheet.publishing.changes import ArticleState, Change, Kind
+from broadsheet.publishing.changes import ArticleChange, ArticleState, Kind
 
 SCHEMA_VERSION = 1
 EVENT_SOURCE = "broadsheet"
@@ -30,7 +30,7 @@ class Event:
     detail: dict[str, Any]
 
 
-def event_of(change: Change) -> Event | None:
+def event_of(change: ArticleChange) -> Event | None:
     """Return the event of a change, None where nothing changed that a client can see.
 
     Whoever reads the same change again makes the same event, with the same id.

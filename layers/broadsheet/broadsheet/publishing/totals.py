@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from broadsheet.moments import to_rfc3339
-from broadsheet.publishing.changes import ArticleState, Change
+from broadsheet.publishing.changes import ArticleChange, ArticleState
 
 UNKNOWN = "unknown"  # language or month
 
@@ -32,7 +32,7 @@ class Recount:
     added: Mapping[str, int]
 
 
-def recount(changes: Iterable[Change], known: Mapping[str, Counted]) -> Recount:
+def recount(changes: Iterable[ArticleChange], known: Mapping[str, Counted]) -> Recount:
     """Return what some changes do to the totals.
 
     Parameters

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from broadsheet.article import UNDATED, Image, Receipt, StoredArticle, Withdrawal
+from broadsheet.article import UNDATED, Image, Receipt, Revision, StoredArticle, Withdrawal
 from broadsheet.errors import ArticleNotFoundError, InvalidParameterError
 from broadsheet.moments import to_rfc3339
 from broadsheet.retrieval.cursors import from_cursor
@@ -17,16 +17,6 @@ ARTICLE_ID = re.compile("[a-z2-7]{26}")
 MOST_SOURCES = 2  # in one listing
 ORDERS = ("published", "changed")
 DIRECTIONS = ("desc", "asc")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tombstone:
-    """What the order of change shows of an article that was taken down: no word of it."""
-
-    id: str
-    source: str
-    withdrawal: Withdrawal
-    changed_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +45,16 @@ Place = tuple[str, str]
 
 START: Place = ("", "")
 """Before everything, in either direction."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tombstone:
+    """What the order of change shows of an article that was taken down: no word of it."""
+
+    id: str
+    source: str
+    withdrawal: Withdrawal
+    changed_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +93,26 @@ class Page:
     articles: tuple[ArticleSummary | Tombstone, ...]
     places: tuple[tuple[Place, ...], ...]
     has_more: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevisionQuery:
+    """Which revisions of an article to list, the first one first.
+
+    `after` is the place behind which to go on: the number of the last revision that was listed, its content's
+    hash, and the place of its first edition.
+    """
+
+    limit: int = DEFAULT_LIMIT
+    after: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevisionPage:
+    """One page of revisions; `next` is the place behind which the following page begins."""
+
+    revisions: tuple[Revision, ...]
+    next: tuple[str, str, str] | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +197,26 @@ def parse_rejection_query(parameters: Parameters, cursor_key: str) -> RejectionQ
         clock, key, version_id = from_cursor(cursor, query.listing, cursor_key)
         query = replace(query, after=(clock, key, version_id))
     return query
+
+
+def parse_revision_query(article_id: str, parameters: Parameters, cursor_key: str) -> RevisionQuery:
+    """Return the query for the revisions of an article that a client's parameters make: `limit` and `cursor`.
+
+    Raises
+    ------
+    InvalidParameterError
+        It says which parameter cannot be used, and why.
+    """
+    query = RevisionQuery(limit=_limit(parameters))
+    if (cursor := first(parameters, "cursor")) is not None:
+        number, content_hash, place = from_cursor(cursor, revisions_scope(article_id), cursor_key)
+        query = replace(query, after=(number, content_hash, place))
+    return query
+
+
+def revisions_scope(article_id: str) -> str:
+    """Return the text that tells the listing of an article's revisions from others."""
+    return json.dumps(["revisions", article_id])
 
 
 def parse_article_id(text: str) -> str:

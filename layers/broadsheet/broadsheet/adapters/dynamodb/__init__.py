@@ -1,14 +1,16 @@
-"""The table. Its keys:
+"""The table. Its keys, which `table` alone names:
 
-=====================  =========================  ============================================
-`subject`              `record`                   what the item is
-=====================  =========================  ============================================
-`article#<id>`         `current`                  the article as it is served
-`article#<id>`         `edition#<digest>`         the article as an earlier raw document has it
-`document#<key>`       `receipt#<version id>`     what became of one version of a raw document
-`sources`              `<source>`                 that the source exists
-=====================  =========================  ============================================
+=====================  ==========================================  ==========================================
+`subject`              `record`                                    what the item is
+=====================  ==========================================  ==========================================
+`article#<id>`         `current`                                   the head: the article as it is served
+`article#<id>`         `edition#<key>#<put>#<version>`             the article as another raw document has it
+`article#<id>`         `content#<reading>`                         a content that lies apart from the head
+`document#<key>`       `receipt#<version id>`                      what became of one version
+`document#<key>`       `rejection`                                 the rejection that stands of the key
+`sources`              `<source>`                                  that the source exists
+=====================  ==========================================  ==========================================
 
-Only current items carry `listing`, `source_listing` and `listed_at`, so only they enter the
-indexes `by_published`, `by_source` and `by_changed`.
+Editions have a `place`, so that the local index `by_place` has them in the order of the article's history.
+Heads have what brings them into the listings; see `table.INDEXES`.
 """

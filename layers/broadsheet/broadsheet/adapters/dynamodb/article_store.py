@@ -2,48 +2,63 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from broadsheet.adapters.dynamodb.article_items import (
-    BodyStore,
-    current_item,
-    past_item,
-    to_stored_article,
-)
+from broadsheet.adapters.dynamodb.attributes import from_attributes, item_size, to_attributes
 from broadsheet.adapters.dynamodb.conditions import (
     CONDITION_FAILED,
     HELD_BY_TRANSACTION,
     code_of,
+    if_absent,
+    if_head_is,
     if_unchanged,
     is_overtaken,
-    unless_newer,
 )
-from broadsheet.adapters.dynamodb.editions import Editions
-from broadsheet.adapters.dynamodb.items import (
+from broadsheet.adapters.dynamodb.contents import (
+    BODY,
+    CONTENT_ATTRIBUTES,
+    BodyStore,
+    content_item,
+    holds_body,
+    is_small,
+    written_content,
+)
+from broadsheet.adapters.dynamodb.editions import edition_item, to_edition
+from broadsheet.adapters.dynamodb.heads import SUMMARISED, head_item, to_head
+from broadsheet.adapters.dynamodb.reading import ArticleReader, keys_of
+from broadsheet.adapters.dynamodb.receipts import receipt_item, rejection_item, to_receipt
+from broadsheet.adapters.dynamodb.shape import TEXT
+from broadsheet.adapters.dynamodb.sources import source_item
+from broadsheet.adapters.dynamodb.table import (
+    RECORD,
+    SUBJECT,
+    SUMMARY,
     Item,
-    edition_record,
-    from_attributes,
-    receipt_item,
-    receipts_of_document,
-    source_item,
-    to_attributes,
-    to_receipt,
+    content_key,
+    edition_key,
+    receipt_key,
+    rejection_key,
 )
-from broadsheet.article import Receipt, StoredArticle
-from broadsheet.errors import ConflictError
-from broadsheet.ingestion.revisions import Edition
+from broadsheet.article import Content, RawLocation, Receipt
+from broadsheet.errors import ConflictError, TooComplexError
+from broadsheet.ingestion.deciding import Change, Seen
+from broadsheet.ingestion.revisions import Current, Edition, reading_of
 from broadsheet.moments import to_rfc3339
+from broadsheet.ports import Look
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import PutTypeDef, TransactWriteItemTypeDef
 
 LONGEST_PAUSE = 0.1  # seconds for which an overtaken worker lets the others finish
 TRIES_WHILE_HELD = 5
+LARGEST_BATCH = 100  # keys that BatchGetItem takes
+LARGEST_ITEM = 390_000  # bytes; DynamoDB's limit is 400 KB
 
 
 class DynamoDbArticleStore:
@@ -60,65 +75,167 @@ class DynamoDbArticleStore:
         self._pause = pause
         self._table = table
         self._bodies = bodies
-        self._editions = Editions(client, table, bodies)
+        self._reader = ArticleReader(client, table, bodies)
         self._noted_sources: set[str] = set()
+        self.head = self._reader.head
+        self.above = self._reader.above
+        self.versions_beside = self._reader.versions_beside
 
-    def create(self, article: StoredArticle) -> StoredArticle | None:
-        """Store an article's first edition; if it has one, return the current one instead."""
+    def look(self, key: str, editions: Sequence[Edition]) -> Look:
+        """Return the heads of a document's articles, its own editions there, and its key's rejection."""
+        keys = [each for edition in editions for each in keys_of(edition)]
+        found = self._find([rejection_key(key), *keys])
+        rejection = found.get(_place(rejection_key(key)))
+        return Look(
+            articles={edition.article_id: _seen(edition, found) for edition in editions},
+            rejection=to_receipt(rejection) if rejection else None,
+        )
+
+    def _find(self, keys: Sequence[Item]) -> dict[tuple[str, str], Item]:
+        remaining = iter({_place(key): key for key in keys}.values())
+        found: dict[tuple[str, str], Item] = {}
+        while batch := list(islice(remaining, LARGEST_BATCH)):
+            asked: dict[str, Any] = {
+                self._table: {"Keys": [to_attributes(key) for key in batch], "ConsistentRead": True}
+            }
+            while asked:
+                answer = self._client.batch_get_item(RequestItems=asked)
+                items = [from_attributes(item) for item in answer["Responses"][self._table]]
+                found |= {_place(item): item for item in items}
+                asked = answer["UnprocessedKeys"]
+        return found
+
+    def create_if_absent(self, head: Current, content: Content) -> bool:
+        """Store a new article; return False, with nothing changed, if there is one."""
+        if head.edition is None:
+            raise ValueError("a new article has an edition")
+        written = written_content(content, head.article_id, head.edition.reading, self._bodies)
+        if not is_small(written):
+            self._put_when_free(content_item(written, head.article_id, head.edition.reading))
+            written = _without_body(written)
+        return self._put_when_free(head_item(_counted(head), written), **if_absent())
+
+    def put_edition(self, edition: Edition, content: Content | None = None) -> None:
+        """Store an edition beside the head, whatever the head is; with its content, where that is new."""
+        if content:
+            self._put_contents([self._apart(edition.article_id, edition.reading, content)])
+        self._put_when_free(edition_item(edition))
+
+    def change(self, change: Change, *, observed: Current | None, arriving: Content | None = None) -> bool:
+        """Make a change if the head is still the one that was observed: all of it or nothing."""
+        writes: list[Any] = [{"Put": self._head_over(change, observed, arriving)}]
+        writes += [
+            {"Put": {"TableName": self._table, "Item": _sized(edition_item(edition))}}
+            for edition in change.editions
+        ]
+        if change.promoted:
+            key = to_attributes(edition_key(change.promoted))
+            writes.append({"Delete": {"TableName": self._table, "Key": key}})
+        return self._transact(writes)
+
+    def _head_over(self, change: Change, observed: Current | None, arriving: Content | None) -> Any:  # noqa: ANN401
+        """Return the write of a changed head; what it does not hold itself is put apart before."""
+        new, old = change.current.edition, observed.edition if observed else None
+        held: Item = observed.held if observed and isinstance(observed.held, dict) else {}
+        reading = reading_of(arriving) if arriving else ""
+        written, apart = held, []
+        if new and (old is None or old.reading != new.reading):
+            if old and change.keeps_reading and holds_body(held):
+                apart.append(content_item(_content_of(held), old.article_id, old.reading))
+            written = self._written(new, arriving if reading == new.reading else None)
+            if not is_small(written):
+                apart.append(content_item(written, new.article_id, new.reading))
+                written = _without_body(written)
+        readings = {edition.reading for edition in change.editions} - {new.reading if new else ""}
+        if arriving and reading in readings:
+            apart.append(self._apart(change.current.article_id, reading, arriving))
+        self._put_contents(apart)
+        return {
+            "TableName": self._table,
+            "Item": _sized(head_item(_counted(change.current), written)),
+            **if_head_is(observed),
+        }
+
+    def _written(self, edition: Edition, arriving: Content | None) -> Item:
+        """Return the attributes that hold an edition's content: the arriving one, or one that lies apart."""
+        if arriving:
+            return written_content(arriving, edition.article_id, edition.reading, self._bodies)
+        item = self._reader.item(content_key(edition.article_id, edition.reading))
+        if item is None:  # lost: what the edition knows of it is better than nothing
+            content = {"title": edition.title, "published_at": to_rfc3339(edition.published_at)}
+            return {SUMMARY: content, TEXT: "", BODY: b""}
+        return _content_of(item)
+
+    def _apart(self, article_id: str, reading: str, content: Content) -> Item:
+        return content_item(written_content(content, article_id, reading, self._bodies), article_id, reading)
+
+    def _put_contents(self, items: Sequence[Item]) -> None:
+        """Put contents apart. The same key always has the same content, so twice is as good as once."""
+        unsent: dict[str, Any] = {}
+        if len(items) == 1:
+            self._put_when_free(items[0])
+        elif items:
+            unsent = {self._table: [{"PutRequest": {"Item": _sized(item)}} for item in items]}
+        while unsent:
+            unsent = self._client.batch_write_item(RequestItems=unsent)["UnprocessedItems"]
+
+    def put_withdrawal(self, head: Current, *, observed: Current | None) -> bool:
+        """Store a head whose withdrawal has changed, if it is still the one that was observed."""
+        return self.change(Change(current=head), observed=observed)
+
+    def other_editions(self, article_id: str) -> tuple[Edition, ...]:
+        """Return the editions that are not the head, in no order."""
+        return tuple(self._reader.others(article_id))
+
+    def beside(self, article_id: str, place: str) -> tuple[Edition | None, Edition | None]:
+        """Return the nearest other editions below and above a place."""
+        return self._reader.below(article_id, place), self._reader.above(article_id, place)
+
+    def note_source(self, source: str, seen_at: datetime) -> None:
+        """Remember that a source exists; one write a source in the life of a worker."""
+        if source not in self._noted_sources:
+            self._put_when_free(source_item(source, seen_at), **if_absent())
+            self._noted_sources.add(source)
+
+    def put_receipt(self, receipt: Receipt, *, over: Receipt | None) -> Receipt | None:
+        """Store a receipt in place of the one that was seen; return the one that is there, if another is."""
+        condition = if_unchanged(receipt_item(over) if over else None)
+        if self._put_when_free(receipt_item(receipt), **condition):
+            return None
+        if over:  # no second delivery, but a worker at the same moment
+            self._pause()
+        return self.receipt(receipt.location)
+
+    def receipt(self, location: RawLocation) -> Receipt | None:
+        """Return the receipt of one version of a raw document."""
+        item = self._reader.item(receipt_key(location.key, location.version_id))
+        return to_receipt(item) if item else None
+
+    def rejection(self, key: str) -> Receipt | None:
+        """Return the rejection that stands of a key."""
+        item = self._reader.item(rejection_key(key))
+        return to_receipt(item) if item else None
+
+    def put_rejection(self, key: str, receipt: Receipt | None, *, over: Receipt | None) -> bool:
+        """Store the rejection that stands of a key, None for none, in place of the one that was seen."""
+        condition = if_unchanged(rejection_item(over) if over else None)
+        if receipt:
+            return self._put_when_free(rejection_item(receipt), **condition)
         try:
-            self._put_when_free(
-                current_item(article, self._bodies),
-                ConditionExpression="attribute_not_exists(subject)",
-                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+            self._client.delete_item(
+                TableName=self._table, Key=to_attributes(rejection_key(key)), **condition
             )
         except ClientError as error:
             if code_of(error) != CONDITION_FAILED:
                 raise
-            existing: dict[str, Any] = error.response.get("Item", {})  # type: ignore[assignment]  # not in the stubs
-            return to_stored_article(from_attributes(existing), self._bodies)
-        return None
+            return False
+        return True
 
-    def current(self, article_id: str) -> StoredArticle:
-        """Return the current edition of an article that is known to exist."""
-        return self._editions.current(article_id)
-
-    def past_editions(self, article_id: str) -> tuple[Edition, ...]:
-        """Return the editions that are not current, in no order."""
-        return self._editions.past(article_id)
-
-    def past_edition(self, article_id: str, edition: Edition) -> StoredArticle:
-        """Return one past edition whole."""
-        return self._editions.whole(article_id, edition)
-
-    def keep(self, article: StoredArticle, *, with_body: bool) -> None:
-        """Store a past edition, or store it again, unless a newer parser's is there."""
-        item = past_item(article, self._bodies, with_body=with_body)
+    def _transact(self, writes: list[Any]) -> bool:
+        """Make all writes or none; return False if another worker was faster."""
         try:
-            self._put_when_free(item, **unless_newer(article.article))
-        except ClientError as error:
-            if code_of(error) != CONDITION_FAILED:
-                raise
-
-    def settle(self, article: StoredArticle, *, observed: StoredArticle) -> bool:
-        """Make an edition the current one, and the observed one past; both or neither."""
-        writes: list[TransactWriteItemTypeDef] = [{"Put": self._put_over(article, observed)}]
-        raw, observed_raw = article.article.raw, observed.article.raw
-        if (raw.key, raw.version_id) != (observed_raw.key, observed_raw.version_id):
-            condition = unless_newer(article.article)
-            past = past_item(observed, self._bodies, with_body=True)
-            was_past = {"subject": past["subject"], "record": edition_record(raw.key, raw.version_id)}
-            writes += [
-                {"Put": {"TableName": self._table, "Item": to_attributes(past)}},
-                {
-                    "Delete": {
-                        "TableName": self._table,
-                        "Key": to_attributes(was_past),
-                        "ConditionExpression": condition["ConditionExpression"],
-                        "ExpressionAttributeValues": condition["ExpressionAttributeValues"],
-                    }
-                },
-            ]
-        try:
+            if len(writes) == 1:
+                return self._put_attributes(**writes[0]["Put"])
             self._client.transact_write_items(TransactItems=writes)
         except ClientError as error:
             if not is_overtaken(error):
@@ -127,79 +244,65 @@ class DynamoDbArticleStore:
             return False
         return True
 
-    def note_source(self, source: str, seen_at: datetime) -> None:
-        """Remember that a source exists; one write a source in the life of a worker."""
-        if source in self._noted_sources:
-            return
-        try:
-            self._client.put_item(
-                TableName=self._table,
-                Item=to_attributes(source_item(source, seen_at)),
-                ConditionExpression="attribute_not_exists(subject)",
-            )
-        except ClientError as error:
-            if code_of(error) != CONDITION_FAILED:
-                raise
-        self._noted_sources.add(source)
+    def _put_when_free(self, item: Item, **condition: Any) -> bool:  # noqa: ANN401  put_item's own arguments
+        """Put an item when no other worker's transaction holds it; return False if its condition fails."""
+        return self._put_attributes(TableName=self._table, Item=_sized(item), **condition)
 
-    def record(self, receipt: Receipt, *, over: Receipt | None) -> bool:
-        """Store a receipt in place of the one that was seen, if that is still what is stored."""
-        try:
-            self._client.put_item(
-                TableName=self._table,
-                Item=to_attributes(receipt_item(receipt)),
-                **if_unchanged(receipt_item(over) if over else {}),
-            )
-        except ClientError as error:
-            if code_of(error) != CONDITION_FAILED:
-                raise
-            self._pause()
-            return False
-        return True
-
-    def receipts_of(self, key: str) -> tuple[Receipt, ...]:
-        """Return the receipts of all versions of a raw document, in no order."""
-        pages = self._client.get_paginator("query").paginate(
-            TableName=self._table,
-            ConsistentRead=True,
-            KeyConditionExpression="subject = :subject",
-            ExpressionAttributeValues={":subject": {"S": receipts_of_document(key)}},
-        )
-        return tuple(to_receipt(from_attributes(item)) for page in pages for item in page["Items"])
-
-    def _put_when_free(self, item: Item, **condition: Any) -> None:  # noqa: ANN401  put_item's own arguments
-        """Put an item of an article, as soon as no other worker's transaction holds it."""
+    def _put_attributes(self, **request: Any) -> bool:  # noqa: ANN401  put_item's own arguments
         for _ in range(TRIES_WHILE_HELD):
             try:
-                self._client.put_item(TableName=self._table, Item=to_attributes(item), **condition)
+                self._client.put_item(**request)
             except ClientError as error:
+                if code_of(error) == CONDITION_FAILED:
+                    return False
                 if code_of(error) != HELD_BY_TRANSACTION:
                     raise
                 self._pause()
             else:
-                return
-        raise ConflictError(f"article {item['article_id']}: others kept changing it while it was stored")
+                return True
+        subject = request["Item"][SUBJECT]["S"]
+        raise ConflictError(f"{subject}: others kept changing it while it was stored")
 
-    def _put_over(self, article: StoredArticle, observed: StoredArticle) -> "PutTypeDef":
-        """Return the write that makes an edition current if the observed one still is, as it was."""
-        raw = observed.article.raw
-        guard: Item = {
-            "#raw.#key": raw.key,
-            "#raw.version_id": raw.version_id,
-            "content_hash": observed.article.content_hash,
-            "parser_version": observed.article.parser_version,
-            "revision": observed.revision,
-        }
-        if observed.withdrawal:
-            guard["withdrawal.withdrawn_at"] = to_rfc3339(observed.withdrawal.withdrawn_at)
-        values = {f":{number}": value for number, value in enumerate(guard.values())}
-        conditions = [f"{path} = :{number}" for number, path in enumerate(guard)]
-        if not observed.withdrawal:
-            conditions.append("attribute_not_exists(withdrawal)")
-        return {
-            "TableName": self._table,
-            "Item": to_attributes(current_item(article, self._bodies)),
-            "ConditionExpression": " AND ".join(conditions),
-            "ExpressionAttributeNames": {"#raw": "raw", "#key": "key"},
-            "ExpressionAttributeValues": to_attributes(values),
-        }
+
+def _sized(item: Item) -> dict[str, Any]:
+    """Return an item in DynamoDB's typed form.
+
+    Raises
+    ------
+    TooComplexError
+        It is larger than an item can be.
+    """
+    attributes = to_attributes(item)
+    if (size := item_size(attributes)) > LARGEST_ITEM:
+        raise TooComplexError(
+            f"title, address, authors, standfirst and lead image make an item of {size:,} bytes; "
+            f"one has at most {LARGEST_ITEM:,}"
+        )
+    return attributes
+
+
+def _counted(head: Current) -> Current:
+    return replace(head, writes=head.writes + 1)
+
+
+def _content_of(held: Item) -> Item:
+    """Return the attributes of an item that hold its content."""
+    content = {name: held[name] for name in CONTENT_ATTRIBUTES if name in held}
+    summary = {name: value for name, value in held.get(SUMMARY, {}).items() if name in SUMMARISED}
+    return {**content, SUMMARY: summary}
+
+
+def _without_body(written: Item) -> Item:
+    return {SUMMARY: written[SUMMARY]}
+
+
+def _place(item: Item) -> tuple[str, str]:
+    return item[SUBJECT], item[RECORD]
+
+
+def _seen(edition: Edition, found: dict[tuple[str, str], Item]) -> Seen:
+    head_item_, own_item = (found.get(_place(key)) for key in keys_of(edition))
+    head = to_head(head_item_) if head_item_ else None
+    if head and head.edition and head.edition.is_of(edition):
+        return Seen(current=head, own=head.edition)
+    return Seen(current=head, own=to_edition(own_item) if own_item else None)

@@ -3,6 +3,8 @@
 boto3 can do this too, but comes with much that nothing here uses and every cold start would load.
 """
 
+import math
+from collections.abc import Mapping
 from typing import Any
 
 Attribute = dict[str, Any]
@@ -51,3 +53,37 @@ def from_attribute(attribute: Attribute) -> Any:  # noqa: ANN401  whatever was s
         case "M":
             return {name: from_attribute(each) for name, each in value.items()}
     return value
+
+
+def to_attributes(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an item in DynamoDB's typed form, without attributes that are None or empty."""
+    return {name: to_attribute(value) for name, value in item.items() if value not in (None, "", [], {}, ())}
+
+
+def from_attributes(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an item from DynamoDB's typed form."""
+    return {name: from_attribute(value) for name, value in attributes.items()}
+
+
+def item_size(item: Mapping[str, Any]) -> int:
+    """Return the bytes of an item in DynamoDB's typed form, as DynamoDB counts them.
+
+    By its developer guide, "DynamoDB item sizes and formats".
+    """
+    return sum(len(name.encode()) + _value_size(value) for name, value in item.items())
+
+
+def _value_size(attribute: Mapping[str, Any]) -> int:
+    [(kind, value)] = attribute.items()
+    match kind:
+        case "S":
+            return len(value.encode())
+        case "B":
+            return len(value)
+        case "N":
+            return math.ceil(len(value.lstrip("-")) / 2) + 1
+        case "L":
+            return 3 + sum(1 + _value_size(each) for each in value)
+        case "M":
+            return 3 + item_size(value) + len(value)
+    return 1  # true, false, null

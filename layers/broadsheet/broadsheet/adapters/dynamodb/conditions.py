@@ -4,11 +4,20 @@ from typing import Any, TypedDict
 
 from botocore.exceptions import ClientError
 
-from broadsheet.adapters.dynamodb.items import Item, to_attributes
-from broadsheet.article import Article
+from broadsheet.adapters.dynamodb.attributes import to_attributes
+from broadsheet.adapters.dynamodb.table import SUBJECT, Item
+from broadsheet.ingestion.revisions import Current
 
 # What may differ between two receipts of the same document: seen as it was, nobody has written since.
-CHANGING_RECEIPT_ATTRIBUTES = ("outcome", "parser_version", "processed_at", "sequencer", "rejection_listing")
+CHANGING_RECEIPT_ATTRIBUTES = (
+    "version_id",
+    "outcome",
+    "code",
+    "parser_version",
+    "processed_at",
+    "sequencer",
+    "dismissed",
+)
 CONDITION_FAILED = "ConditionalCheckFailedException"
 # A transaction of another worker holds the item at this moment; botocore does not try again by itself.
 HELD_BY_TRANSACTION = "TransactionConflictException"
@@ -24,27 +33,36 @@ class ConditionTypeDef(TypedDict, total=False):
     ExpressionAttributeValues: dict[str, Any]
 
 
-def if_unchanged(receipt: Item) -> ConditionTypeDef:
-    """Return the condition that a receipt is stored as it was seen; an empty one was not there."""
+def if_absent() -> ConditionTypeDef:
+    """Return the condition that there is no such item."""
+    return {"ConditionExpression": f"attribute_not_exists({SUBJECT})"}
+
+
+def if_unchanged(receipt: Item | None) -> ConditionTypeDef:
+    """Return the condition that a receipt is stored as it was seen; None was not there."""
+    if receipt is None:
+        return if_absent()
     seen = to_attributes({name: receipt.get(name) for name in CHANGING_RECEIPT_ATTRIBUTES})
     conditions = [
         f"#{name} = :{name}" if name in seen else f"attribute_not_exists(#{name})"
         for name in CHANGING_RECEIPT_ATTRIBUTES
     ]
-    condition: ConditionTypeDef = {
+    return {
         "ConditionExpression": " AND ".join(conditions),
         "ExpressionAttributeNames": {f"#{name}": name for name in CHANGING_RECEIPT_ATTRIBUTES},
+        "ExpressionAttributeValues": {f":{name}": value for name, value in seen.items()},
     }
-    if seen:
-        condition["ExpressionAttributeValues"] = {f":{name}": value for name, value in seen.items()}
-    return condition
 
 
-def unless_newer(article: Article) -> ConditionTypeDef:
-    """Return the condition that no newer parser's reading of the same document is stored there."""
+def if_head_is(observed: Current | None) -> ConditionTypeDef:
+    """Return the condition that nobody has changed a head since it was read; None was not there."""
+    if observed is None:
+        return if_absent()
+    if not observed.writes:  # an item that lacks its count
+        return {"ConditionExpression": f"attribute_exists({SUBJECT}) AND attribute_not_exists(writes)"}
     return {
-        "ConditionExpression": "attribute_not_exists(subject) OR parser_version <= :parser_version",
-        "ExpressionAttributeValues": to_attributes({":parser_version": article.parser_version}),
+        "ConditionExpression": "writes = :writes",
+        "ExpressionAttributeValues": to_attributes({":writes": observed.writes}),
     }
 
 

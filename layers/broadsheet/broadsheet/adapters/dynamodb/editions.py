@@ -1,136 +1,127 @@
-"""Reading the editions of an article: what ingestion and the API have in common."""
+"""Editions as items, and as parts of heads."""
 
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import Any
 
-from broadsheet.adapters.dynamodb.article_facts import FACT_ATTRIBUTES, to_edition
-from broadsheet.adapters.dynamodb.article_items import (
-    DOCUMENT_ATTRIBUTES,
-    BodyStore,
-    to_stored_article,
-    to_withdrawal,
-)
-from broadsheet.adapters.dynamodb.items import (
-    CURRENT,
-    Item,
-    article_key,
-    article_subject,
-    edition_record,
-    from_attributes,
-    to_attributes,
-)
-from broadsheet.errors import ArticleNotFoundError, ArticleWithdrawnError
+from broadsheet.adapters.dynamodb.shape import SHAPE, moment
+from broadsheet.adapters.dynamodb.table import PLACE, SUMMARY, Item, article_id_of, edition_key
+from broadsheet.article import UNDATED, Article, Content, Outcome, RawReference, Revision, StoredArticle
+from broadsheet.ingestion.revisions import Current, Edition
+from broadsheet.moments import from_rfc3339, to_rfc3339
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mypy_boto3_dynamodb import DynamoDBClient
-
-    from broadsheet.article import StoredArticle
-    from broadsheet.ingestion.revisions import Edition
+OUTCOMES = frozenset(Outcome)
 
 
-class Editions:
-    """The editions of articles in the table. All reads are consistent."""
-
-    def __init__(self, client: "DynamoDBClient", table: str, bodies: BodyStore) -> None:
-        self._client = client
-        self._table = table
-        self._bodies = bodies
-
-    def current(self, article_id: str) -> "StoredArticle":
-        """Return the current edition of an article.
-
-        Raises
-        ------
-        ArticleNotFoundError
-            There is no such article.
-        """
-        return to_stored_article(self._item(article_id, CURRENT), self._bodies)
-
-    def served(self, article_id: str) -> "StoredArticle":
-        """Return the current edition of an article for a reader.
-
-        Raises
-        ------
-        ArticleNotFoundError
-            There is no such article.
-        ArticleWithdrawnError
-            It was taken down; its body, which may be gone, is not asked for.
-        """
-        item = self._item(article_id, CURRENT)
-        refuse_withdrawn(item)
-        return to_stored_article(item, self._bodies)
-
-    def facts(self, article_id: str) -> "Iterator[Item]":
-        """Yield the items of all editions of an article, the current one first, without their bodies.
-
-        A worker that was overtaken may have left the current edition among the past ones too, as it
-        was; such a copy is passed over, and goes when the edition moves.
-        """
-        names = {f"#{name}": name for name in FACT_ATTRIBUTES}  # some of them are reserved words
-        pages = self._client.get_paginator("query").paginate(
-            TableName=self._table,
-            ConsistentRead=True,
-            KeyConditionExpression="subject = :subject",
-            ProjectionExpression=", ".join(names),
-            ExpressionAttributeNames=names,
-            ExpressionAttributeValues={":subject": {"S": article_subject(article_id)}},
-        )
-        items = (from_attributes(item) for page in pages for item in page["Items"])
-        of_current: Item = {}
-        for item in items:  # in the order of `record`, in which `current` comes first
-            if item["record"] == CURRENT:
-                of_current = item["raw"]
-            elif _document(item["raw"]) == _document(of_current):
-                continue
-            yield item
-
-    def past(self, article_id: str) -> "tuple[Edition, ...]":
-        """Return the editions that are not current, in no order."""
-        return tuple(to_edition(item) for item in self.facts(article_id) if item["record"] != CURRENT)
-
-    def whole(self, article_id: str, edition: "Edition") -> "StoredArticle":
-        """Return a past edition whole; without a body, as another of the same bytes is read."""
-        position = edition.position
-        item = self._item(article_id, edition_record(position.key, position.version_id))
-        if not item.get("has_body"):
-            reading = self._reading_of_same_bytes(article_id, edition)
-            item = {**reading, **{name: item[name] for name in DOCUMENT_ATTRIBUTES if name in item}}
-        return to_stored_article(item, self._bodies)
-
-    def _item(self, article_id: str, record: str) -> Item:
-        key = article_key(article_id, record)
-        answer = self._client.get_item(TableName=self._table, Key=to_attributes(key), ConsistentRead=True)
-        if "Item" not in answer:
-            raise ArticleNotFoundError(f"no article has the id {article_id!r}")
-        return from_attributes(answer["Item"])
-
-    def _reading_of_same_bytes(self, article_id: str, edition: "Edition") -> Item:
-        """Return all that follows from the bytes of an edition, as an edition that has its body has it.
-
-        One of the same content, if there is one. There is none when a worker with a newer parser and one
-        that kept this edition without a body did not see each other.
-        """
-        pages = self._client.get_paginator("query").paginate(
-            TableName=self._table,
-            ConsistentRead=True,
-            KeyConditionExpression="subject = :subject",
-            FilterExpression="has_body = :true AND #raw.sha256 = :sha256",
-            ExpressionAttributeNames={"#raw": "raw"},
-            ExpressionAttributeValues=to_attributes(
-                {":subject": article_subject(article_id), ":true": True, ":sha256": edition.sha256}
-            ),
-        )
-        readings = [from_attributes(item) for page in pages for item in page["Items"]]
-        reading = max(readings, key=lambda item: item["content_hash"] == edition.content_hash)
-        return {name: value for name, value in reading.items() if name not in DOCUMENT_ATTRIBUTES}
+def edition_item(edition: Edition) -> Item:
+    """Return the item of an edition that stands beside the head: facts, and no body."""
+    return {
+        **edition_facts(edition),
+        **edition_key(edition),
+        PLACE: edition.place,
+        "url": edition.url,
+        "source": edition.source,
+        "title": edition.title,
+        "published_at": to_rfc3339(edition.published_at),
+        "word_count": edition.word_count,
+        "content_hash": edition.content_hash,
+        "content_changed_at": to_rfc3339(edition.content_changed_at),
+        "shape": SHAPE,
+    }
 
 
-def refuse_withdrawn(item: Item) -> None:
-    """Raise `ArticleWithdrawnError` when an item tells that its article was taken down."""
-    if withdrawal := to_withdrawal(item):
-        raise ArticleWithdrawnError(withdrawal.reason)
+def edition_facts(edition: Edition) -> Item:
+    """Return what a head's summary does not say of its edition."""
+    is_moved = edition.placed_at != (edition.published_at or UNDATED)
+    return {
+        "raw_url": edition.raw_url if edition.raw_url != edition.url else None,
+        "raw_title": edition.raw_title if edition.raw_title != edition.title else None,
+        "raw": asdict(edition.raw),
+        "put_at": to_rfc3339(edition.put_at),
+        "sequencer": edition.sequencer,
+        "reading": edition.reading,
+        "parser_version": edition.parser_version,
+        "rules": edition.rules,
+        "placed_at": to_rfc3339(edition.placed_at) if is_moved else None,
+        "outcome": edition.outcome.value,
+        "processed_at": to_rfc3339(edition.processed_at),
+    }
 
 
-def _document(raw: Item) -> tuple[str | None, str | None]:
-    return raw.get("key"), raw.get("version_id")
+def to_edition(item: Item) -> Edition:
+    """Return the edition that an item of its own, or a head, holds; what is missing is as if unknown."""
+    held = {**item.get(SUMMARY, {}), **item}
+    published_at = from_rfc3339(held.get("published_at"))
+    outcome = held.get("outcome", "")
+    return Edition(
+        article_id=article_id_of(item),
+        url=held.get("url", ""),
+        raw_url=held.get("raw_url") or held.get("url", ""),
+        source=held.get("source", ""),
+        raw_title=held.get("raw_title") or held.get("title", ""),
+        title=held.get("title", ""),
+        published_at=published_at,
+        word_count=int(held.get("word_count", 0)),
+        raw=to_raw_reference(held.get("raw", {})),
+        put_at=moment(held, "put_at", UNDATED),
+        sequencer=held.get("sequencer", ""),
+        content_hash=held.get("content_hash", ""),
+        reading=held.get("reading", ""),
+        parser_version=int(held.get("parser_version", 0)),
+        rules=held.get("rules", ""),
+        placed_at=moment(held, "placed_at", published_at or UNDATED),
+        outcome=Outcome(outcome) if outcome in OUTCOMES else Outcome.UNCHANGED,
+        content_changed_at=moment(held, "content_changed_at", UNDATED),
+        processed_at=moment(held, "processed_at", UNDATED),
+    )
+
+
+def to_raw_reference(item: dict[str, Any]) -> RawReference:
+    """Return the raw document that a map names."""
+    return RawReference(
+        bucket=item.get("bucket", ""),
+        key=item.get("key", ""),
+        version_id=item.get("version_id", ""),
+        etag=item.get("etag", ""),
+        size=int(item.get("size", 0)),
+        sha256=item.get("sha256", ""),
+    )
+
+
+def to_revision(edition: Edition, number: int) -> Revision:
+    """Return what a list of revisions shows of an edition."""
+    return Revision(
+        number=number,
+        title=edition.title,
+        published_at=edition.published_at,
+        word_count=edition.word_count,
+        content_hash=edition.content_hash,
+        raw=edition.raw,
+        put_at=edition.put_at,
+    )
+
+
+def to_stored_article(edition: Edition, content: Content, head: Current, number: int) -> StoredArticle:
+    """Return an edition as a revision of its article."""
+    is_head = head.edition is not None and head.edition.is_of(edition)
+    return StoredArticle(
+        article=Article(
+            id=edition.article_id,
+            url=edition.url,
+            raw_url=edition.raw_url,
+            source=edition.source,
+            raw_title=edition.raw_title,
+            content=content,
+            content_hash=edition.content_hash,
+            raw=edition.raw,
+            put_at=edition.put_at,
+            sequencer=edition.sequencer,
+            parser_version=edition.parser_version,
+            rules=edition.rules,
+        ),
+        revision=number,
+        outcome=edition.outcome,
+        first_seen_at=head.first_seen_at,
+        content_changed_at=head.content_changed_at if is_head else edition.content_changed_at,
+        processed_at=edition.processed_at,
+        withdrawal=head.withdrawal,
+    )

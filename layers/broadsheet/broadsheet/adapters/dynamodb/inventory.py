@@ -3,21 +3,24 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from broadsheet.adapters.dynamodb.article_items import article_id_in
-from broadsheet.adapters.dynamodb.items import (
+from broadsheet.adapters.dynamodb.attributes import from_attributes, to_attributes
+from broadsheet.adapters.dynamodb.contents import BODY_KEY, article_id_in
+from broadsheet.adapters.dynamodb.table import (
     CURRENT,
     EDITION_PREFIX,
+    RECEIPT_PREFIX,
+    RECORD,
+    SUBJECT,
     Item,
+    article_id_of,
     article_subject,
-    from_attributes,
-    to_attributes,
 )
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 # The attributes that the outline is made of.
-OUTLINE = ("record", "article_id", "raw", "body_key", "key", "version_id", "article_ids")
+OUTLINE = (SUBJECT, RECORD, "raw", BODY_KEY, "key", "version_id", "article_ids", "reading")
 
 Document = tuple[str, str]
 """The key and the version id of a raw document."""
@@ -27,13 +30,14 @@ Document = tuple[str, str]
 class Inventory:
     """What the table holds.
 
-    `article_ids` are of the articles that have a current edition; `editions` has, for each article,
-    the raw document of each of its editions and the key of its body in the content bucket, empty
-    where the body is in the table; `article_ids_of_document` comes from the receipts.
+    `article_ids` are of the articles that have a head; `editions` has, for each article, the raw document of
+    each of its editions and its reading; `body_keys` are the bodies in the content bucket by article and
+    reading; `article_ids_of_document` comes from the receipts.
     """
 
     article_ids: set[str] = field(default_factory=set)
     editions: dict[str, dict[Document, str]] = field(default_factory=dict)
+    body_keys: dict[tuple[str, str], str] = field(default_factory=dict)
     article_ids_of_document: dict[Document, frozenset[str]] = field(default_factory=dict)
 
 
@@ -60,13 +64,13 @@ class DynamoDbInventory:
         return inventory
 
     def names_body(self, key: str) -> bool:
-        """Whether any edition of the article that a body was written for names it at this moment."""
+        """Whether the article that a body was written for names it at this moment."""
         pages = self._client.get_paginator("query").paginate(
             TableName=self._table,
             ConsistentRead=True,
-            KeyConditionExpression="subject = :subject",
-            FilterExpression="body_key = :key",
-            ProjectionExpression="subject",
+            KeyConditionExpression=f"{SUBJECT} = :subject",
+            FilterExpression=f"{BODY_KEY} = :key",
+            ProjectionExpression=SUBJECT,
             ExpressionAttributeValues=to_attributes(
                 {":subject": article_subject(article_id_in(key)), ":key": key}
             ),
@@ -75,15 +79,17 @@ class DynamoDbInventory:
 
 
 def _enter(inventory: Inventory, item: Item) -> None:
-    record = item["record"]
+    record = item[RECORD]
     if record == CURRENT or record.startswith(EDITION_PREFIX):
-        document = (item["raw"]["key"], item["raw"]["version_id"])
-        editions = inventory.editions.setdefault(item["article_id"], {})
+        article_id = article_id_of(item)
         if record == CURRENT:
-            inventory.article_ids.add(item["article_id"])
-            editions[document] = item.get("body_key", "")
-        else:
-            editions.setdefault(document, item.get("body_key", ""))
-    elif "key" in item:
-        document = (item["key"], item.get("version_id", ""))
+            inventory.article_ids.add(article_id)
+        if "raw" in item:
+            document = (item["raw"].get("key", ""), item["raw"].get("version_id", ""))
+            inventory.editions.setdefault(article_id, {})[document] = item.get("reading", "")
+    elif BODY_KEY in item:
+        reading = record.partition("#")[2]
+        inventory.body_keys[article_id_of(item), reading] = item[BODY_KEY]
+    elif record.startswith(RECEIPT_PREFIX):
+        document = (item.get("key", ""), item.get("version_id", ""))
         inventory.article_ids_of_document[document] = frozenset(item.get("article_ids", ()))

@@ -6,7 +6,7 @@ from broadsheet.adapters.dynamodb.attributes import from_attributes
 from broadsheet.adapters.dynamodb.heads import to_summary
 from broadsheet.adapters.dynamodb.table import article_id_of
 from broadsheet.errors import BroadsheetError
-from broadsheet.publishing.changes import ArticleState, Change
+from broadsheet.publishing.changes import ArticleChange, ArticleState
 from broadsheet.publishing.states import state_of
 
 LONGEST_SEQUENCE = 40  # digits, as the API reference has it
@@ -18,7 +18,7 @@ class UnreadableRecordError(BroadsheetError):
     code = "unreadable_record"
 
 
-def to_change(record: dict[str, Any]) -> Change:
+def to_change(record: dict[str, Any]) -> ArticleChange:
     """Return the change that a record with both images tells of.
 
     Raises
@@ -28,7 +28,7 @@ def to_change(record: dict[str, Any]) -> Change:
     """
     try:
         change = record["dynamodb"]
-        return Change(
+        return ArticleChange(
             article_id=article_id_of(from_attributes(change["Keys"])),
             sequence=change["SequenceNumber"].zfill(LONGEST_SEQUENCE),
             before=_to_state(change.get("OldImage")),

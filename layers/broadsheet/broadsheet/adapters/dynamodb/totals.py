@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 from broadsheet.adapters.dynamodb.attributes import from_attributes, to_attributes
 from broadsheet.adapters.dynamodb.table import Item
 from broadsheet.errors import ConflictError
-from broadsheet.publishing.changes import Change
+from broadsheet.publishing.changes import ArticleChange
 from broadsheet.publishing.totals import Counted, Recount, recount
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class DynamoDbTotals:
         self._client = client
         self._table = table
 
-    def count(self, changes: Sequence[Change]) -> None:
+    def count(self, changes: Sequence[ArticleChange]) -> None:
         """Count some changes, whichever of them were counted before.
 
         Raises
@@ -48,7 +48,7 @@ class DynamoDbTotals:
         items = (from_attributes(item) for page in pages for item in page["Items"])
         return {item["record"]: item["articles"] for item in items if item["articles"]}
 
-    def _count(self, changes: Sequence[Change]) -> None:
+    def _count(self, changes: Sequence[ArticleChange]) -> None:
         for _ in range(TRIES):
             known = self._known({change.article_id for change in changes})
             wanted = recount(changes, known)

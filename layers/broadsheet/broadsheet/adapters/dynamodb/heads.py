@@ -1,0 +1,130 @@
+"""The heads of articles as items: what is served, what listings show of it, and what guards the article."""
+
+from broadsheet.adapters.dynamodb.contents import CONTENT_ATTRIBUTES
+from broadsheet.adapters.dynamodb.editions import edition_facts, to_edition
+from broadsheet.adapters.dynamodb.shape import FIELDS, SHAPE, Place, moment
+from broadsheet.adapters.dynamodb.table import (
+    BY_CHANGED,
+    SUMMARY,
+    Item,
+    article_id_of,
+    changed_under,
+    head_key,
+    listed_under,
+)
+from broadsheet.article import UNDATED, Withdrawal
+from broadsheet.errors import ArticleWithdrawnError
+from broadsheet.ingestion.revisions import Current
+from broadsheet.moments import from_rfc3339, to_rfc3339
+from broadsheet.retrieval.queries import ArticleSummary, Tombstone
+
+SUMMARISED = {field.name: field for field in FIELDS if field.place is Place.SUMMARY}
+
+
+def head_item(head: Current, content: Item) -> Item:
+    """Return the item of a head, with the attributes that hold its content or no more than its summary.
+
+    A withdrawn article is in the order of change only, as a tombstone: its summary has no word of it.
+    """
+    item = {
+        **head_key(head.article_id),
+        "shape": SHAPE,
+        "writes": head.writes,
+        "latest_put": head.latest_put,
+    }
+    edition = head.edition
+    if edition:
+        item |= edition_facts(edition) | {
+            name: content[name] for name in CONTENT_ATTRIBUTES if name in content
+        }
+    clocks = {
+        "first_seen_at": to_rfc3339(head.first_seen_at),
+        "content_changed_at": to_rfc3339(head.content_changed_at),
+    }
+    summary = (
+        {}
+        if edition is None
+        else {
+            **content.get(SUMMARY, {}),
+            **clocks,
+            "url": edition.url,
+            "source": edition.source,
+            "revision": head.revision,
+            "content_hash": edition.content_hash,
+        }
+    )
+    source = edition.source if edition else ""
+    if head.withdrawal:
+        told = _withdrawal_map(head.withdrawal)
+        changed = changed_under(source=source, changed_at=told["withdrawn_at"])
+        hidden = {"withdrawn_summary": summary or clocks}
+        return item | changed | hidden | {SUMMARY: {"withdrawal": told, "source": source}}
+    if edition is None:
+        return item | {"withdrawn_summary": clocks}
+    listed_at = to_rfc3339(edition.published_at or edition.put_at)
+    listed = listed_under(source=edition.source, listed_at=listed_at, changed_at=clocks["content_changed_at"])
+    return item | listed | {SUMMARY: summary}
+
+
+def _withdrawal_map(withdrawal: Withdrawal) -> Item:
+    return {"reason": withdrawal.reason, "withdrawn_at": to_rfc3339(withdrawal.withdrawn_at)}
+
+
+def to_head(item: Item) -> Current:
+    """Return the head that an item holds."""
+    shown = {**item, SUMMARY: summary_of(item)}
+    summary = shown[SUMMARY]
+    return Current(
+        article_id=article_id_of(item),
+        edition=to_edition(shown) if "reading" in item or "raw" in item else None,
+        revision=int(summary.get("revision", 0)),
+        first_seen_at=moment(summary, "first_seen_at", UNDATED),
+        content_changed_at=moment(summary, "content_changed_at", UNDATED),
+        latest_put=item.get("latest_put", ""),
+        writes=int(item.get("writes", 0)),
+        withdrawal=to_withdrawal(item),
+        held=shown,
+    )
+
+
+def summary_of(item: Item) -> Item:
+    """Return the summary of a head's article, which stands apart while the article is withdrawn."""
+    return dict(item.get("withdrawn_summary") or item.get(SUMMARY, {}))
+
+
+def to_withdrawal(item: Item) -> Withdrawal | None:
+    """Return the withdrawal that an item tells of."""
+    told = item.get(SUMMARY, {}).get("withdrawal")
+    if told is None:
+        return None
+    return Withdrawal(reason=told.get("reason", ""), withdrawn_at=moment(told, "withdrawn_at", UNDATED))
+
+
+def refuse_withdrawn(head: Current) -> None:
+    """Raise `ArticleWithdrawnError` when an article was taken down."""
+    if head.withdrawal:
+        raise ArticleWithdrawnError(head.withdrawal.reason)
+
+
+def to_summary(item: Item) -> ArticleSummary | Tombstone:
+    """Return what an index holds of an article."""
+    summary = item.get(SUMMARY, {})
+    withdrawal = to_withdrawal(item)
+    if withdrawal:
+        changed_at = moment(item, BY_CHANGED.clock, withdrawal.withdrawn_at)
+        source = summary.get("source", "")
+        return Tombstone(id=article_id_of(item), source=source, withdrawal=withdrawal, changed_at=changed_at)
+    shown = {
+        name: field.absent if summary.get(name) is None else field.read(summary[name])
+        for name, field in SUMMARISED.items()
+    }
+    return ArticleSummary(
+        id=article_id_of(item),
+        url=summary.get("url", ""),
+        source=summary.get("source", ""),
+        revision=int(summary.get("revision", 1)),
+        content_hash=summary.get("content_hash", ""),
+        first_seen_at=from_rfc3339(summary.get("first_seen_at")) or UNDATED,
+        content_changed_at=from_rfc3339(summary.get("content_changed_at")) or UNDATED,
+        **shown,
+    )
