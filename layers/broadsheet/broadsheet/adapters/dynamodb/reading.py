@@ -52,7 +52,7 @@ class ArticleReader:
         return from_attributes(answer["Item"]) if "Item" in answer else None
 
     def items(self, keys: Sequence[Item]) -> list[Item]:
-        """Return those of some items that there are, in no order: with one call, if the answer is not too long."""
+        """Return those of some items that there are, in no order; with one call, unless they are many."""
         wanted = [to_attributes(key) for key in keys]
         found: list[Item] = []
         while wanted:
