@@ -46,7 +46,7 @@ build: $(PROJECT) $(SYSTEM) ## Build for AWS (RUNTIME=3.13 ARCHITECTURE=arm64)
 .PHONY: deploy
 deploy: build ## Deploy to the AWS account that the environment names
 	# SAM publishes a version for a change of the code or the template, but not for one of a parameter's value.
-	for function in IngestFunction ApiFunction; do \
+	for function in IngestFunction PublishFunction ApiFunction; do \
 		echo "$(RUNTIME) $(ARCHITECTURE) $(PARAMETERS)" | cksum > .aws-sam/build/$$function/parameters; \
 	done
 	$(SAM) deploy $(if $(STACK),--stack-name $(STACK)) \

@@ -83,6 +83,7 @@ def deployed(aws: Aws) -> Deployed:
         "QueueUrl": queue_url,
         "DeadLetterQueueUrl": dead_letter_queue_url,
         "EventBusName": "broadsheet",
+        "ParkedChangesUrl": "https://sqs.example/parked",
         "ApiUrl": "https://api.example",
         "ApiKeyId": "k",
     }

@@ -192,9 +192,7 @@ def test_revisions_come_in_pages_that_leave_none_out_nor_show_one_twice(stores: 
         store_article(document, stores.writes, NOON)
     pages = [stores.reads.revisions(article_id, RevisionQuery(limit=limit))]
     while pages[-1].next:
-        pages.append(
-            stores.reads.revisions(article_id, RevisionQuery(limit=limit, after=pages[-1].next))
-        )
+        pages.append(stores.reads.revisions(article_id, RevisionQuery(limit=limit, after=pages[-1].next)))
     assert all(0 < len(page.revisions) <= limit for page in pages)
     numbers = [(revision.number, revision.raw.version_id) for page in pages for revision in page.revisions]
     assert numbers == [(1, "v0"), (2, "v2"), (3, "v3"), (4, "v4")]

@@ -7,6 +7,8 @@ from typing import Any
 import boto3
 import pytest
 from botocore.exceptions import ClientError
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
 
 from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.adapters.eventbridge import EventBridgeBus
@@ -65,14 +67,10 @@ def function(aws: Aws, bus: Bus, parked: Parked) -> PublishFunction:
 
 def records(aws: Aws) -> list[dict[str, Any]]:
     """Return what the table's stream holds of heads, as the template's filter lets it through."""
-    streams = boto3.client("dynamodbstreams")
-    arn = aws.dynamodb.describe_table(TableName=TABLE)["Table"]["LatestStreamArn"]
-    (shard,) = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
-    start = streams.get_shard_iterator(
-        StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
-    )
-    found = streams.get_records(ShardIterator=start["ShardIterator"])["Records"]
-    return [dict(record) for record in found if record["dynamodb"]["Keys"]["record"] == {"S": "current"}]
+    shard = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].tables[TABLE].stream_shard
+    assert shard
+    found = [dict(item.to_json()) for item in shard.items]
+    return [record for record in found if record["dynamodb"]["Keys"]["record"] == {"S": "current"}]
 
 
 def live(aws: Aws) -> None:

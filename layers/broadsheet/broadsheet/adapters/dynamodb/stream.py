@@ -4,7 +4,7 @@ from typing import Any
 
 from broadsheet.adapters.dynamodb.attributes import from_attributes
 from broadsheet.adapters.dynamodb.heads import to_summary
-from broadsheet.adapters.dynamodb.table import article_id_of
+from broadsheet.adapters.dynamodb.table import SUMMARY, article_id_of
 from broadsheet.errors import BroadsheetError
 from broadsheet.publishing.changes import ArticleChange, ArticleState
 from broadsheet.publishing.states import state_of
@@ -44,4 +44,8 @@ def _to_state(image: dict[str, Any] | None) -> ArticleState | None:
         return None
     names = ("subject", "changed_at", "summary")
     item = from_attributes({name: image[name] for name in names if name in image})
-    return state_of(to_summary(item)) if item.get("changed_at") else None
+    if "changed_at" not in item:
+        return None
+    if "withdrawal" not in item[SUMMARY]:
+        _ = item[SUMMARY]["content_hash"], item[SUMMARY]["source"]  # without which it is no article
+    return state_of(to_summary(item))
