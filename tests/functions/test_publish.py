@@ -7,7 +7,6 @@ from typing import Any
 import boto3
 import pytest
 from botocore.exceptions import ClientError
-from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
@@ -67,7 +66,7 @@ def function(aws: Aws, bus: Bus, parked: Parked) -> PublishFunction:
 
 def records(aws: Aws) -> list[dict[str, Any]]:
     """Return what the table's stream holds of heads, as the template's filter lets it through."""
-    shard = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].tables[TABLE].stream_shard
+    shard = dynamodb_backends["123456789012"]["eu-west-1"].tables[TABLE].stream_shard
     assert shard
     found = [dict(item.to_json()) for item in shard.items]
     return [record for record in found if record["dynamodb"]["Keys"]["record"] == {"S": "current"}]
