@@ -52,9 +52,9 @@ def test_api_gateway_is_told_of_every_route_and_which_asks_for_no_key() -> None:
     methods = {(each["Path"], each["Method"]): each.get("Auth") for each in properties}
     open_ = {"ApiKeyRequired": False}
     for path, route in ROUTES.items():
-        assert methods.pop((path, "ANY")) == (open_ if route.is_open else None)
-        if not route.is_open:
-            assert methods.pop((path, "OPTIONS")) == open_
+        for method in ("GET", "HEAD"):
+            assert methods.pop((path, method)) == (open_ if route.is_open else None)
+        assert methods.pop((path, "OPTIONS")) == open_
     assert methods == {}
 
 
