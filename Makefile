@@ -59,7 +59,7 @@ deploy: account build ## Deploy to the AWS account that the environment names (C
 	@$(BIN)/python -m deploying layers "$(RUNTIME)" "$(ARCHITECTURE)"
 	# SAM publishes a version for a change of the code or of a function's properties, but neither for one of a
 	# parameter's value nor for a new table or queue that these refer to.
-	for function in IngestFunction ApiFunction; do \
+	for function in IngestFunction PublishFunction ApiFunction; do \
 		{ echo "$(RUNTIME) $(ARCHITECTURE) $(PARAMETERS)"; cat template.yaml; } | cksum \
 			> .aws-sam/build/$$function/parameters; \
 	done

@@ -109,6 +109,7 @@ def test_a_policy_names_actions_and_resources_one_by_one(function: str) -> None:
 def test_the_api_function_may_not_write_articles() -> None:
     allowed = {action for statement in statements("ApiFunction") for action in actions(statement)}
     assert {action for action in allowed if not action.startswith(("logs:", "xray:"))} == {
+        "dynamodb:BatchGetItem",
         "dynamodb:GetItem",
         "dynamodb:Query",
         "s3:GetObject",

@@ -1,13 +1,13 @@
 """The table as the API reads it: nothing here writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.adapters.dynamodb.attributes import from_attributes, to_attributes
 from broadsheet.adapters.dynamodb.contents import BodyStore
 from broadsheet.adapters.dynamodb.editions import to_revision, to_stored_article
-from broadsheet.adapters.dynamodb.heads import refuse_withdrawn, to_summary
+from broadsheet.adapters.dynamodb.heads import refuse_withdrawn, to_head, to_summary
 from broadsheet.adapters.dynamodb.reading import ArticleReader
 from broadsheet.adapters.dynamodb.receipts import to_receipt
 from broadsheet.adapters.dynamodb.sources import to_source
@@ -33,12 +33,16 @@ from broadsheet.errors import ArticleNotFoundError, RevisionNotFoundError
 from broadsheet.ingestion.revisions import Current, Edition
 from broadsheet.moments import to_rfc3339
 from broadsheet.retrieval.queries import (
+    START,
+    ArticleSummary,
     ListingQuery,
     Page,
+    Place,
     RejectionPage,
     RejectionQuery,
     RevisionPage,
     RevisionQuery,
+    Tombstone,
 )
 
 if TYPE_CHECKING:
@@ -124,21 +128,33 @@ class DynamoDbCatalogue:
             yield head
 
     def articles(self, query: ListingQuery) -> Page:
-        """Return one page of summaries, with one query."""
-        index, partition = _index(query)
-        span = (to_rfc3339(query.since) or BEGINNING, _last_before(query.until))
-        after = query.after and {**head_key(query.after[1]), index.clock: query.after[0]}
-        items, has_more = self._newest_first(index, partition, span, query.limit, after)
-        return Page(
-            articles=tuple(to_summary(item) for item in items),
-            next=(items[-1][index.clock], article_id_of(items[-1])) if has_more else None,
+        """Return one page of summaries, with one query for each source, or one for all."""
+        index = _index(query)
+        partitions = query.sources or (EVERYTHING,)
+        after = query.after or (START,) * len(partitions)
+        found = [
+            self._listed(query, index, partition, place)
+            for partition, place in zip(partitions, after, strict=True)
+        ]
+        return merged(
+            [items for items, _ in found], after, index.clock, query, any(more for _, more in found)
         )
+
+    def _listed(
+        self, query: ListingQuery, index: Index, partition: str, place: Place
+    ) -> tuple[list[Item], bool]:
+        clock, article_id = place
+        since, until = to_rfc3339(query.since) or BEGINNING, _last_before(query.until)
+        start = {**head_key(article_id), index.clock: clock} if article_id else None
+        if not article_id and query.oldest_first:
+            since = max(since, clock)
+        return self._page(index, partition, (since, until), query.limit, start, forward=query.oldest_first)
 
     def rejections(self, query: RejectionQuery) -> RejectionPage:
         """Return one page of the rejections that stand, with one query."""
         index = BY_REJECTED
         after = query.after and {**rejection_key(query.after[1]), index.clock: query.after[0]}
-        items, has_more = self._newest_first(index, EVERYTHING, (BEGINNING, END), query.limit, after)
+        items, has_more = self._page(index, EVERYTHING, (BEGINNING, END), query.limit, after)
         last = items[-1] if has_more else {}
         return RejectionPage(
             receipts=tuple(to_receipt(item) for item in items),
@@ -154,10 +170,43 @@ class DynamoDbCatalogue:
         )
         return tuple(to_source(from_attributes(item)) for page in pages for item in page["Items"])
 
-    def _newest_first(
-        self, index: Index, partition: str, span: tuple[str, str], limit: int, after: Item | None
+    def summaries(self, article_ids: Sequence[str]) -> Mapping[str, ArticleSummary | Tombstone]:
+        """Return what listings show of some articles, with one call."""
+        if len(article_ids) == 1:
+            item = self._reader.item(head_key(article_ids[0]))
+            items = [item] if item else []
+        else:
+            items = self._reader.items([head_key(article_id) for article_id in article_ids])
+        return {article_id_of(item): to_summary(item) for item in items if BY_CHANGED.clock in item}
+
+    def lookup(self, article_ids: Sequence[str]) -> Mapping[str, StoredArticle | Tombstone]:
+        """Return some articles whole, with one call, or two where contents lie apart from heads."""
+        items = self._reader.items([head_key(article_id) for article_id in article_ids])
+        heads = [to_head(item) for item in items]
+        served = [head for head in heads if head.edition and not head.withdrawal]
+        contents = self._reader.contents(served)
+        found: dict[str, StoredArticle | Tombstone] = {
+            head.article_id: to_stored_article(head.edition, contents[head.article_id], head, head.revision)
+            for head in served
+            if head.edition and head.article_id in contents
+        }
+        for item in items:
+            shown = to_summary(item)
+            if isinstance(shown, Tombstone):
+                found[shown.id] = shown
+        return found
+
+    def _page(
+        self,
+        index: Index,
+        partition: str,
+        span: tuple[str, str],
+        limit: int,
+        after: Item | None,
+        *,
+        forward: bool = False,
     ) -> tuple[list[Item], bool]:
-        """Return some items of an index, the latest by its clock first, and whether there are more."""
+        """Return some items of an index in the order of its clock, and whether there are more."""
         start: dict[str, Any] = {}
         if after:
             start["ExclusiveStartKey"] = to_attributes({**after, index.partition: partition})
@@ -169,7 +218,7 @@ class DynamoDbCatalogue:
             ExpressionAttributeValues=to_attributes(
                 {":partition": partition, ":since": span[0], ":until": span[1]}
             ),
-            ScanIndexForward=False,
+            ScanIndexForward=forward,
             Limit=limit + 1,  # one more tells whether there is another page
             **start,
         )
@@ -177,11 +226,35 @@ class DynamoDbCatalogue:
         return items[:limit], bool(items) and (len(items) > limit or "LastEvaluatedKey" in answer)
 
 
-def _index(query: ListingQuery) -> tuple[Index, str]:
-    """Return the index that answers a query, and the partition of it."""
-    if query.source is None:
-        return (BY_CHANGED if query.order == "changed" else BY_PUBLISHED), EVERYTHING
-    return (BY_SOURCE_CHANGED if query.order == "changed" else BY_SOURCE), query.source
+def merged(
+    found: Sequence[Sequence[Item]],
+    after: tuple[Place, ...],
+    clock: str,
+    query: ListingQuery,
+    has_more: bool,  # noqa: FBT001  # of any of the partitions
+) -> Page:
+    """Return one page of what several partitions hold, and where each of them goes on behind every entry."""
+    entries = sorted(
+        ((item[clock], number, item) for number, items in enumerate(found) for item in items),
+        key=lambda entry: entry[0],
+        reverse=not query.oldest_first,
+    )
+    places, here = [], list(after)
+    for value, number, item in entries[: query.limit]:
+        here[number] = (value, article_id_of(item))
+        places.append(tuple(here))
+    return Page(
+        articles=tuple(to_summary(item) for _, _, item in entries[: query.limit]),
+        places=tuple(places),
+        has_more=has_more or len(entries) > query.limit,
+    )
+
+
+def _index(query: ListingQuery) -> Index:
+    """Return the index that answers a query."""
+    if query.order == "changed":
+        return BY_SOURCE_CHANGED if query.sources else BY_CHANGED
+    return BY_SOURCE if query.sources else BY_PUBLISHED
 
 
 def _last_before(until: datetime | None) -> str:
