@@ -131,6 +131,10 @@ quality: $(TOOLS)/peers/.installed ## Score the cleaning and its peers: CORPUS=f
 	PYTHONPATH=.:layers/broadsheet $(TOOLS)/peers/bin/python -m benchmarks.quality \
 		--corpus "$(CORPUS)" --labels "$(LABELS)"
 
+.PHONY: bench
+bench: $(TOOLS)/peers/.installed ## Measure the speed of the cleaning and its peers: CORPUS=folder
+	PYTHONPATH=.:layers/broadsheet $(TOOLS)/peers/bin/python -m benchmarks.speed --corpus "$(CORPUS)" --growth
+
 .PHONY: fuzz
 fuzz: $(PROJECT) ## Try parsing and cleaning on input that nobody wrote: SECONDS_EACH=60
 	$(BIN)/python -m fuzz --seconds $(or $(SECONDS_EACH),60)

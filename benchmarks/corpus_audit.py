@@ -15,7 +15,7 @@ from pathlib import Path
 
 from broadsheet.article import Content, ParsedEntry
 from broadsheet.cleaning import clean
-from broadsheet.cleaning.sanitising import sanitise
+from broadsheet.cleaning.writers.sanitising import sanitise
 from broadsheet.parsing import feed_file
 
 _SHOWN = 5

@@ -23,8 +23,8 @@ HARMLESS_TAGS = frozenset(
 )  # fmt: skip
 HARMLESS_ATTRIBUTES = frozenset(
     {
-        "alt", "align", "cite", "class", "colspan", "href", "lang", "rel", "rowspan", "src", "start",
-        "title",
+        "alt", "align", "cite", "class", "colspan", "dir", "href", "lang", "rel", "reversed", "rowspan",
+        "src", "start", "title",
     }
 )  # fmt: skip
 ADDRESSES = frozenset({"href", "src", "cite"})
@@ -48,7 +48,7 @@ def faults_of_html(html: str) -> list[str]:
 
 def rendered(markdown: str) -> str:
     """Return Markdown as the most trusting CommonMark reader shows it: raw HTML and any address pass."""
-    return str(_Trusting("commonmark", {"html": True}).enable("table").render(markdown))
+    return str(_Trusting("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown))
 
 
 class _Trusting(MarkdownIt):

@@ -10,7 +10,7 @@ from unicodedata import category
 
 from broadsheet.article import Content, ParsedEntry, RawDocument, RawReference
 from broadsheet.cleaning import clean
-from broadsheet.cleaning.sanitising import sanitise
+from broadsheet.cleaning.writers.sanitising import sanitise
 from broadsheet.errors import InvalidDocumentError
 from broadsheet.identity import article_id, canonical_url
 from broadsheet.parsing import parse

@@ -135,7 +135,7 @@ class Content:
 
     `text` has one line a paragraph; `html` is sanitised; `language` is BCP 47 or None;
     `published_at_from` is `header`, `body` or None; `warnings` are `empty_body` (no text) and
-    `rules_not_applied` (the rules would have left almost nothing).
+    `rules_not_applied` (the rules would have left almost nothing), `whole_page` (the entry was a page).
     """
 
     title: str

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from broadsheet.cleaning import clean
-from broadsheet.cleaning.counting import count_words, reading_minutes
-from broadsheet.cleaning.language import detect_language
+from broadsheet.cleaning.facts.counting import length_of
+from broadsheet.cleaning.facts.language import detect_language
 from tests.unit.cleaning.entries import PROSE, cleaned, entry
 
 
@@ -117,11 +117,11 @@ def test_the_language_is_that_of_the_text_and_not_of_its_first_words() -> None:
 
 
 def test_words_are_counted_and_each_cjk_character_is_one() -> None:
-    assert count_words("Don't count 2.5 dashes - twice") == 5
-    assert count_words("灯塔 opens, 灯塔") == 5
-    assert reading_minutes("") == 0
-    assert reading_minutes("灯") == 1
-    assert reading_minutes("灯" * 1200) == 3
+    assert length_of("Don't count 2.5 dashes - twice").words == 5
+    assert length_of("灯塔 opens, 灯塔").words == 5
+    assert length_of("").minutes == 0
+    assert length_of("灯").minutes == 1
+    assert length_of("灯" * 1200).minutes == 3
 
 
 def test_the_standfirst_is_the_one_bold_paragraph_on_top() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from broadsheet.article import Content
 from broadsheet.cleaning import DEFAULT_RULES, clean
-from broadsheet.cleaning.sanitising import sanitise
+from broadsheet.cleaning.writers.sanitising import sanitise
 from tests.unit.cleaning.entries import entry
 
 VISIBLE = (

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from broadsheet.cleaning.markdown import to_markdown
-from broadsheet.cleaning.sanitising import sanitise
+from broadsheet.cleaning.writers.sanitising import sanitise
 from fuzz.cleanliness import faults_of_html, rendered
 from fuzz.reading import lines_of
 from tests.unit.cleaning.entries import cleaned
+from tests.unit.cleaning.markup import markdown_of
 
 # What a reader of Markdown could take for something else, by itself or beside another.
 WORDS = (
@@ -56,7 +56,7 @@ blocks = st.recursive(
 @example(f"{'<ul><li>' * 30}<p>deep</p><p>deeper</p>{'</li></ul>' * 30}<p>after</p>")
 def test_markdown_reads_as_the_html_does(html: str) -> None:
     sanitised = sanitise(html)
-    shown = rendered(to_markdown(sanitised))
+    shown = rendered(markdown_of(sanitised))
     assert lines_of(shown) == lines_of(sanitised)
     assert faults_of_html(shown) == []
 
@@ -77,7 +77,7 @@ def test_markdown_reads_as_the_html_does(html: str) -> None:
     ],
 )
 def test_what_would_be_a_mark_is_escaped_and_nothing_else(text: str, markdown: str) -> None:
-    assert to_markdown(f"<p>{text}</p>") == markdown
+    assert markdown_of(f"<p>{text}</p>") == markdown
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_what_would_be_a_mark_is_escaped_and_nothing_else(text: str, markdown: s
     ],
 )
 def test_an_address_or_a_label_cannot_end_what_it_stands_in(html: str, markdown: str) -> None:
-    assert to_markdown(f"<p>{html}</p>") == markdown
+    assert markdown_of(f"<p>{html}</p>") == markdown
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_an_address_or_a_label_cannot_end_what_it_stands_in(html: str, markdown:
     ],
 )
 def test_emphasis_has_its_marks_where_they_are_read_as_such(html: str, markdown: str) -> None:
-    assert to_markdown(f"<p>{html}</p>") == markdown
+    assert markdown_of(f"<p>{html}</p>") == markdown
 
 
 @pytest.mark.parametrize(
@@ -130,18 +130,18 @@ def test_emphasis_has_its_marks_where_they_are_read_as_such(html: str, markdown:
     ],
 )
 def test_blocks_keep_apart(html: str, markdown: str) -> None:
-    assert to_markdown(sanitise(html)) == markdown
+    assert markdown_of(sanitise(html)) == markdown
 
 
 def test_a_table_is_as_wide_as_its_widest_row() -> None:
     html = "<table><tr><td>a|b<p>c</p></td></tr><tr><td colspan=2>d</td><td>e</td></tr></table>"
-    assert to_markdown(sanitise(html)) == "| a\\|b<br>c |  |  |\n| --- | --- | --- |\n| d |  | e |"
+    assert markdown_of(sanitise(html)) == "| a\\|b<br>c |  |  |\n| --- | --- | --- |\n| d |  | e |"
 
 
 def test_what_markdown_has_no_marks_for_leaves_its_text() -> None:
     ruby = "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>"
     html = f"<p><s><s>old</s></s> H<sub>2</sub>O {ruby} <code>{ruby}</code></p>"
-    assert to_markdown(html) == "old H2O 漢(kan) `漢(kan)`"
+    assert markdown_of(html) == "~~old~~ H2O 漢(kan) `漢(kan)`"
 
 
 def test_an_article_has_its_markdown() -> None:

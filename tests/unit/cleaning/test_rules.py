@@ -5,7 +5,7 @@ import re
 import pytest
 
 from broadsheet.cleaning import DEFAULT_RULES, load_rules
-from broadsheet.cleaning.rule import Rule
+from broadsheet.cleaning.rules.rule import Rule
 from broadsheet.errors import InvalidRulesError
 from tests.unit.cleaning.entries import PROSE, cleaned
 

@@ -3,11 +3,11 @@
 import pytest
 
 from broadsheet.cleaning import clean
-from broadsheet.cleaning.markdown import to_markdown
-from broadsheet.cleaning.sanitising import sanitise
+from broadsheet.cleaning.writers.sanitising import sanitise
 from broadsheet.errors import TooComplexError
 from fuzz.cleanliness import rendered
 from tests.unit.cleaning.entries import PROSE, cleaned, entry
+from tests.unit.cleaning.markup import markdown_of
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ SCRIPT = "&lt;script&gt;alert(1)&lt;/script&gt;"
     ],
 )
 def test_no_text_code_or_address_becomes_a_script_where_markdown_is_rendered(html: str) -> None:
-    assert "<script" not in rendered(to_markdown(sanitise(html)))
+    assert "<script" not in rendered(markdown_of(sanitise(html)))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from tests.unit.cleaning.entries import PROSE, cleaned
         ("<blockquote>a</blockquote>", "<blockquote><p>a</p></blockquote>"),
         ("<table><tr><td>a</td></tr></table>", "<p>a</p>"),
         ("<pre>x\n  y<br>z</pre>", "<pre><code>x\n  y\nz</code></pre>"),
-        ("<p>H<sub>2</sub>O<sup>1</sup></p>", "<p>H<sub>2</sub>O<sup>1</sup></p>"),
+        ("<p>H<sub>2</sub>O<sup>1</sup></p>", "<p>H₂O¹</p>"),
         ("<h1>a</h1><h3>b</h3>", "<h1>a</h1><h3>b</h3>"),
         ("<p style='mso-x'><o:p>a</o:p><font>b</font></p>", "<p>ab</p>"),
         ("<dl><dt>a</dt><dd>b</dd></dl>", "<dl><dt>a</dt><dd>b</dd></dl>"),

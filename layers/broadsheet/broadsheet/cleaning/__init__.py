@@ -1,12 +1,12 @@
 """Cleaning: the HTML of an entry in, the content of an article out.
 
-`clean` does it; `pipeline.STEPS` is the order of its steps, `rules` and `rules_by_source` are the tables
+`clean` does it; `pipeline.STEPS` is the order of its steps, `rules/` holds the tables
 that say what is no part of an article.
 """
 
 from broadsheet.cleaning.pipeline import clean
-from broadsheet.cleaning.rule import Action, Rule, Rules, digest_of
-from broadsheet.cleaning.rules import DEFAULT_RULES
-from broadsheet.cleaning.rules_by_user import load_rules
+from broadsheet.cleaning.rules.by_operator import load_rules
+from broadsheet.cleaning.rules.everywhere import DEFAULT_RULES
+from broadsheet.cleaning.rules.rule import Action, Rule, Rules, digest_of
 
 __all__ = ["DEFAULT_RULES", "Action", "Rule", "Rules", "clean", "digest_of", "load_rules"]

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from broadsheet.cleaning.sanitising import is_address
+from broadsheet.cleaning.writers.sanitising import is_address
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _TRACKING = re.compile(

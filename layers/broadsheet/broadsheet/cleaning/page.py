@@ -7,21 +7,23 @@ from bs4 import Tag
 
 from broadsheet.article import ParsedEntry
 from broadsheet.cleaning.audit import Audit
-from broadsheet.cleaning.rule import Rules
-from broadsheet.cleaning.soup import text_of
+from broadsheet.cleaning.document.document import Document
+from broadsheet.cleaning.rules.compiled import CompiledRules
+from broadsheet.cleaning.soup import Soup, text_of
 
 
 @dataclass(kw_only=True)
 class Page:
-    """An entry's soup, the rules that hold for it, and what the steps found out so far.
+    """An entry's soup, the document made of it, the rules that hold, and what the steps found out so far.
 
     Each step takes the page and changes it; nothing outlives the cleaning of one entry.
     """
 
     entry: ParsedEntry
-    soup: Tag
+    soup: Soup
     title: str
-    rules: Rules
+    rules: CompiledRules
+    document: Document = field(default_factory=lambda: Document([]))
     audit: Audit = field(default_factory=Audit)
     bylines: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)

@@ -1,41 +1,62 @@
 """The order of the cleaning: the soup of an entry in, the content of an article out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from broadsheet.article import Content, ParsedEntry
-from broadsheet.cleaning.boilerplate import apply_line_rules
-from broadsheet.cleaning.bylines import authors_of
-from broadsheet.cleaning.counting import count_words, reading_minutes
-from broadsheet.cleaning.dates import published_at_of
-from broadsheet.cleaning.embeds import find_embeds, take_bare_addresses
-from broadsheet.cleaning.facts import images_of, lead_image_of, links_of, media_of
-from broadsheet.cleaning.invisible import drop_invisible
-from broadsheet.cleaning.language import detect_language
-from broadsheet.cleaning.link_lists import drop_link_lists
-from broadsheet.cleaning.markdown import to_markdown
-from broadsheet.cleaning.opening import take_opening
+from broadsheet.article import Content, Image, ParsedEntry
+from broadsheet.cleaning.document.rebuilding import rebuild
+from broadsheet.cleaning.facts.bylines import authors_of
+from broadsheet.cleaning.facts.counting import length_of
+from broadsheet.cleaning.facts.dates import published_at_of
+from broadsheet.cleaning.facts.figures_and_links import images_of, lead_image_of, links_of, media_of
+from broadsheet.cleaning.facts.language import detect_language
+from broadsheet.cleaning.facts.titles import clean_title
+from broadsheet.cleaning.lines.bare_addresses import take_bare_addresses
+from broadsheet.cleaning.lines.line_rules import apply_line_rules
+from broadsheet.cleaning.lines.link_lists import drop_link_lists
+from broadsheet.cleaning.lines.opening import take_opening
+from broadsheet.cleaning.lines.repeated import drop_repeated
+from broadsheet.cleaning.lines.standfirst import find_standfirst
+from broadsheet.cleaning.lines.tidying import tidy
 from broadsheet.cleaning.page import Page, host_of
-from broadsheet.cleaning.pictures import resolve_pictures
-from broadsheet.cleaning.rendering import to_html, to_text
-from broadsheet.cleaning.repeated import drop_repeated
-from broadsheet.cleaning.rule import Rules
-from broadsheet.cleaning.rules import DEFAULT_RULES
-from broadsheet.cleaning.rules_by_source import ALIASED_HOSTS, TIME_ZONES
-from broadsheet.cleaning.selecting import apply_element_rules
+from broadsheet.cleaning.pages import PageFacts, WholePage, is_page, read_page
+from broadsheet.cleaning.removing.code_lines import part_code_lines
+from broadsheet.cleaning.removing.controls import unwrap_controls
+from broadsheet.cleaning.removing.embeds import find_embeds
+from broadsheet.cleaning.removing.formulas import write_formulas
+from broadsheet.cleaning.removing.inline_forms import write_inline_forms
+from broadsheet.cleaning.removing.invisible import drop_invisible
+from broadsheet.cleaning.removing.pictures import put_captions_behind, resolve_pictures
+from broadsheet.cleaning.removing.selecting import apply_element_rules
+from broadsheet.cleaning.rules.by_source import ALIASED_HOSTS, TIME_ZONES
+from broadsheet.cleaning.rules.compiled import RuleBook, book_of
+from broadsheet.cleaning.rules.everywhere import DEFAULT_RULES
+from broadsheet.cleaning.rules.rule import Rules
 from broadsheet.cleaning.soup import parse
-from broadsheet.cleaning.standfirst import find_standfirst
-from broadsheet.cleaning.structure import rebuild
-from broadsheet.cleaning.tidying import tidy
-from broadsheet.cleaning.titles import clean_title
+from broadsheet.cleaning.soup.shortcodes import write_shortcodes
+from broadsheet.cleaning.writers.html import to_html
+from broadsheet.cleaning.writers.markdown import to_markdown
+from broadsheet.cleaning.writers.text import to_text
 
 Step = Callable[[Page], None]
 
+
+def build_document(page: Page) -> None:
+    """Rebuild the structure: what was a soup is a document from here on."""
+    page.document = rebuild(page.soup.root, page.url)
+
+
 STEPS: tuple[Step, ...] = (
+    write_formulas,  # TeX out of the scripts and copies that draw it
     drop_invisible,  # code, hidden tags, script fallbacks
+    write_inline_forms,  # raised numbers, quotation marks, changes
+    part_code_lines,  # lines of code, without their numbers
+    unwrap_controls,  # buttons and links around words of the article
     apply_element_rules,  # what the tables name by selector, class or link
     find_embeds,  # players and cards become media
     resolve_pictures,  # the image behind proxies and lazy loading
-    rebuild,  # paragraphs, lists, tables and figures, and nothing else
+    put_captions_behind,  # their images
+    build_document,  # paragraphs, lists, tables and figures, and nothing else
     take_bare_addresses,  # an address alone on its line is a player that the feed left out
     drop_repeated,  # what its document has in most entries
     take_opening,  # the repeated headline, the date line
@@ -62,32 +83,66 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
 
     Pure: the same entry and rules give the same content. HTML without text gives a content without
     text and the warning `empty_body`. Where the rules would leave almost nothing of a long body, only
-    those that are certain are applied, and the warning is `rules_not_applied`.
+    those that are certain are applied, and the warning is `rules_not_applied`. HTML that is a whole page
+    is narrowed to its main content first, and what only the page states is used where the header is
+    silent; the warning is `whole_page`.
 
     Raises
     ------
     TooComplexError
         There are more tags than an article can have, or more attributes on one of them.
     """
-    page, text = _run(entry, rules)
+    book = book_of(rules)
+    whole = read_page(entry.html, entry.raw_title) if is_page(entry.html) else None
+    if whole is None:
+        return _cleaned(entry, book)
+    return _with_facts(_cleaned(_narrowed(entry, whole), book), whole.facts, has_authors=bool(entry.authors))
+
+
+def _cleaned(entry: ParsedEntry, book: RuleBook) -> Content:
+    page, text = _run(entry, book)
     if _is_almost_nothing(text, page):
-        careful, all_text = _run(entry, tuple(rule for rule in rules if rule.is_certain), CERTAIN_STEPS)
+        careful, all_text = _run(entry, book.certain, CERTAIN_STEPS)
         if not _is_almost_nothing(all_text, careful):
             return _content(careful, all_text, "rules_not_applied")
     return _content(page, text, *(() if text else ("empty_body",)))
 
 
-def _run(entry: ParsedEntry, rules: Rules, steps: tuple[Step, ...] = STEPS) -> tuple[Page, str]:
-    host = host_of(entry.raw_url or "")
+def _narrowed(entry: ParsedEntry, whole: WholePage) -> ParsedEntry:
+    return replace(entry, html=whole.html, raw_title=entry.raw_title or whole.facts.title)
+
+
+def _with_facts(content: Content, facts: PageFacts, *, has_authors: bool) -> Content:
+    """Return the content with what the page states where the header is silent."""
+    published_at = (
+        content.published_at
+        if content.published_at_from == "header"
+        else facts.published_at or content.published_at
+    )
+    lead_image = content.lead_image or (
+        Image(url=facts.lead_image, raw_url=facts.lead_image) if facts.lead_image else None
+    )
+    return replace(
+        content,
+        authors=content.authors if has_authors else facts.authors or content.authors,
+        published_at=published_at,
+        published_at_from=content.published_at_from or ("body" if published_at else None),
+        language=content.language or facts.language or None,
+        lead_image=lead_image,
+        warnings=(*content.warnings, "whole_page"),
+    )
+
+
+def _run(entry: ParsedEntry, book: RuleBook, steps: tuple[Step, ...] = STEPS) -> tuple[Page, str]:
     page = Page(
         entry=entry,
-        soup=parse(entry.html),
+        soup=parse(write_shortcodes(entry.html)),
         title=clean_title(entry.raw_title),
-        rules=tuple(rule for rule in rules if rule.applies_to(host)),
+        rules=book.for_host(host_of(entry.raw_url or "")),
     )
     for step in steps:
         step(page)
-    return page, to_text(page.soup)
+    return page, to_text(page.document)
 
 
 def _is_almost_nothing(text: str, page: Page) -> bool:
@@ -95,26 +150,35 @@ def _is_almost_nothing(text: str, page: Page) -> bool:
 
 
 def _content(page: Page, text: str, *warnings: str) -> Content:
-    entry, html, images = page.entry, to_html(page.soup), images_of(page.soup)
+    entry, images, length = page.entry, images_of(page.document), length_of(text)
     host = host_of(page.url)
     published_at = entry.published_at or published_at_of(page.dates, TIME_ZONES.get(host, ""))
     return Content(
         title=page.title,
-        authors=authors_of(() if host in ALIASED_HOSTS else entry.authors, page.bylines, text.split("\n")),
+        authors=authors_of(() if host in ALIASED_HOSTS else entry.authors, page.bylines, _own_lines(page)),
         language=detect_language(f"{page.title}\n{text}") or entry.language,
         published_at=published_at,
         published_at_from="header" if entry.published_at else "body" if published_at else None,
         standfirst=page.standfirst,
         text=text,
-        html=html,
-        markdown=to_markdown(html),
+        html=to_html(page.document),
+        markdown=to_markdown(page.document),
         images=images,
         lead_image=lead_image_of(images),
-        media=media_of(page.soup),
-        links=links_of(page.soup),
-        word_count=count_words(text),
-        reading_minutes=reading_minutes(text),
+        media=media_of(page.document),
+        links=links_of(page.document),
+        word_count=length.words,
+        reading_minutes=length.minutes,
         copyright=page.copyright[:_LONGEST_COPYRIGHT],
         warnings=warnings,
         removed=page.audit.removals(),
     )
+
+
+def _own_lines(page: Page) -> list[str]:
+    """Return the lines that the article says in its own voice: none of a quotation."""
+    return [
+        line.text
+        for line in page.document.lines()
+        if not any(container.name == "blockquote" for container in line.block.containers)
+    ]

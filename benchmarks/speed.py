@@ -1,0 +1,101 @@
+"""Measure the speed of the cleaning beside its peers': one run, one core, alternating passes, processor time.
+
+usage: python -m benchmarks.speed --corpus DIR [--passes N] [--growth]
+
+DIR holds raw feed files. Each tool reads all of them once unmeasured, then in turn with the others N times;
+the median pass counts. Absolute figures depend on what else the machine does: compare the ratios of one run.
+With --growth, articles of 1 KB to 1 MB are made of the corpus, and the time for each 1,000 characters told.
+"""
+
+import argparse
+import os
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+
+from benchmarks.peers import PEERS, SPEEDS
+from broadsheet.article import ParsedEntry
+from broadsheet.cleaning import clean
+from broadsheet.parsing import feed_file
+
+Run = Callable[[ParsedEntry], object]
+SIZES = (1, 4, 16, 64, 256, 1_000)  # thousands of characters
+
+
+def main() -> int:
+    """Print one line a tool, then how the time grows with size."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--corpus", type=Path, required=True, help="folder of raw feed files")
+    parser.add_argument("--passes", type=int, default=5, help="measured passes of each tool")
+    parser.add_argument("--growth", action="store_true", help="also measure articles of 1 KB to 1 MB")
+    options = parser.parse_args()
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    entries = list(_entries(options.corpus))
+    if not entries:
+        sys.exit(f"{options.corpus} holds no feed file")
+    _compare(_tools(), entries, options.passes)
+    if options.growth:
+        _grow(entries)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"most memory held: {most:.0f} MB, all tools in it")
+    return 0
+
+
+def _entries(corpus: Path) -> Iterable[ParsedEntry]:
+    for path in sorted(corpus.rglob("*.md")):
+        parsed = feed_file.parse(path.read_text("utf-8", errors="replace"), path.name)
+        yield from parsed.entries if parsed else ()
+
+
+def _tools() -> dict[str, Run]:
+    tools: dict[str, Run] = {"broadsheet": clean}
+    for name, load in {**PEERS, **SPEEDS}.items():
+        peer = load()
+        if peer is None:
+            print(f"{name}: not installed")
+        else:
+            tools[name] = peer
+    tools["Beautiful Soup + lxml, parse alone"] = lambda entry: BeautifulSoup(entry.html, "lxml")
+    return tools
+
+
+def _compare(tools: dict[str, Run], entries: list[ParsedEntry], passes: int) -> None:
+    for run in tools.values():  # what a worker loads and compiles once is no part of its speed
+        _seconds(run, entries)
+    taken: dict[str, list[float]] = {name: [] for name in tools}
+    for _ in range(passes):
+        for name, run in tools.items():
+            taken[name].append(_seconds(run, entries))
+    medians = {name: statistics.median(times) / len(entries) for name, times in taken.items()}
+    ours = medians["broadsheet"]
+    print(f"{'tool':<36}{'files/s':>9}{'ms a file':>11}{'broadsheet is':>16}")
+    for name, each in sorted(medians.items(), key=lambda one: one[1]):
+        print(f"{name:<36}{1 / each:>9.0f}{1000 * each:>11.2f}{each / ours:>14.2f} x")
+
+
+def _seconds(run: Run, entries: list[ParsedEntry]) -> float:
+    started = time.process_time()
+    for entry in entries:
+        run(entry)
+    return time.process_time() - started
+
+
+def _grow(entries: list[ParsedEntry]) -> None:
+    whole = "".join(entry.html for entry in entries)
+    print("thousand characters, microseconds for each 1,000:")
+    for size in SIZES:
+        html = (whole * (1 + 1_000 * size // len(whole)))[: 1_000 * size]
+        entry = ParsedEntry(
+            source="made", raw_title="Made", raw_url="https://news.example/1", published_at=None, html=html
+        )
+        fewest = min(_seconds(clean, [entry]) for _ in range(3))
+        print(f"{size:>6}{1e6 * fewest / size:>9.0f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

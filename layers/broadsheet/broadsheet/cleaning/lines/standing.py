@@ -1,0 +1,67 @@
+"""Where a line stands, which may say more than its words: in a table, a poem, a glossary, over prose."""
+
+import re
+from collections.abc import Callable
+
+from broadsheet.cleaning.document.document import Document, Element, Line
+
+LISTS = frozenset({"ul", "ol"})
+_CELLS = frozenset({"td", "th"})
+_TERMS = frozenset({"dt", "dd"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SENTENCE = re.compile(r"\w.*[.!?…。！？][\"”’»」』）)]*$", re.DOTALL)
+_FEWEST_VERSES, _LONGEST_VERSE = 4, 60
+
+
+def is_in_cell(line: Line) -> bool:
+    """Whether the line is a table's, and so a fact in a row and a column."""
+    return any(one.name in _CELLS for one in line.block.containers)
+
+
+def is_term(line: Line) -> bool:
+    """Whether the line is a term of a glossary, or what is said of one."""
+    return any(one.name in _TERMS for one in line.block.containers)
+
+
+def is_head_of_prose(document: Document, line: Line) -> bool:
+    """Whether the line is a heading, and a sentence follows it."""
+    if line.block.kind not in _HEADINGS:
+        return False
+    below = next(document.siblings_after(Element(line.block)), None)
+    if below is None or below.name != "p" or not below.lines:
+        return False
+    first = below.lines[0]
+    return bool(_SENTENCE.search(first.text)) and not first.is_only_links
+
+
+def is_verse(line: Line, is_label: Callable[[Line], bool]) -> bool:
+    """Whether the line is one of a poem's: of several short ones, most of them no labels."""
+    verses = [one for one in line.block.lines if one.text]
+    told = [one for one in verses if not is_label(one)]
+    return (
+        len(verses) >= _FEWEST_VERSES
+        and max(len(one.text) for one in verses) <= _LONGEST_VERSE
+        and 2 * len(told) >= len(verses)
+    )
+
+
+def is_step(document: Document, line: Line, is_label: Callable[[Line], bool]) -> bool:
+    """Whether the line is an item of a numbered list, or of one that also holds other things."""
+    depth = max((n for n, one in enumerate(line.block.containers) if one.name in LISTS), default=-1)
+    if depth < 0:
+        return False
+    listing = line.block.containers[depth]
+    if listing.name == "ol":
+        return not line.is_only_links
+    around = line.block.containers[: depth + 1]
+    others = (one for one in document.lines() if one is not line and one.block.stands_in(around))
+    return any(not one.is_only_links and not is_label(one) for one in others)
+
+
+def parts_prose(document: Document, line: Line) -> bool:
+    """Whether the line stands alone between two paragraphs, as a break between scenes does."""
+    if line.block.kind != "p" or len(line.block.lines) > 1 or line.block.is_bare:
+        return False
+    element = Element(line.block)
+    before, after = document.sibling_before(element), next(document.siblings_after(element), None)
+    return before is not None and after is not None and before.name == "p" and after.name == "p"

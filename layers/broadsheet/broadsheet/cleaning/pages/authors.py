@@ -1,0 +1,124 @@
+"""Who wrote the article of a page, as its markup and its lines beside the headline say. Empty beats wrong."""
+
+import re
+from collections.abc import Iterable
+
+from broadsheet.cleaning.pages.structured import Node, Statements, text_in, types_of
+
+_META = (
+    "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
+    "dc.contributor.author", "citation_author", "byl", "byline", "authors", "og:author", "og:article:author", "cxenseparse:author",
+    "dable:author", "author_name", "rbauthors", "twitter:creator:name", "article.author",
+)  # fmt: skip
+_BY = re.compile(
+    r"^\s*(?:(?:(?:story|words|text|article|posted|written|reported|published|authored|reviewed|compiled)\s+)?by\b(?!\s+(?:the\s+)?(?:way|popular|now)\b)"
+    r"|authors?\b\s*[:：]?|von\b|par\b|por\b|di\b(?=\s+[A-Z])|door\b|autor(?:a|es|in|zy)?\s*[:：]|автор\s*[:：]?|συγγραφέας\s*[:：]|作者\s*[:：]|文\s*[:：/]|記者|记者)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\s*(?:[|•·–—/]|\s-\s|\b(?:on|in|at|published|updated|posted|last|for|follow|view|see|reviewed|edited|photos?|fact|staff writer|special to)\b(?=\s|$|:)"
+    r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\b|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d|\d|\(|@).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_TITLES = re.compile(
+    r",?\s+(?:(?:associate|deputy|senior|managing|executive|contributing|assistant|chief|staff|freelance|news|political|sports?|health)\s+)*(?:editor(?: in chief)?|writer|reporter|correspondent|contributor|columnist)s?\b.*",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:,\s*and\s+|\s+and\s+|\s*[;、|]\s*|\s+und\s+|\s+et\s+|\s+y\s+)\s*")
+_DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.?){1,3}|Ph\.?D\.?|Jr\.?|Sr\.?|[IVX]+|FAND|CISSP|MSc|CPA")
+_NOBODY = re.compile(
+    r"undefined|null|none|unknown|anonymous|admin(?:istrator)?|webmaster|web ?master|author|editor|editors|staff|news|guest|user|root|support|info|n/?a|wordpress|master|system"
+    r"|contributors?|the editors|redaktion|redaction|redacción|redazione|redakcja|редакция",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"\d|\bsays$|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$", re.IGNORECASE
+)
+# A site may be called by its only author's name.
+_PERSONAL = re.compile(r"[^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2}")
+_OUTLET = re.compile(
+    r"\b(?:the|news|media|times|post|daily|today|magazine|journal|review|blog|store|shop|group|team|inc|llc|marketing|online|press|radio|tv"
+    r"|network|digital|world|guide|hub|post|wire|report|institute|university|college|company|labs?|studio|health)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?:|www\.|^@|^[\w.-]+/")
+_LONGEST_NAME, _LONGEST, _MOST = 60, 600, 20
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+def authors_stated(stated: Statements, site: str) -> tuple[str, ...]:
+    """Return the authors that JSON-LD names as such, else those of the meta elements, but never the outlet."""
+    for names in (
+        _named(stated.article.get("author"), stated),
+        _named(stated.article.get("creator"), stated),
+        *(stated.metas.get(name, ()) for name in _META),
+        _named(stated.page.get("author"), stated),
+    ):
+        if found := people_in(names, site):
+            return found
+    return ()
+
+
+def _named(value: object, stated: Statements) -> list[str]:
+    """Return the names of the persons that the value is, or refers to by an `@id` of the same page."""
+    names = list[str]()
+    for person in value if isinstance(value, list) else [value]:
+        node = _resolved(person, stated) if isinstance(person, dict) else {}
+        if node and not types_of(node) & {"Organization", "NewsMediaOrganization", "Corporation", "WebSite"}:
+            listed = node.get("name")
+            names += [text_in(name) for name in (listed if isinstance(listed, list) else [listed])]
+        elif isinstance(person, str):
+            names.append(text_in(person))
+    return [name for name in names if name]
+
+
+def _resolved(node: Node, stated: Statements) -> Node:
+    if "name" in node or "@id" not in node:
+        return node
+    return next((other for other in stated.nodes if other.get("@id") == node["@id"] and "name" in other), {})
+
+
+def people_in(texts: Iterable[str], site: str) -> tuple[str, ...]:
+    """Return the names in bylines, without the words before and after them, each once; outlets are none."""
+    outlet = "" if _PERSONAL.fullmatch(site) and not _OUTLET.search(site) else _letters(site)
+    names = (
+        _TITLES.sub("", name).strip(" \t,.:;|–—-•·'\"")
+        for text in texts
+        if not _ADDRESS.search(text.strip())
+        for part in _BETWEEN.split(_BY.sub("", text[:_LONGEST]))
+        for name in _comma_parts(part)
+    )
+    once: dict[str, str] = {}
+    for name in names:
+        if _may_be_name(name) and _letters(name) != outlet:
+            once.setdefault(name.casefold(), name)
+    return tuple(once.values())[:_MOST]
+
+
+def _may_be_name(text: str) -> bool:
+    has_letters = bool(re.search(r"[^\W\d_]{2}", text))
+    return (
+        has_letters and len(text) <= _LONGEST_NAME and not (_NOBODY.fullmatch(text) or _NO_NAME.search(text))
+    )
+
+
+def _comma_parts(text: str) -> list[str]:
+    """Return the names that commas part; a degree behind a comma belongs to its name."""
+    names = list[str]()
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        if names and _DEGREE.fullmatch(part):
+            continue
+        names.append(part)
+    return names
+
+
+def printed_byline(text: str) -> str:
+    """Return the names that a line beside the headline gives as authors, empty if it is no byline."""
+    by = _BY.match(text)
+    if not by:
+        return ""
+    return _AFTER.sub("", text[by.end() :]).strip()
+
+
+def _letters(text: str) -> str:
+    return _NOT_LETTERS.sub("", text).casefold()

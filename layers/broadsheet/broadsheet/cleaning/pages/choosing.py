@@ -1,0 +1,179 @@
+"""Which box of a page holds its article, and what within that is not the article's."""
+
+import re
+
+from broadsheet.cleaning.pages.boxes import Box
+from broadsheet.cleaning.pages.names import AROUND, BODY, COMMENTS, OVERLAYS, words_of
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_AROUND_TAGS = frozenset({"nav", "footer", "aside", "dialog", "menu"})
+_AROUND_ROLES = frozenset(
+    {
+        "navigation",
+        "banner",
+        "contentinfo",
+        "complementary",
+        "search",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+    }
+)
+_SHORTEST_HEADLINE = 8
+_LONGEST_HEADLINE = 400
+_LEAST_OF_TITLE = 0.2
+_ENOUGH = 140
+_MOST_OF, _LITTLE_OF, _MOST_BESIDE = 0.4, 0.1, 0.6
+_LABEL_COST, _LINK_COST, _LINKED_COST = 6, 15, 1
+_BONUS, _BONUS_WITH_HEADLINE = 1.4, 2.2
+_MORE, _MORE_THAN_NAMED, _MORE_PROSE, _MORE_LINKED = 0.05, 0.5, 0.5, 0.4
+_DESCRIBED = 40  # letters of the page's description that its article begins with
+
+
+def letters_of(text: str) -> str:
+    """Return the text's letters and digits alone, in lower case."""
+    return _NOT_LETTERS.sub("", text).casefold()
+
+
+def text_of(box: Box) -> str:
+    """Return the text of the box and all within, white space folded."""
+    return " ".join(part for inner in box.within() for part in inner.text.split())
+
+
+def headline_of(top: Box, titles: tuple[str, ...]) -> Box | None:
+    """Return the heading that repeats one of the page's titles: the highest in rank, the first of these."""
+    wanted = [letters_of(title) for title in titles if title]
+    found = [
+        (int(box.tag[1]) if box.tag in HEADINGS else 7, box.number, box)
+        for box in top.within()
+        if box.all_length < _LONGEST_HEADLINE
+        and _may_be_headline(box)
+        and _is_one_of(letters_of(text_of(box)), wanted)
+    ]
+    return min(found, key=lambda entry: entry[:2])[2] if found else None
+
+
+def _may_be_headline(box: Box) -> bool:
+    return box.tag in HEADINGS or bool(words_of(box.element) & {"title", "headline"})
+
+
+def _is_one_of(text: str, titles: list[str]) -> bool:
+    """Whether the text is one of the titles, most of one, or holds one; the site's name in a title is not."""
+    if len(text) < _SHORTEST_HEADLINE:
+        return text in titles and bool(text)
+    return any(
+        (text in title and len(text) >= _LEAST_OF_TITLE * len(title))
+        or (len(title) >= _SHORTEST_HEADLINE and title in text)
+        for title in titles
+    )
+
+
+def drop_surroundings(top: Box, headline: Box | None) -> None:
+    """Take away what tags, roles and names say is not the article's; what holds most prose stays."""
+    held = frozenset({headline, *headline.holders()}) if headline else frozenset[Box]()
+    for box in list(top.within()):
+        if _is_out(box) or box in held or box.tag in HEADINGS:
+            continue
+        if words_of(box.element) & COMMENTS and top.all_prose - box.all_prose >= _ENOUGH:
+            box.drop()
+    whole = top.all_prose
+    for box in list(top.within()):
+        if _is_out(box) or box in held or not _is_around(box):
+            continue
+        is_little = box.all_prose < (_LITTLE_OF if is_body(box) else _MOST_OF) * whole
+        is_beside = (
+            headline
+            and box.all_prose < _MOST_BESIDE * whole
+            and (bool(words_of(box.element) & OVERLAYS) or not _holds_body(box))
+        )
+        if is_little or (is_beside and whole - box.all_prose >= _ENOUGH):
+            box.drop()
+
+
+def _is_out(box: Box) -> bool:
+    return box.is_gone or any(holder.is_gone for holder in box.holders())
+
+
+def _is_around(box: Box) -> bool:
+    if box.tag in HEADINGS or box.tag in {"p", "html", "body"}:
+        return False
+    return (
+        box.tag in _AROUND_TAGS
+        or box.element.get("role") in _AROUND_ROLES
+        or bool(words_of(box.element) & AROUND)
+    )
+
+
+def is_body(box: Box) -> bool:
+    """Whether the page's author named the box as what holds an article."""
+    return (
+        box.tag in {"article", "main"}
+        or box.element.get("itemprop") == "articleBody"
+        or bool(words_of(box.element) & BODY)
+    )
+
+
+def _holds_body(box: Box) -> bool:
+    return any(inner.all_prose >= _ENOUGH and is_body(inner) for inner in box.within())
+
+
+def main_of(top: Box, headline: Box | None, description: str = "") -> Box:
+    """Return the box that holds the article: the one whose prose outweighs its links and labels most.
+
+    Among boxes of like weight, one that its author named as an article's counts for more, and so does the
+    text that the page describes itself with.
+    """
+    described = letters_of(description)[:_DESCRIBED]
+    held = frozenset(headline.holders()) if headline else frozenset[Box]()
+    values: dict[Box, float] = {}
+    best, best_value = top, float("-inf")
+    for box in reversed(list(top.within())):
+        values[box] = _own_value(box, described) + sum(
+            values[inner] for inner in box.boxes if not inner.is_gone
+        )
+        bonus = (_BONUS_WITH_HEADLINE if box in held else _BONUS) if is_body(box) else 1
+        rated = values[box] * bonus if values[box] > 0 else values[box]
+        if rated >= best_value:
+            best, best_value = box, rated
+    return _widened(best) if best.all_prose else top
+
+
+def _widened(box: Box) -> Box:
+    """Return the box, or one that holds it and more of the article: much prose, and few links beside it."""
+    best = box
+    for holder in box.holders():
+        more = _MORE_THAN_NAMED if is_body(best) else _MORE
+        prose = holder.all_prose - best.all_prose
+        length, linked = holder.all_length - best.all_length, holder.all_linked - best.all_linked
+        if _holds_alike(holder, best):
+            more = 0.0
+        if (
+            prose >= more * best.all_prose
+            and prose >= _MORE_PROSE * length
+            and linked < _MORE_LINKED * length
+        ):
+            best = holder
+    return best
+
+
+def _holds_alike(holder: Box, box: Box) -> bool:
+    """Whether another part of what holds the box has its very classes, and prose."""
+    name = box.element.get("class")
+    return bool(name) and any(
+        inner.prose != inner.all_prose >= _ENOUGH and inner.element.get("class") == name
+        for inner in holder.within()
+        if inner is not box and box not in inner.holders() and inner not in box.holders()
+    )
+
+
+def _own_value(box: Box, described: str) -> float:
+    if box.prose:
+        is_described = len(described) >= _DESCRIBED / 2 and described in letters_of(box.text)
+        return (box.prose - box.linked) + (500 if is_described else 0)
+    if 2 * box.linked >= box.length > 0:
+        return -_LINK_COST * box.links - _LINKED_COST * box.linked
+    if box.length and box.tag not in HEADINGS and box.tag not in {"td", "th", "li", "dt", "dd"}:
+        return -_LABEL_COST
+    return 0.0

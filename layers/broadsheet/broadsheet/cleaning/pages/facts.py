@@ -1,0 +1,123 @@
+"""The facts that only a page has: where it lives, who wrote it and when, what it is called."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
+
+from lxml import html
+
+from broadsheet.cleaning.pages.authors import authors_stated
+from broadsheet.cleaning.pages.dates import stated_moment
+from broadsheet.cleaning.pages.structured import Statements, text_in
+
+_LONGEST = 300
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+_PUBLISHED = (
+    "article:published_time", "og:published_time", "datepublished", "date_published", "article.published", "parsely-pub-date",
+    "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date", "dc.date.created", "dcterms.date",
+    "citation_publication_date", "citation_date", "citation_online_date", "pubdate", "publishdate", "publish-date",
+    "publish_date", "publication_date", "ptime", "apub:time", "article_date_original", "originalpublicationdate", "date", "displaydate",
+    "cxenseparse:recs:publishtime", "bt:pubdate", "shareaholic:article_published_time", "rnews:datepublished", "weibo:article:create_at",
+)  # fmt: skip
+_UPDATED = (
+    "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified", "article:updated_time",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageFacts:
+    """What a page states about its article; empty where it is silent.
+
+    `canonical_url` is absolute; `authors` are names as printed; `language` is a BCP 47 tag as written.
+    """
+
+    canonical_url: str = ""
+    title: str = ""
+    description: str = ""
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    language: str = ""
+    site: str = ""
+    lead_image: str = ""
+
+
+def facts_of(root: html.HtmlElement, stated: Statements) -> PageFacts:
+    """Return what the page's JSON-LD, meta elements and links state, the more exact before the broader."""
+    article, page = stated.article, stated.page
+    site = stated.meta("og:site_name", "application-name", "twitter:app:name:iphone") or _name(
+        article.get("publisher")
+    )
+    return PageFacts(
+        canonical_url=_canonical(root, stated),
+        title=next(
+            filter(
+                None,
+                (
+                    text_in(article.get("headline")),
+                    stated.meta("og:title", "twitter:title", "dc.title"),
+                    _title(root),
+                ),
+            ),
+            "",
+        )[:_LONGEST],
+        description=stated.meta("og:description", "description", "twitter:description")
+        or text_in(article.get("description")),
+        authors=authors_stated(stated, site),
+        published_at=_first_moment(
+            text_in(article.get("datePublished")),
+            *_all(stated, _PUBLISHED),
+            text_in(page.get("datePublished")),
+            text_in(article.get("dateCreated")),
+        ),
+        updated_at=_first_moment(
+            text_in(article.get("dateModified")), *_all(stated, _UPDATED), text_in(page.get("dateModified"))
+        ),
+        language=_language(root, stated),
+        site=site[:_LONGEST],
+        lead_image=_absolute(stated.meta("og:image:secure_url", "og:image", "og:image:url", "twitter:image")),
+    )
+
+
+def _canonical(root: html.HtmlElement, stated: Statements) -> str:
+    links = [
+        link.get("href") or ""
+        for link in root.iter("link")
+        if "canonical" in (link.get("rel") or "").lower().split()
+    ]
+    return next(filter(None, map(_absolute, (*links, stated.meta("og:url")))), "")
+
+
+def _absolute(address: str) -> str:
+    address = address.strip()
+    return address if re.match(r"https?://[^\s/?#]", address) else ""
+
+
+def _title(root: html.HtmlElement) -> str:
+    return " ".join(unescape(root.findtext(".//title") or "").split())
+
+
+def _name(value: object) -> str:
+    named = value[0] if isinstance(value, list) and value else value
+    return text_in(named.get("name")) if isinstance(named, dict) else text_in(named)
+
+
+def _all(stated: Statements, names: tuple[str, ...]) -> list[str]:
+    return [value for name in names for value in stated.metas.get(name, ())]
+
+
+def _first_moment(*values: str) -> datetime | None:
+    return next(filter(None, map(stated_moment, values)), None)
+
+
+def _language(root: html.HtmlElement, stated: Statements) -> str:
+    for value in (
+        root.get("lang"),
+        root.get("xml:lang"),
+        text_in(stated.article.get("inLanguage")),
+        stated.meta("og:locale", "content-language"),
+    ):
+        if value and _LANGUAGE.fullmatch(value.strip()):
+            return value.strip().replace("_", "-")
+    return ""

@@ -1,0 +1,68 @@
+"""A whole page narrowed to its article."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from broadsheet.cleaning.pages.boxes import Box
+from broadsheet.cleaning.pages.choosing import drop_surroundings, headline_of, main_of
+from broadsheet.cleaning.pages.printed import Printed, printed_beside
+from broadsheet.cleaning.pages.teasers import drop_teasers
+from broadsheet.cleaning.pages.trimming import trim
+
+_MUCH = 0.3
+_KEPT_TAGS = frozenset({"td", "li", "blockquote", "pre", "p", "table", "tr", "tbody", "ul", "ol", "dl", "dd"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrowed:
+    """The main content of a page as HTML, and what is printed beside its headline."""
+
+    html: str
+    printed: Printed
+
+
+def narrowed(top: Box, *, titles: tuple[str, ...], description: str = "") -> Narrowed:
+    """Return the main content of the page whose outermost box this is; `titles` are what it may be called.
+
+    The boxes are changed, and the page's tree with them.
+    """
+    headline = headline_of(top, titles)
+    printed = printed_beside(top, headline)
+    drop_surroundings(top, headline)
+    drop_teasers(top)
+    main = main_of(top, headline, description)
+    trim(main, headline)
+    if headline is not None:
+        headline.drop()
+    return Narrowed(html=_written(main), printed=printed)
+
+
+def _written(main: Box) -> str:
+    """Return the box as HTML without what is gone; a part that holds much of the text loses its name.
+
+    Its name has been judged here, with all of the page in sight.
+    """
+    for box in list(_within(main)):
+        if box.is_gone:
+            if box.element.getparent() is not None:
+                box.element.drop_tree()
+        elif box.all_prose > _MUCH * main.all_prose:
+            for name in ("class", "id", "hidden", "style", "role"):
+                box.element.attrib.pop(name, None)
+            if box.tag not in _KEPT_TAGS:
+                box.element.tag = "div"
+    if main.tag in {"html", "body"}:
+        main.element.tag = "div"
+    return str(etree.tostring(main.element, encoding="unicode", method="html", with_tail=False))
+
+
+def _within(main: Box) -> Iterator[Box]:
+    """Yield all boxes within, and those that are gone without what they held."""
+    waiting = [main]
+    while waiting:
+        box = waiting.pop()
+        yield box
+        if not box.is_gone:
+            waiting.extend(box.boxes)

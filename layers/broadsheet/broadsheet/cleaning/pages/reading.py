@@ -1,0 +1,61 @@
+"""A whole page read: its main content as HTML, and the facts that it states."""
+
+from dataclasses import dataclass, replace
+
+from lxml import html
+
+from broadsheet.cleaning.pages.boxes import Box, boxes_of
+from broadsheet.cleaning.pages.facts import PageFacts, facts_of
+from broadsheet.cleaning.pages.narrowing import narrowed
+from broadsheet.cleaning.pages.printed import authors_printed, published_printed, updated_printed
+from broadsheet.cleaning.pages.structured import statements_of
+from broadsheet.cleaning.pages.tree import tree_of
+
+_LITTLE, _SEEN = 600, 0.5
+_FURNITURE = ("title", "meta", "link", "script", "nav", "header", "footer", "aside", "main", "form")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholePage:
+    """The main content of a page, as HTML for the cleaning, and what the page states about it."""
+
+    html: str
+    facts: PageFacts
+
+
+def read_page(markup: str, title: str = "") -> WholePage | None:
+    """Return the main content and the facts of a whole page; `title` is what else may be its headline.
+
+    None where there is nothing to narrow: the page is no more than a frame around a fragment, or it is
+    larger, deeper or stranger than any that a person reads.
+    """
+    root = tree_of(markup)
+    if root is None or _is_bare(root):
+        return None
+    facts = facts_of(root, statements_of(root))
+    narrow = narrowed(_boxes(root), titles=(title, facts.title), description=facts.description)
+    return WholePage(
+        html=narrow.html,
+        facts=replace(
+            facts,
+            authors=facts.authors or authors_printed(narrow.printed, facts.site),
+            published_at=facts.published_at
+            or published_printed(narrow.printed)
+            or facts.updated_at
+            or updated_printed(narrow.printed),
+        ),
+    )
+
+
+def _boxes(root: html.HtmlElement) -> Box:
+    """Return the page's boxes; where little is to be seen, a script shows what is hidden, and it counts."""
+    seen = boxes_of(root)
+    if seen.all_prose >= _LITTLE:
+        return seen
+    whole = boxes_of(root, with_hidden=True)
+    return whole if seen.all_prose < _SEEN * whole.all_prose else seen
+
+
+def _is_bare(root: html.HtmlElement) -> bool:
+    """Whether the page is only a frame: nothing in its head, and no part that stands around an article."""
+    return next(root.iter(*_FURNITURE), None) is None

@@ -1,0 +1,101 @@
+"""What a page states about itself for machines: JSON-LD (schema.org), meta elements, microdata.
+
+Schema.org's types and properties: https://schema.org/Article; Open Graph: https://ogp.me.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from lxml import html
+
+_ARTICLES = frozenset({
+    "Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle",
+    "OpinionNewsArticle", "TechArticle", "ScholarlyArticle", "MedicalScholarlyArticle", "SocialMediaPosting",
+    "LiveBlogPosting", "Report", "AdvertiserContentArticle", "BackgroundNewsArticle", "ReviewNewsArticle",
+    "SatiricalArticle",
+    "Review", "Recipe",
+    "HowTo", "CreativeWork", "VideoObject", "PodcastEpisode", "Course",
+})  # fmt: skip
+_PAGES = frozenset({"WebPage", "ItemPage", "FAQPage", "AboutPage", "MedicalWebPage"})
+_MOST_NODES, _DEEPEST, _LONGEST = 2_000, 20, 1_000_000
+_CONTROLS = re.compile(r"[\x00-\x1f]+")
+_TRAILING = re.compile(r",\s*(?=[}\]])")
+
+Node = dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statements:
+    """What a page says of itself: the JSON-LD node of its article (empty if none), and its meta elements."""
+
+    article: Node
+    page: Node
+    nodes: tuple[Node, ...]
+    metas: dict[str, tuple[str, ...]]
+
+    def meta(self, *names: str) -> str:
+        """Return the first value of the first of these meta elements that has one."""
+        return next((value for name in names for value in self.metas.get(name, ())), "")
+
+
+def statements_of(root: html.HtmlElement) -> Statements:
+    """Return what the page's head and its scripts state."""
+    nodes = tuple(_nodes(root))
+    metas: dict[str, list[str]] = {}
+    for meta in root.iter("meta"):
+        value = " ".join((meta.get("content") or "").split())
+        for name in {meta.get("property"), meta.get("name"), meta.get("itemprop")} - {None}:
+            if value:
+                metas.setdefault(str(name).strip().lower(), []).append(value)
+    return Statements(
+        article=next((node for node in nodes if types_of(node) & _ARTICLES and _is_full(node)), {}),
+        page=next((node for node in nodes if types_of(node) & _PAGES), {}),
+        nodes=nodes,
+        metas={name: tuple(values) for name, values in metas.items()},
+    )
+
+
+def types_of(node: Node) -> frozenset[str]:
+    """Return the node's schema.org types, without their namespace."""
+    types = node.get("@type")
+    listed = types if isinstance(types, list) else [types]
+    return frozenset(kind.rpartition("/")[2].rpartition(":")[2] for kind in listed if isinstance(kind, str))
+
+
+def _is_full(node: Node) -> bool:
+    return any(name in node for name in ("headline", "datePublished", "author", "articleBody", "name"))
+
+
+def _nodes(root: html.HtmlElement) -> Iterator[Node]:
+    """Yield every object of the page's JSON-LD, the outer ones first; what is no JSON is passed over."""
+    count = 0
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower() or not 1 < len(script.text or "") <= _LONGEST:
+            continue
+        waiting: list[tuple[object, int]] = [(_read(script.text or ""), 0)]
+        while waiting and count < _MOST_NODES:
+            value, depth = waiting.pop(0)
+            count += 1
+            if isinstance(value, dict):
+                yield value
+            inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+            if depth < _DEEPEST:
+                waiting += [(child, depth + 1) for child in inner if isinstance(child, dict | list)]
+
+
+def _read(text: str) -> object:
+    text = _CONTROLS.sub(" ", text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";"))
+    for attempt in (text, _TRAILING.sub("", text)):
+        try:
+            return json.loads(attempt)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def text_in(value: object) -> str:
+    """Return a value of JSON-LD as text, references read, blanks folded; empty if it is none."""
+    return " ".join(unescape(value).split()) if isinstance(value, str) else ""

@@ -1,0 +1,34 @@
+"""Teasers: the same small form three times or more, each with a linked line, is a list of other articles."""
+
+from collections import defaultdict
+
+from broadsheet.cleaning.pages.boxes import Box
+
+_FEWEST = 3
+_MOST_PROSE = 350
+_SHORTEST_LINK = 10
+
+
+def drop_teasers(top: Box) -> None:
+    """Take away groups of neighbours that all have a linked headline and little more."""
+    for box in list(top.within()):
+        if box.is_gone or len(box.boxes) < _FEWEST:
+            continue
+        groups: dict[tuple[str, str], list[Box]] = defaultdict(list)
+        for inner in box.boxes:
+            if not inner.is_gone:
+                groups[inner.tag, inner.element.get("class") or ""].append(inner)
+        for group in groups.values():
+            if len(group) >= _FEWEST and all(_is_teaser(inner) for inner in group):
+                for inner in group:
+                    inner.drop()
+
+
+def _is_teaser(box: Box) -> bool:
+    if not box.boxes or not box.all_links or box.all_prose > _MOST_PROSE or box.tag in {"td", "tr", "p"}:
+        return False
+    return any(
+        inner.linked >= _SHORTEST_LINK and inner.linked > 0.9 * inner.length
+        for inner in box.within()
+        if inner is not box
+    )

@@ -1,0 +1,86 @@
+"""The tree of a whole page: HTML text in, lxml elements out, with limits before anything is built."""
+
+import re
+
+from lxml import etree, html
+
+from broadsheet.cleaning.pages.mending import mended
+
+_PAGE = re.compile(r"^\s*<!doctype\s+html|<(?:html|body)(?=[\s>])", re.IGNORECASE)
+_RAW = re.compile(r"<(?:(script|style)(?=[\s/>])|(!--))", re.IGNORECASE)
+_ENDS = {
+    "script": re.compile(r"</script\s*>", re.IGNORECASE),
+    "style": re.compile(r"</style\s*>", re.IGNORECASE),
+    "!--": re.compile("--!?>"),
+}
+_KEPT_SCRIPT = re.compile(
+    r"""<script[^>]{0,500}\btype\s*=\s*["']?\s*(?:application/ld\+json|math/)""", re.IGNORECASE
+)
+_QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
+
+_MOST_CHARACTERS = 10_000_000
+_MOST_TAGS = 60_000
+_MOST_ATTRIBUTES = 500
+_DEEPEST = 400
+
+
+def is_page(markup: str) -> bool:
+    """Whether the HTML is a whole page rather than a fragment of one: it has an `html` or a `body`."""
+    found = _PAGE.search(markup)
+    # A frame's own page stands within an attribute.
+    return found is not None and markup.rfind("<", 0, found.start()) <= markup.rfind(">", 0, found.start())
+
+
+def tree_of(markup: str) -> html.HtmlElement | None:
+    """Return the page's root, without scripts (but structured facts and formulas), styles and comments.
+
+    None where the page is larger, deeper or stranger than any that a person reads; building a tree of
+    it could take longer than its worth.
+    """
+    if len(markup) > _MOST_CHARACTERS:
+        return None
+    markup = _without_code(mended(markup.replace("\x00", "")))
+    if markup.count("<") > _MOST_TAGS or _has_endless_tag(markup):
+        return None
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:  # there is nothing in it
+        return None
+    return None if _is_too_deep(root) else root
+
+
+def _without_code(markup: str) -> str:
+    """Return the markup without scripts, styles and comments; one that never ends stays, for the parser."""
+    kept, position = [], 0
+    while found := _RAW.search(markup, position):
+        end = _ENDS[(found[1] or found[2]).lower()].search(markup, found.end())
+        if end is None:
+            break
+        if _KEPT_SCRIPT.match(markup, found.start()):
+            kept.append(markup[position : end.end()])
+        else:
+            kept.append(markup[position : found.start()])
+        position = end.end()
+    return "".join((*kept, markup[position:]))
+
+
+def _has_endless_tag(markup: str) -> bool:
+    """Whether a tag has more attributes than the parser takes in good time: it compares each with all."""
+    for piece in markup.split(">"):
+        _, opened, tag = piece.rpartition("<")
+        if opened and len(tag) > _MOST_ATTRIBUTES and len(_QUOTED.sub("", tag).split()) > _MOST_ATTRIBUTES:
+            return True
+    return False
+
+
+def _is_too_deep(root: html.HtmlElement) -> bool:
+    depths = {root: 0}
+    for element in root.iter(etree.Element):
+        parent = element.getparent()
+        if parent is not None:
+            depth = depths[parent] + 1
+            if depth > _DEEPEST:
+                return True
+            depths[element] = depth
+    return False

@@ -1,0 +1,131 @@
+"""What stands in the main box before the article begins and after it has ended."""
+
+import re
+
+from broadsheet.cleaning.pages.boxes import Box
+from broadsheet.cleaning.pages.choosing import HEADINGS, letters_of, text_of
+from broadsheet.cleaning.pages.names import DETAILS, words_of
+from broadsheet.cleaning.phrases import ENDS
+from broadsheet.cleaning.rules.rule import compile_text
+
+_SENTENCE_END = re.compile(r"[.!?…:。！？：।؟۔\"”»’」)）]\s*$")
+_SHORT, _LONGEST_BYLINE = 90, 160
+_FORMS = frozenset({
+    "ul", "ol", "dl", "li", "dt", "dd", "table", "tbody", "thead", "tr", "td", "th", "pre", "blockquote",
+    "figure", "figcaption",
+})  # fmt: skip
+_ENDING_SHARE = 0.35
+_BODY_SHARE = 0.3
+_BYLINE = re.compile(
+    r"(?:(?:by|written by|posted (?:by|on|in)|published(?: on| by| at)?|(?:last )?updated(?: on| at)?|(?:medically )?reviewed by|edited by|von|par|por|di|door|av|af"
+    r"|autor(?:a|es|in)?|text|foto|źródło|автор|дата|опубликовано)\b\s*[:：]?"
+    r"|作者|记者|記者|来源|來源|发布|發布|时间|時間|日期|文[:：/]"
+    r"|(?:\S{1,30}\s+)?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}.{0,40}(?:来源|來源|作者|编辑|編輯|评论|評論|字号|字號|记者|記者|摘自)).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}:\d\d|\b\d+ (?:min(?:ute)?s?|hours?|days?)\b", re.IGNORECASE)
+
+
+def trim(main: Box, headline: Box | None) -> None:
+    """Take away what stands above the headline, facts and labels, and what follows the end."""
+    _drop_above(main, headline)
+    _drop_end(main)
+    _drop_repeated(main)
+    boxes = [box for box in main.within() if box is not main]
+    proses = [box for box in boxes if box.prose]
+    if not proses:
+        return
+    holders = {holder for box in proses for holder in (box, *box.holders())}
+    begin, end = _beginning(main, proses), proses[-1].number
+    for box in boxes:
+        if box.is_gone:
+            continue
+        if box in holders:
+            if box.number < begin and not box.boxes and _is_byline(box):
+                box.drop()
+        elif (box.number < begin and _is_label(box)) or (
+            box.number > end and (_is_label(box) or (box.tag in HEADINGS and not box.all_pictures))
+        ):
+            box.drop()
+
+
+def _beginning(main: Box, proses: list[Box]) -> int:
+    """Return the number of the box with which the text begins: the first with others like it beside it."""
+    for box in proses:
+        beside = (
+            [other for other in box.parent.boxes if not other.is_gone and other.prose] if box.parent else []
+        )
+        if (box.prose >= _BODY_SHARE * main.all_prose or len(beside) > 1) and not _is_byline(box):
+            return box.number
+    return proses[0].number
+
+
+def _is_byline(box: Box) -> bool:
+    text = text_of(box)
+    return (
+        box.all_length <= _LONGEST_BYLINE
+        and bool(_BYLINE.match(text))
+        and bool(_DATE.search(text) or not re.search(r"[.!?。！？]$", text))
+    )
+
+
+def _drop_above(main: Box, headline: Box | None) -> None:
+    if headline is None or main not in headline.holders():
+        return
+    holders = set(headline.holders())
+    above = [
+        box
+        for box in main.within()
+        if box.number < headline.number and box.parent in holders and box not in holders
+    ]
+    if sum(box.all_prose for box in above) < _ENDING_SHARE * main.all_prose:
+        for box in above:
+            box.drop()
+
+
+def _drop_repeated(main: Box) -> None:
+    """Drop prose that stands in the box for a second time: captions of a slide show, a summary."""
+    seen = set[str]()
+    for box in list(main.within()):
+        if box.prose and not box.boxes:
+            text = letters_of(box.text)
+            if text in seen:
+                box.drop()
+            seen.add(text)
+
+
+def _drop_end(main: Box) -> None:
+    """Drop what follows a head that says that the article is over."""
+    whole, seen = main.all_prose, 0.0
+    order = list(main.within())
+    for place, box in enumerate(order):
+        if seen >= (0.4 if box.tag in HEADINGS else 1 - _ENDING_SHARE) * whole and _is_end_head(box):
+            held = set(box.holders())
+            for later in order[place:]:
+                if later not in held:
+                    later.drop()
+            return
+        seen += box.prose
+
+
+def _is_end_head(box: Box) -> bool:
+    if not 0 < box.all_length < 60 or not (box.tag in HEADINGS or box.tag in {"div", "section", "header"}):
+        return False
+    return bool(compile_text(ENDS).fullmatch(text_of(box)))
+
+
+def _is_label(box: Box) -> bool:
+    """Whether the box is no more than a label, a fact or a way to somewhere else."""
+    if box.all_prose or not box.all_length or box.tag in HEADINGS:
+        return False
+    if words_of(box.element) & DETAILS or box.link_density > 0.5:
+        return not box.all_pictures or box.all_length < _SHORT
+    text = text_of(box)
+    is_short = box.all_length < _SHORT and not box.all_pictures
+    if is_short and (_DATE.search(text) or _BYLINE.match(text)) and not _holds_form(box):
+        return True
+    return is_short and not _SENTENCE_END.search(text) and box.tag not in _FORMS
+
+
+def _holds_form(box: Box) -> bool:
+    return box.tag in _FORMS - {"ul", "li", "dl", "dt", "dd"}

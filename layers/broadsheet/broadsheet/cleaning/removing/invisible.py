@@ -1,0 +1,88 @@
+"""What no reader of the page saw: code, styles, hidden tags, fallbacks for want of a script."""
+
+import re
+
+from bs4 import Tag
+
+from broadsheet.cleaning.facts.markup_dates import stated_dates
+from broadsheet.cleaning.page import Page
+from broadsheet.cleaning.removing.embeds import address_of_player
+from broadsheet.cleaning.removing.networks import page_of_script
+from broadsheet.cleaning.removing.pictures import is_placeholder
+from broadsheet.cleaning.soup import attribute, is_gone, rename, text_of
+
+_CODE = ("script", "style", "template", "svg", "canvas", "head", "title", "meta", "link", "base", "param")
+_PLAYERS = ("iframe", "video", "audio")
+# The property begins the style or follows another: `backface-visibility: hidden` hides nothing.
+_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
+
+
+def drop_invisible(page: Page) -> None:
+    """Drop code and hidden tags; a `noscript` stays only where it holds the image of a lazy one.
+
+    What holds most of the body's text stays though it is hidden, for a script shows it; so does the panel
+    of an accordion. What is left is the text that a reader of the page saw; its length is remembered.
+    """
+    _facts_of_markup(page)
+    for tag in page.soup.tags(*_CODE):
+        if not is_gone(tag):
+            _keep_what_it_shows(tag)
+            tag.decompose()
+    for tag in page.soup.tags():
+        if is_gone(tag):
+            continue
+        if _is_hidden(tag) and not (page.soup.weights.is_most(tag) or _is_folded_away(tag)):
+            page.drop(tag, "hidden")
+        elif tag.name == "noscript":
+            _open_noscript(page, tag)
+    page.text_length = len(text_of(page.soup.root))
+
+
+def _keep_what_it_shows(script: Tag) -> None:
+    """Let a script that would put a post in its place leave the post's address there."""
+    if script.name != "script":
+        return
+    page = page_of_script({name: attribute(script, name) for name in script.attrs})
+    if page:
+        script.insert_before(Tag(name="iframe", attrs={"src": page}))
+
+
+def _is_hidden(tag: Tag) -> bool:
+    return "hidden" in tag.attrs or bool(_HIDDEN_STYLE.search(attribute(tag, "style")))
+
+
+def _is_folded_away(tag: Tag) -> bool:
+    """Whether a reader opens the tag: a panel of paragraphs right below its head, or what a search finds."""
+    if attribute(tag, "hidden").casefold() == "until-found":
+        return True
+    before = tag.find_previous_sibling()
+    return before is not None and before.name in _HEADS and tag.find("p") is not None
+
+
+def _open_noscript(page: Page, tag: Tag) -> None:
+    """Keep what a `noscript` holds where nothing before it shows the same: an image, or a player."""
+    before = tag.find_previous_sibling()
+    player = tag.find(_PLAYERS)
+    is_another = player is not None and not _plays_the_same(before, player, page)
+    if _shows_image(tag, before) or is_another or page.soup.weights.is_most(tag):
+        rename(tag, "span")
+    else:
+        page.drop(tag, "noscript")
+
+
+def _shows_image(noscript: Tag, before: Tag | None) -> bool:
+    is_shown_before = before is not None and before.name == "img" and not is_placeholder(before)
+    return noscript.find("img") is not None and not is_shown_before
+
+
+def _plays_the_same(before: Tag | None, player: Tag, page: Page) -> bool:
+    if before is None or before.name not in _PLAYERS:
+        return False
+    return address_of_player(before, page.url) == address_of_player(player, page.url)
+
+
+def _facts_of_markup(page: Page) -> None:
+    for tag in page.soup.root.find_all("meta", itemprop="author"):
+        page.bylines.append(attribute(tag, "content"))
+    page.dates.extend(stated_dates(page.soup.root))

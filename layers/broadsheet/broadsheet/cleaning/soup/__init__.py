@@ -1,0 +1,26 @@
+"""The publisher's soup: HTML text in, Beautiful Soup out, and the few moves that all steps share."""
+
+from broadsheet.cleaning.soup.parsing import (
+    Soup,
+    attribute,
+    beginning_of,
+    is_gone,
+    parse,
+    rename,
+    tags,
+    text_of,
+)
+from broadsheet.cleaning.soup.wanted import fold, wanted
+
+__all__ = [
+    "Soup",
+    "attribute",
+    "beginning_of",
+    "fold",
+    "is_gone",
+    "parse",
+    "rename",
+    "tags",
+    "text_of",
+    "wanted",
+]

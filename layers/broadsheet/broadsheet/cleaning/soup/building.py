@@ -1,0 +1,144 @@
+"""Builds the soup: Beautiful Soup's own tags and strings, filled from lxml's events.
+
+Beautiful Soup's builder asks of each tag much that an article never needs, and takes four times as long.
+Here the tags are made past their constructor, with the attributes that it would give them: that leans on
+Beautiful Soup's inside, so its version is pinned, and a test compares both over hostile and golden files.
+Comments, declarations and instructions part texts, and are not built.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+from lxml import etree
+
+from broadsheet.cleaning.soup.wanted import wanted
+from broadsheet.errors import TooComplexError
+
+_MOST_ELEMENTS = 10_000
+_DEEPEST = 500  # tags within tags; the deepest article met had 21
+_BLANKS = " \n\t\f\r"
+_VERBATIM = frozenset({"pre", "textarea"})  # where blanks between tags stay as they are
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "keygen", "link", "menuitem", "meta",
+    "param", "source", "track", "wbr", "basefont", "bgsound", "command", "frame", "image", "isindex",
+    "nextid", "spacer",
+})  # fmt: skip
+
+
+def build(html: str) -> tuple[Tag, list[Tag]]:
+    """Return the soup of HTML text, and all its tags in the order of the document.
+
+    Raises
+    ------
+    TooComplexError
+        There are more elements than an article can have, or tags nested deeper.
+    """
+    target = _Target()
+    events: Any = target  # lxml's stubs speak of bytes, which only a parser of bytes would tell of
+    parser = etree.HTMLParser(target=events, recover=True, huge_tree=True)
+    parser.feed(html)
+    parser.close()
+    return target.root, target.elements
+
+
+@lru_cache(maxsize=1)
+def _templates() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what Beautiful Soup sets on every document and tag that it builds for us."""
+    soup = BeautifulSoup("<p></p>", "lxml", multi_valued_attributes=None, string_containers={})
+    tag = soup.p
+    assert tag is not None  # noqa: S101 - it stands there
+    return dict(vars(soup)), dict(vars(tag))
+
+
+class _Target:
+    """Takes lxml's events."""
+
+    def __init__(self) -> None:
+        document, self._template = _templates()
+        self.root = BeautifulSoup.__new__(BeautifulSoup)
+        vars(self.root).update(document, contents=[], next_element=None)
+        self.elements: list[Tag] = []
+        self._open: list[Tag] = [self.root]
+        self._last: Tag | NavigableString = self.root
+        self._texts: list[str] = []
+        self._verbatim = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Begin a tag."""
+        if self._texts:
+            self._end_text()
+        if len(self.elements) + 1 >= _MOST_ELEMENTS:
+            raise TooComplexError(f"more than {_MOST_ELEMENTS} elements; no article has as many")
+        if len(self._open) > _DEEPEST:
+            raise TooComplexError(f"tags are nested over {_DEEPEST} deep")
+        tag = Tag.__new__(Tag)
+        own = vars(tag)
+        own.update(self._template)
+        own["name"] = name
+        own["attrs"] = {
+            key: value if value.isascii() and value.isprintable() else wanted(value)
+            for key, value in attributes.items()
+        }
+        own["contents"] = []
+        own["can_be_empty_element"] = name in _VOID
+        self._put(tag, own)
+        self._open.append(tag)
+        self.elements.append(tag)
+        self._verbatim += name in _VERBATIM
+
+    def end(self, _: str) -> None:
+        """End the tag that is open."""
+        if self._texts:
+            self._end_text()
+        self._verbatim -= self._open.pop().name in _VERBATIM
+
+    def data(self, text: str) -> None:
+        """Take a piece of text."""
+        self._texts.append(text)
+
+    def comment(self, _: str) -> None:
+        """End the text before a comment."""
+        self._end_text()
+
+    def pi(self, _: str, __: str | None = None) -> None:
+        """End the text before an instruction."""
+        self._end_text()
+
+    def doctype(self, _: str, __: str | None, ___: str | None) -> None:
+        """End the text before a declaration."""
+        self._end_text()
+
+    def close(self) -> None:
+        """End the document."""
+        self._end_text()
+        self.root.next_element = None  # as Beautiful Soup leaves it
+
+    def _end_text(self) -> None:
+        text = wanted("".join(self._texts))
+        self._texts.clear()
+        if not text:
+            return
+        if not self._verbatim and not text.strip(_BLANKS):
+            text = "\n" if "\n" in text else " "
+        string = str.__new__(NavigableString, text)
+        own = vars(string)
+        own["hidden"] = False
+        self._put(string, own)
+
+    def _put(self, node: Tag | NavigableString, own: dict[str, Any]) -> None:
+        """Link a node to its parent, its sibling and what was read before it."""
+        parent = self._open[-1]
+        before = parent.contents[-1] if parent.contents else None
+        own["parent"] = parent
+        own["previous_element"] = self._last
+        own["next_element"] = None
+        own["previous_sibling"] = before
+        own["next_sibling"] = None
+        if before is not None:
+            before.next_sibling = node
+        self._last.next_element = node
+        parent.contents.append(node)
+        self._last = node

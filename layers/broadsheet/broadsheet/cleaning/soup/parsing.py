@@ -1,0 +1,122 @@
+"""The soup that cleaning works on: HTML text in, Beautiful Soup out, and the few moves all steps share."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from bs4 import Tag
+from bs4.element import NavigableString
+
+from broadsheet.cleaning.soup.building import build
+from broadsheet.cleaning.soup.wanted import fold, wanted
+from broadsheet.cleaning.soup.weights import Weights
+from broadsheet.errors import TooComplexError
+
+# Beyond any article (the largest met had 9,800 tags and 450,000 characters), and within what a worker
+# can finish in two seconds.
+_MOST_CHARACTERS = 2_000_000
+_MOST_TAGS = 18_000
+_MOST_REFERENCES = 100_000
+_MOST_ATTRIBUTES = 2_000
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Soup:
+    """The publisher's soup: its root, all tags in the order of the document, and what each of them weighs."""
+
+    root: Tag
+    elements: list[Tag]
+
+    def tags(self, *names: str) -> list[Tag]:
+        """Return all tags that are left, or those of these names, in the order of the document."""
+        return tags(self.root, *names)
+
+    @cached_property
+    def weights(self) -> Weights:
+        """What the tags that are left weigh, at the time that it is first asked."""
+        return Weights(self.root, self.tags())
+
+
+def parse(html: str) -> Soup:
+    """Parse a fragment of HTML, however malformed, and return the soup of it.
+
+    Raises
+    ------
+    TooComplexError
+        There are more tags than an article can have, more attributes on one of them, or tags nested deeper.
+    """
+    _refuse_what_never_ends(html)
+    root, elements = build(f"<div>{wanted(html)}</div>")
+    return Soup(root=root, elements=elements)
+
+
+def _refuse_what_never_ends(html: str) -> None:
+    if len(html) > _MOST_CHARACTERS:
+        raise TooComplexError(f"{len(html)} characters; an article has at most {_MOST_CHARACTERS}")
+    if html.count("<") > _MOST_TAGS:
+        raise TooComplexError(f"{html.count('<')} tags; an article has at most {_MOST_TAGS}")
+    if html.count("&") > _MOST_REFERENCES:
+        raise TooComplexError(f"{html.count('&')} character references; the limit is {_MOST_REFERENCES}")
+    for piece in html.split(">"):
+        _, opened, tag = piece.rpartition("<")
+        if opened and len(tag) > _MOST_ATTRIBUTES and _attributes_in(tag) > _MOST_ATTRIBUTES:
+            raise TooComplexError(f"more than {_MOST_ATTRIBUTES} attributes on one tag: <{tag[:40]}")
+
+
+def _attributes_in(tag: str) -> int:
+    """Return how many attributes a tag may have; blanks within quoted values part none."""
+    return len(_VALUE.sub("=v ", tag).split())
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """Return the attribute's value, empty where the tag has none."""
+    value = tag.attrs.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def tags(soup: Tag, *names: str) -> list[Tag]:
+    """Return all tags within, or those of these names, in document order."""
+    return [node for node in soup.descendants if isinstance(node, Tag) and (not names or node.name in names)]
+
+
+def is_gone(tag: Tag) -> bool:
+    """Whether the tag, or one that it stood in, has been dropped.
+
+    Asked of the tag's own dictionary: Beautiful Soup's `decomposed` first searches all that the tag
+    holds for a tag of that name, which takes quadratic time in a deep document.
+    """
+    return "_decomposed" in vars(tag)
+
+
+def text_of(tag: Tag) -> str:
+    """Return all text within the tag, white space folded."""
+    return fold("".join(strings_of(tag)))
+
+
+def strings_of(tag: Tag) -> Iterator[str]:
+    """Yield all texts within the tag."""
+    waiting = tag.contents[::-1]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            waiting += node.contents[::-1]
+        elif isinstance(node, NavigableString):
+            yield node
+
+
+def beginning_of(tag: Tag, most: int) -> str:
+    """Return the first characters of the text within the tag, white space folded; the rest is not read."""
+    read, length = [], 0
+    for text in strings_of(tag):
+        read.append(text[:most])
+        length += len(text)
+        if length >= most:
+            break
+    return fold("".join(read)[:most])
+
+
+def rename(tag: Tag, name: str) -> None:
+    """Make the tag another one with the same content."""
+    tag.name = name

@@ -1,0 +1,1 @@
+"""The three writers over the document: text, HTML (sanitised last), Markdown."""

@@ -1,0 +1,139 @@
+"""The prose of one block as Markdown: what a reader would take for a mark, and is none, is escaped."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from broadsheet.cleaning.writers.markdown.emphasis import with_readable_marks
+from broadsheet.cleaning.writers.markdown.pieces import BREAK, Code, Mark, Piece, Text, Written
+
+STRUCK = "~~"
+"""The mark of struck text: GitHub's, which CommonMark has none for."""
+_SPACE = re.compile(r"\s+")
+_MEANINGFUL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<~"})
+_REFERENCE = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
+# In an address each of these could end a link, or begin something else within it.
+_MEANINGFUL_IN_ADDRESS = str.maketrans(
+    {character: f"%{ord(character):02X}" for character in "()[]<>\\`|* \t\r\n"}
+)
+# What a block could begin with, or would be made by the line above: a heading, a quotation, an item, a table.
+_BLOCK_START = re.compile(r"(?:#{1,6}|[-+])(?=\s|\Z)|>|=+\Z|[-:|\s]+\Z")
+_NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
+
+
+class Prose:
+    """Collects the prose of one block."""
+
+    def __init__(self) -> None:
+        self._pieces: list[Piece] = []
+        self._open: list[Mark | None] = []
+
+    def text(self, text: str) -> None:
+        """Add text; white space is folded."""
+        self._pieces.append(Text(_SPACE.sub(" ", text)))
+
+    def code(self, text: str) -> None:
+        """Add code, on one line."""
+        if folded := " ".join(text.split()):
+            self._pieces.append(Code(folded))
+
+    def image(self, src: str, alt: str) -> None:
+        """Add an image."""
+        self._pieces.append(Written(f"![{_escaped(' '.join(alt.split()))}]({_address(src)})"))
+
+    def line_break(self) -> None:
+        """End the line."""
+        self._pieces.append(Written(BREAK))
+
+    def open(self, mark: str) -> None:
+        """Begin emphasis (`*`, `**`), struck text (`~~`) or a link (`[`).
+
+        Emphasis within the same emphasis is nothing. Of two that touch, the marks would be read as one
+        run: the second is a part of the first if it is of the same kind, and otherwise nothing.
+        """
+        last = self._pieces[-1] if self._pieces else None
+        is_emphasis = mark != "["
+        if mark == STRUCK and any(other and other.is_emphasis for other in self._open):
+            self._open.append(None)
+            return
+        if is_emphasis and isinstance(last, Mark) and last.is_end and last.is_emphasis:
+            self._open.append(last.other if last.text == mark else None)
+            if last.text == mark:
+                self._pieces.pop()
+        elif is_emphasis and any(other and other.text == mark for other in self._open):
+            self._open.append(None)
+        else:
+            start = Mark(mark, is_end=False)
+            self._open.append(start)
+            self._pieces.append(start)
+
+    def close(self, address: str = "") -> None:
+        """End what was opened last; a link leads to an address."""
+        start = self._open.pop() if self._open else None
+        if start is None:
+            return
+        if self._pieces[-1] is start:
+            self._pieces.pop()
+            return
+        if start.text == STRUCK and self._holds_emphasis(start):
+            self._pieces.remove(start)
+            return
+        end = Mark(f"]({_address(address)})" if start.text == "[" else start.text, is_end=True, other=start)
+        start.other = end
+        self._pieces.append(end)
+
+    def _holds_emphasis(self, start: Mark) -> bool:
+        """Whether other emphasis follows the mark; few readers read both as such."""
+        inside = self._pieces[self._pieces.index(start) + 1 :]
+        return any(isinstance(piece, Mark) and piece.is_emphasis for piece in inside)
+
+    def lines(self) -> list[str]:
+        """Return what was collected as lines of Markdown, as they may stand within a line of a block."""
+        pieces = _joined(with_readable_marks(self._pieces))
+        return [line for line in map(str.strip, _written(pieces).split(BREAK)) if line]
+
+
+def paragraph(lines: list[str]) -> list[str]:
+    """Return lines of prose as a paragraph's: none begins another block, and each but the last is broken."""
+    safe = [_NUMBER.sub(r"\1\\\2", line, count=1) if _NUMBER.match(line) else line for line in lines]
+    safe = [f"\\{line}" if _BLOCK_START.match(line) else line for line in safe]
+    return [f"{line}  " for line in safe[:-1]] + safe[-1:]
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield the pieces, neighbours of text, and of code, as one."""
+    for kind, group in groupby(pieces, key=type):
+        if kind in {Text, Code}:
+            yield kind("".join(piece.text for piece in group))
+        else:
+            yield from group
+
+
+def _written(pieces: Iterable[Piece]) -> str:
+    written: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, Mark) and piece.text == "[" and written and written[-1].endswith("!"):
+            written[-1] = f"{written[-1][:-1]}\\!"  # or the link were an image
+        match piece:
+            case Text(text):
+                written.append(_escaped(text))
+            case Code(text):
+                written.append(_code(text))
+            case _:
+                written.append(piece.text)
+    return "".join(written)
+
+
+def _escaped(text: str) -> str:
+    return _REFERENCE.sub(r"\\&", text.translate(_MEANINGFUL))
+
+
+def _code(text: str) -> str:
+    """Return code between more backticks than it has in a row."""
+    ticks = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    pad = " " if text[0] == "`" or text[-1] == "`" else ""
+    return f"{ticks}{pad}{text}{pad}{ticks}"
+
+
+def _address(url: str) -> str:
+    return _REFERENCE.sub(r"\\&", url.translate(_MEANINGFUL_IN_ADDRESS))
