@@ -76,19 +76,19 @@ test-stack: $(PROJECT) ## Try out a deployed stack, by ten checks: STACK=broadsh
 
 .PHONY: test
 test: $(PROJECT) $(SYSTEM) ## Run all tests: unit, contract, functions, and the real system end to end
-	$(BIN)/pytest -n auto --dist loadfile -m "not e2e and not sam_local"
+	$(BIN)/pytest -n auto --dist loadfile -m "not e2e and not sam_local and not aws"
 	# One after the other: each system takes the first port that is free, and the processors for itself.
 	$(BIN)/pytest -m e2e
 
 .PHONY: test-fast
 test-fast: $(PROJECT) ## Run what takes under a minute: all but whole systems, injected faults and hostile files
-	$(BIN)/pytest -n auto --dist loadfile -m "not e2e and not sam_local" \
+	$(BIN)/pytest -n auto --dist loadfile -m "not e2e and not sam_local and not aws" \
 		tests/unit tests/golden tests/contract tests/functions tests/cli
 
 .PHONY: coverage
 coverage: $(PROJECT) ## Say which lines no test runs; fails under the floor that pyproject.toml states
 	$(BIN)/coverage erase
-	$(BIN)/coverage run --module pytest -p no:randomly --quiet -m "not e2e and not sam_local"
+	$(BIN)/coverage run --module pytest -p no:randomly --quiet -m "not e2e and not sam_local and not aws"
 	$(BIN)/coverage report
 
 .PHONY: sam-local

@@ -40,24 +40,35 @@ class BrokenLawError(Exception):
 
 @dataclass(kw_only=True)
 class Tally:
-    """What a run has done so far: examples by target, the longest time in seconds, the laws broken."""
+    """What a run has done so far: examples by target, the longest time in seconds, the laws broken.
 
+    `seconds_at_most` is the processor time that an example may take; none is a law where it is infinite.
+    """
+
+    seconds_at_most: float = SECONDS_AT_MOST
     examples: Counter[str] = field(default_factory=Counter)
     slowest: float = 0.0
     broken: set[str] = field(default_factory=set)
 
     def check(self, target: str, laws: Callable[[], list[str]]) -> None:
         """Check one example, count and time it, and raise when it breaks a law for the first time."""
-        started = time.process_time()
-        broken = laws()
-        took = time.process_time() - started
+        broken, took = _timed(laws)
+        if took > self.seconds_at_most:  # by itself, or for what else the machine did meanwhile?
+            took = min(took, _timed(laws)[1], _timed(laws)[1])
         self.examples[target] += 1
         self.slowest = max(self.slowest, took)
-        if took > SECONDS_AT_MOST:
-            broken.append(f"an example ends in {SECONDS_AT_MOST} s of processor time: {took:.1f} s")
+        if took > self.seconds_at_most:
+            broken.append(f"an example ends in {self.seconds_at_most} s of processor time: {took:.1f} s")
         news = [law for law in broken if _sentence(law) not in self.broken]
         if news:
             raise BrokenLawError(news[0])
+
+
+def _timed(laws: Callable[[], list[str]]) -> tuple[list[str], float]:
+    """Return the laws that are broken, and the seconds of processor time that it took to find out."""
+    started = time.process_time()
+    broken = laws()
+    return broken, time.process_time() - started
 
 
 def _sentence(law: str) -> str:
@@ -78,9 +89,11 @@ def main(seconds: float, first_seed: int, only: str | None) -> None:
     sys.exit(1 if tally.broken else 0)
 
 
-def run(targets: list[str], seconds: float, first_seed: int) -> Tally:
+def run(
+    targets: list[str], seconds: float, first_seed: int, *, seconds_at_most: float = SECONDS_AT_MOST
+) -> Tally:
     """Fuzz some targets by turns until the time is over, and return what was done."""
-    tally = Tally()
+    tally = Tally(seconds_at_most=seconds_at_most)
     end = time.monotonic() + seconds
     for number in count():
         for target in targets:

@@ -33,7 +33,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def run(*words: str, **environment: str) -> Result:
-    return CliRunner().invoke(main, list(words), env=environment)
+    nothing = dict.fromkeys(name for name in os.environ if name.startswith("AWS_"))
+    return CliRunner().invoke(main, list(words), env={**nothing, **environment})
 
 
 def error_of(result: Result) -> str:

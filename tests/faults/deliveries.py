@@ -71,6 +71,8 @@ class Deliveries:
     def deliver(self, messages: Iterable[Message], worker: IngestFunction | None = None) -> list[Message]:
         """Deliver messages as one batch, and return those that must be delivered again."""
         batch = list(messages)
+        if not batch:  # no queue delivers nothing
+            return []
         answer = (worker or self.worker()).handle({"Records": batch}, lambda_context())
         failed = {failure["itemIdentifier"] for failure in answer["batchItemFailures"]}
         return [message for message in batch if message["messageId"] in failed]

@@ -13,7 +13,8 @@ from tests.builders import NOON, article, content, later
 
 NAMES = [
     "shape", "writes", "latest_put", "raw", "put_at", "reading", "parser_version", "outcome", "processed_at",
-    "text", "body", "summary", "listing", "source_listing", "listed_at", "change_listing",
+    "identity_version", "text", "body", "summary", "listing", "source_listing", "listed_at",
+    "change_listing",
     "source_change_listing", "changed_at",
 ]  # fmt: skip
 KEYS = {"subject", "record"}

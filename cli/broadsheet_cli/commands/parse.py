@@ -71,6 +71,8 @@ class Shapes:
         """Return the counts as a table, the commonest shape first."""
         head = f"{'shape':<24}{'files':>8}{'articles':>10}{'rejected':>10}"
         rows = sorted(self._counts.items(), key=lambda row: -row[1]["files"])
+        if not rows:
+            return f"{head}\nno files"
         return "\n".join(
             [head, *(f"{name:<24}{n['files']:>8}{n['articles']:>10}{n['rejected']:>10}" for name, n in rows)]
         )

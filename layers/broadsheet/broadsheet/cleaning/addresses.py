@@ -12,11 +12,14 @@ _TRACKING = re.compile(
 # `http://https//host/`, `https://host.comhttps://host.com/…`: an address behind another's beginning.
 _DOUBLED = re.compile(r"^(?:https?:/+)+(?:[\w.-]*?(?=https?://))?(https?):?/+(?=\w)")
 _LINE_FEEDS = re.compile(r"[\t\n\r]")  # which browsers leave out of addresses
+_LONGEST = 8_000  # characters: beyond what any browser or server follows
 _BLANK = re.compile(r"[\x00-\x20\x7f\s]+")
 
 
 def resolve(address: str, base: str) -> str:
     """Return `address` as an absolute http, https or mailto URL; empty when it cannot be one."""
+    if len(address) > _LONGEST:
+        return ""
     address = _BLANK.sub("%20", _without_beginnings(_LINE_FEEDS.sub("", address).strip()))
     if not address or address.startswith("#"):
         return ""

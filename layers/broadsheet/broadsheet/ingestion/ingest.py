@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from broadsheet import PARSER_VERSION
-from broadsheet.article import Article, Outcome, RawLocation, Receipt
+from broadsheet.article import Article, Outcome, RawLocation, Receipt, RejectedEntry
 from broadsheet.cleaning import DEFAULT_RULES, Rules
 from broadsheet.errors import InvalidDocumentError
 from broadsheet.identity import DEFAULT_SITES, Sites
@@ -98,11 +98,30 @@ class _Work:
             with self.observer.stage("clean"):
                 piece, rejected = self.opened.piece(place.entry, end, self.rules)
             with self.observer.stage("store"):
-                outcomes, seen = store_articles(piece, self.store, self.now) if piece else ([], stands)
-            stands = seen
-            place = place.after(end, outcomes, rejected)
+                outcomes, refused, stands = self._stored(piece, stands)
+            place = place.after(end, outcomes, [*rejected, *refused])
             articles += piece
         return place, tuple(articles), stands
+
+    def _stored(
+        self, piece: list[Article], stands: Receipt | None
+    ) -> tuple[list[Outcome], list[RejectedEntry], Receipt | None]:
+        """Store articles; return what each did, which cannot be stored, and the rejection that stood."""
+        if not piece:
+            return [], [], stands
+        try:
+            outcomes, seen = store_articles(piece, self.store, self.now)
+        except InvalidDocumentError as error:
+            if len(piece) == 1:
+                return [], [self.opened.refused(piece[0], error)], stands
+        else:
+            return outcomes, [], seen
+        done, refused = list[Outcome](), list[RejectedEntry]()
+        for article in piece:  # one of them is too large for the store: the others are not lost with it
+            outcomes, none, stands = self._stored([article], stands)
+            done += outcomes
+            refused += none
+        return done, refused, stands
 
 
 def _receipt(opened: OpenDocument, place: Place, location: RawLocation, now: datetime) -> Receipt:
@@ -110,7 +129,7 @@ def _receipt(opened: OpenDocument, place: Place, location: RawLocation, now: dat
     count = len(opened.entries)
     rejected = sorted(place.rejected, key=lambda entry: entry.number)
     if place.outcome is None and place.entry == count:
-        return _rejection(location, rejected[0].code, rejected[0].message, now)
+        return _rejection(location, rejected[0].code, f"{location.key}: {rejected[0].message}", now)
     ids = opened.ids(place.entry, rejected)
     message = sentence_about(rejected, len(ids))
     if place.entry < count:

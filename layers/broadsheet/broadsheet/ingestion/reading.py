@@ -67,6 +67,11 @@ class OpenDocument:
         articles, errors = self._piece(start, end, rules)
         return articles, [_rejected(number, error) for number, error in errors]
 
+    def refused(self, article: Article, error: InvalidDocumentError) -> RejectedEntry:
+        """Return the entry of an article that cannot be stored."""
+        numbers = (number for number, entry in self.entries if identify(entry, self.sites).id == article.id)
+        return _rejected(next(numbers), error)
+
     def whole(self, rules: Rules) -> Reading:
         """Return the document as it was read.
 
