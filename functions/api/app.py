@@ -20,7 +20,7 @@ from broadsheet.adapters.dynamodb.feed_keys import DynamoDbFeedKeys
 from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.answering import articles, changes, feeds, listings, operating
-from broadsheet.answering.request import JSON, Request, json_answer
+from broadsheet.answering.request import JSON, Request, json_answer, root_address
 from broadsheet.errors import BroadsheetError, InvalidParameterError, OperatorsOnlyError
 from broadsheet.retrieval.answers import Answer, finish
 from broadsheet.retrieval.parameters import check_names
@@ -139,12 +139,10 @@ class ArticleApi:
     def _request(self) -> Request:
         event = self._resolver.current_event
         context = event.request_context
-        scheme = self._fields.get("x-forwarded-proto", "https")
-        host = self._fields.get("host", "")
         return Request(
             parameters=self._parameters,
             fields=self._fields,
-            address=f"{scheme}://{host}{context.path}",
+            address=root_address(self._fields) + context.path,
             came_at=datetime.fromtimestamp(context.request_time_epoch / 1000, UTC),
         )
 
@@ -205,11 +203,8 @@ class ArticleApi:
     @property
     def _fields(self) -> dict[str, str]:
         """The request's fields by their names in small letters; the values of a repeated one are joined."""
-        fields = self._resolver.current_event.resolved_headers_field
-        return {
-            name.lower(): value if isinstance(value, str) else ", ".join(value)
-            for name, value in fields.items()
-        }
+        fields = self._resolver.current_event.resolved_headers_field.items()
+        return {name.lower(): each if isinstance(each, str) else ", ".join(each) for name, each in fields}
 
 
 def without_base_path(event: dict[str, Any]) -> dict[str, Any]:

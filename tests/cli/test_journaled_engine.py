@@ -115,10 +115,22 @@ def test_an_api_is_served_under_its_name(asked: str, served: str) -> None:
     async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
         seen.append((scope["path"], scope["raw_path"]))
 
-    scope = {"type": "http", "path": asked, "raw_path": asked.encode()}
+    scope = {"type": "http", "path": asked, "raw_path": asked.encode(), "headers": []}
     asyncio.run(by_name(app, lambda: {"broadsheet": "new"})(scope, None, None))
 
     assert seen == [(served, served.encode())]
+
+
+def test_a_function_is_told_the_address_that_was_asked() -> None:
+    seen: dict[bytes, bytes] = {}
+
+    async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        seen.update(scope["headers"])
+
+    scope = {"type": "http", "path": "/a/v1", "raw_path": b"/a/v1", "headers": [(b"host", b"localhost:1")]}
+    asyncio.run(by_name(app, lambda: {"a": "id"})(scope, None, None))
+
+    assert seen == {b"host": b"localhost:1", b"x-forwarded-proto": b"http", b"x-forwarded-prefix": b"/a"}
 
 
 def test_a_moved_state_names_the_new_port_and_no_other_figure_changes(folder: Path) -> None:

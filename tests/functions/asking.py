@@ -3,6 +3,7 @@
 import base64
 import gzip
 import json
+import re
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -11,6 +12,7 @@ import pytest
 from broadsheet.adapters.dynamodb.feed_keys import DynamoDbFeedKeys
 from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.ports import ArticleCatalogue
+from broadsheet.retrieval.routes import ROUTES
 from functions.api.app import ArticleApi
 from tests.aws import TABLE, Aws
 from tests.builders import NOON, article, later
@@ -83,6 +85,7 @@ def request(
     event = read_event("api-health")
     context = {**event["requestContext"], "path": f"/v1{path}", "httpMethod": method}
     return event | {
+        "resource": resource_of(path),
         "path": path,
         "httpMethod": method,
         "headers": fields,
@@ -91,6 +94,13 @@ def request(
         "multiValueQueryStringParameters": given or None,
         "requestContext": context,
     }
+
+
+def resource_of(path: str) -> str:
+    """Return the path with its placeholders, as API Gateway chooses it: words go before placeholders."""
+    patterns = {re.sub("{[a-z]+}", "[^/]+", route): route for route in sorted(ROUTES)}
+    found = [route for pattern, route in patterns.items() if re.fullmatch(pattern, path)]
+    return min(found, key=lambda route: route.count("{"), default=path)
 
 
 def get(api: ArticleApi, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], str]:

@@ -45,6 +45,14 @@ def test_a_feed_reader_pages_through_the_whole_archive(suffix: str, api: Article
     assert sorted(seen) == sorted(article_urn(id_) for id_ in expected)
 
 
+def test_a_feed_links_to_where_it_was_asked_for(api: ArticleApi, aws: Aws) -> None:
+    path = address(aws, "json")
+    asked = {"Host": "127.0.0.1:4566", "X-Forwarded-Proto": "http", "X-Forwarded-Prefix": "/broadsheet"}
+    assert json.loads(get(api, path, **asked)[2])["feed_url"] == f"http://127.0.0.1:4566/broadsheet/v1{path}"
+    elsewhere = asked | {"X-Forwarded-Prefix": "@elsewhere.example/"}
+    assert json.loads(get(api, path, **elsewhere)[2])["feed_url"] == f"http://127.0.0.1:4566/v1{path}"
+
+
 def test_a_json_feed_is_valid(api: ArticleApi, aws: Aws) -> None:
     status, fields, body = get(api, address(aws, "json", source=["harbour"]))
     assert (status, fields["Content-Type"]) == (200, "application/feed+json")

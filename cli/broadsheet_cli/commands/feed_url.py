@@ -1,5 +1,7 @@
 """`broadsheet feed-url`: addresses of feeds, which any feed reader can hold, and taking them back."""
 
+import os
+
 import boto3
 import click
 
@@ -7,6 +9,7 @@ from broadsheet.adapters.dynamodb.feed_keys import DynamoDbFeedKeys
 from broadsheet.answering.feeds import FEED_FORMATS
 from broadsheet.retrieval.feed_tokens import is_key_name, to_feed_token
 from broadsheet.retrieval.queries import DIRECTIONS, ORDERS, parse_listing_query
+from broadsheet_cli.local.api import api_address
 from broadsheet_cli.stack import open_stack, stack_option
 
 
@@ -54,4 +57,5 @@ def feed_url(  # noqa: PLR0913  # one for each option
         question |= {"from": [since]} if since else {}
         parse_listing_query(question, "")  # an address that answers nothing is not worth printing
         token = to_feed_token(name, question, keys.find_or_make(name))
-        click.echo(f"{stack.api_url}/feeds/{token}.{suffix}")
+        api = api_address(stack, stack_name, os.environ.get("AWS_ENDPOINT_URL"))
+        click.echo(f"{api}/feeds/{token}.{suffix}")

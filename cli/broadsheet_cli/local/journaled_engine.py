@@ -118,7 +118,10 @@ def journal_tables(dynamodb: Any, persistence: Any, journal: Journal) -> None:  
 
 
 def by_name(app: Asgi, apis: Callable[[], dict[str, str]]) -> Asgi:
-    """Return an application that serves `/NAME/…` as `/_aws/execute-api/ID/…`; `apis` has ids by name."""
+    """Return an application that serves `/NAME/…` as `/_aws/execute-api/ID/…`; `apis` has ids by name.
+
+    Functions are told what was asked, as a proxy tells it: they cannot see it from the path.
+    """
 
     async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:  # noqa: ANN401
         if scope["type"] == "http":
@@ -127,7 +130,9 @@ def by_name(app: Asgi, apis: Callable[[], dict[str, str]]) -> Asgi:
             if api_id is not None:
                 raw_rest = scope["raw_path"].removeprefix(b"/").partition(b"/")[2]
                 base = f"/_aws/execute-api/{api_id}/"
+                fields = [(b"x-forwarded-proto", b"http"), (b"x-forwarded-prefix", f"/{name}".encode())]
                 scope = {**scope, "path": base + rest, "raw_path": base.encode() + raw_rest}
+                scope["headers"] = [*scope["headers"], *fields]
         await app(scope, receive, send)
 
     return serve

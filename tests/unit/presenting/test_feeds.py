@@ -120,9 +120,12 @@ def test_a_json_feed_holds_to_its_specification() -> None:
 
 
 def test_a_list_of_feeds_is_read_by_a_reader_of_opml() -> None:
-    found = listparser.parse(opml("Sources", [Subscription(title="法广 & co", url=SELF)]))
+    document = opml("Sources", [Subscription(title="法广 & co", url=SELF)])
+    found = listparser.parse(document)
     assert not found.bozo
     assert [(each.title, each.url) for each in found.feeds] == [("法广 & co", SELF)]
+    outlines = [outline.attrib for outline in ET.fromstring(document).iter("outline")]
+    assert [(outline["text"], outline["type"]) for outline in outlines] == [("法广 & co", "rss")]
 
 
 def test_the_reader_library_keeps_a_feed_and_sees_an_edit(

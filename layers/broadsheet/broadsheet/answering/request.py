@@ -1,6 +1,7 @@
 """A request, as far as answers depend on it."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from broadsheet.retrieval.answers import Answer
 from broadsheet.retrieval.parameters import Parameters
 
 JSON = "application/json"
+PREFIX = re.compile("(/[A-Za-z0-9_-]{1,128})*")  # of a path; nothing that could lead to another host
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +33,18 @@ class Request:
             parameters["cursor"] = [cursor]
         query = urlencode(parameters, doseq=True)
         return f"{self.address}?{query}" if query else self.address
+
+
+def root_address(fields: Mapping[str, str]) -> str:
+    """Return where a client reaches this API, without a path, or with the one that a proxy took away.
+
+    >>> root_address({"host": "127.0.0.1:1", "x-forwarded-proto": "http", "x-forwarded-prefix": "/news"})
+    'http://127.0.0.1:1/news'
+    """
+    prefix = fields.get("x-forwarded-prefix", "")
+    if not PREFIX.fullmatch(prefix):
+        prefix = ""
+    return f"{fields.get('x-forwarded-proto', 'https')}://{fields.get('host', '')}{prefix}"
 
 
 def json_answer(body: dict[str, Any], **headers: str) -> Answer:

@@ -16,7 +16,7 @@ for prefix, namespace in {"at": TOMBSTONES, "content": CONTENT, "dc": DUBLIN_COR
     ET.register_namespace(prefix, namespace)  # how they are usually written; readers go by the namespace
 
 
-def add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:
+def add(parent: ET.Element, tag: str, text: str | None = None, /, **attributes: str) -> ET.Element:
     """Append an element and return it, without the characters that XML cannot hold."""
     legal = {name: ILLEGAL.sub("", value) for name, value in attributes.items()}
     element = ET.SubElement(parent, tag, legal)
