@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from broadsheet_cli.local.engine import move_state
-from broadsheet_cli.local.journaled_engine import Journal, by_name, journal_tables
+from broadsheet_cli.local.journaled_engine import Journal, by_name, journal_tables, read_streams_anew
 
 
 class Engine:
@@ -98,6 +98,18 @@ def test_a_stop_that_could_not_write_the_tables_keeps_the_journal(folder: Path) 
     engine.persistence.save_state("sqs", {})
 
     assert len(list(engine.journal.changes())) == 1
+
+
+def test_functions_read_a_tables_new_stream_from_its_beginning() -> None:
+    functions = SimpleNamespace(
+        _restore_esm_positions=lambda store, positions: store.update(positions),
+        _dynamodb_stream_positions={},
+        _kinesis_positions={},
+    )
+    read_streams_anew(functions)
+    functions._restore_esm_positions(functions._dynamodb_stream_positions, {"publish": 12})
+    functions._restore_esm_positions(functions._kinesis_positions, {"other": 12})
+    assert (functions._dynamodb_stream_positions, functions._kinesis_positions) == ({}, {"other": 12})
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ Run by the engine's own Python, where nothing of this project is installed: it i
 ministack writes its tables only when it is stopped. Here every change of an item is added to a journal before
 the request that made it is answered; a start after a crash makes the changes again, a stop in order has
 written them, and the journal begins anew. An API's id changes with its routes, so each API is also served
-under its name: `/NAME/STAGE/path` is `/_aws/execute-api/ID/STAGE/path`.
+under its name: `/NAME/STAGE/path` is `/_aws/execute-api/ID/STAGE/path`. ministack keeps how far each function
+has read a table's stream, but not the stream; here a function begins with the stream that a start makes.
 """
 
 import json
@@ -117,6 +118,20 @@ def journal_tables(dynamodb: Any, persistence: Any, journal: Journal) -> None:  
     persistence.save_state = save_and_begin_anew
 
 
+def read_streams_anew(functions: Any) -> None:  # noqa: ANN401  # ministack is untyped
+    """Have functions read each table's stream from its beginning when the engine has started again.
+
+    From where they were in the stream of before, they would pass over as many changes as that had.
+    """
+    restore = functions._restore_esm_positions  # noqa: SLF001
+
+    def restore_others(store: Any, positions: Any) -> None:  # noqa: ANN401
+        if store is not functions._dynamodb_stream_positions:  # noqa: SLF001
+            restore(store, positions)
+
+    functions._restore_esm_positions = restore_others  # noqa: SLF001
+
+
 def by_name(app: Asgi, apis: Callable[[], dict[str, str]]) -> Asgi:
     """Return an application that serves `/NAME/…` as `/_aws/execute-api/ID/…`; `apis` has ids by name.
 
@@ -147,6 +162,7 @@ def main() -> None:
         import_module("ministack.services.dynamodb"), import_module("ministack.core.persistence"), journal
     )
     Thread(target=journal.sync_forever, daemon=True).start()
+    read_streams_anew(import_module("ministack.services.lambda_svc"))
     gateway = import_module("ministack.services.apigateway_v1")
     ministack = import_module("ministack.app")
     ministack.app = by_name(  # type: ignore[attr-defined]  # ministack is untyped
