@@ -49,6 +49,8 @@ build: $(PROJECT) $(SYSTEM) ## Build for AWS (RUNTIME=3.13 ARCHITECTURE=arm64)
 	PATH="$(abspath $(dir $(UV))):$$PATH" \
 	BROADSHEET_PYTHON="$(RUNTIME)" BROADSHEET_ARCHITECTURE="$(ARCHITECTURE)" BROADSHEET_BYTECODE="$(BYTECODE)" \
 	$(SAM) build
+	# What an operator's rules say of addresses, the api function asks too.
+	find functions/ingest -name "*.toml" -exec cp {} .aws-sam/build/ApiFunction/ \;
 
 .PHONY: account
 account: $(PROJECT) # Before anything is built

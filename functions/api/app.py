@@ -22,9 +22,10 @@ from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.answering import articles, changes, feeds, listings, operating
 from broadsheet.answering.request import JSON, Request, json_answer, root_address
 from broadsheet.errors import BroadsheetError, InvalidParameterError, OperatorsOnlyError
+from broadsheet.identity import DEFAULT_SITES, Sites, load_sites
 from broadsheet.retrieval.answers import Answer, finish
 from broadsheet.retrieval.parameters import check_names
-from broadsheet.retrieval.routes import ROUTES, cors_headers, preflight, rule_of
+from broadsheet.retrieval.routes import ROUTES, cors_headers, preflight, rule_of, without_base_path
 from broadsheet.settings import ApiSettings, is_in_lambda
 
 if TYPE_CHECKING:
@@ -44,11 +45,11 @@ PUBLIC = {"Cache-Control": "public, max-age=3600"}
 
 
 def _handlers(
-    catalogue: "ArticleCatalogue", keys: "FeedKeys", totals: "TotalsReader", cursor_key: str
+    catalogue: "ArticleCatalogue", keys: "FeedKeys", totals: "TotalsReader", cursor_key: str, sites: Sites
 ) -> "dict[str, Callable[[str, Request], Answer]]":
     """Return what answers each route, given the path's one name and the request."""
     return {
-        "/articles": lambda _, request: listings.listing_answer(request, catalogue, cursor_key),
+        "/articles": lambda _, request: listings.listing_answer(request, catalogue, cursor_key, sites),
         "/changes": lambda _, request: changes.changes_answer(request, catalogue, cursor_key),
         "/articles/{id}": lambda name, request: articles.article_answer(name, request, catalogue),
         "/articles/{id}/revisions": lambda name, request: operating.revisions_answer(
@@ -76,11 +77,12 @@ class ArticleApi:
         *,
         cors_origin: str = "",
         operator_key_id: str = "",
+        sites: Sites = DEFAULT_SITES,
     ) -> None:
         self._cors_origin = cors_origin
         self._operator_key_id = operator_key_id
         self._resolver = resolver = APIGatewayRestResolver()
-        handlers = _handlers(catalogue, keys, totals, cursor_key)
+        handlers = _handlers(catalogue, keys, totals, cursor_key, sites)
         for path, handler in handlers.items():
             resolver.route(rule_of(path), method=["GET", "HEAD"])(self._answering(path, handler))
             resolver.route(rule_of(path), method="OPTIONS")(self._on_options)
@@ -91,7 +93,8 @@ class ArticleApi:
 
     def handle(self, event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
         """Answer one request of API Gateway's proxy integration."""
-        return self._resolver.resolve(without_base_path(event), context)
+        path = without_base_path(event["path"], event.get("resource", ""))
+        return self._resolver.resolve({**event, "path": path}, context)
 
     def on_error(self, error: BroadsheetError) -> Response[Any]:
         """Say what was wrong with the request, and which parameter it was; or when to ask again."""
@@ -207,19 +210,12 @@ class ArticleApi:
         return {name.lower(): each if isinstance(each, str) else ", ".join(each) for name, each in fields}
 
 
-def without_base_path(event: dict[str, Any]) -> dict[str, Any]:
-    """Return an event whose path is the resource's, without what a custom domain puts in front of it.
-
-    API Gateway chooses the resource by the address behind the base path, and hands on the whole path.
-
-    >>> without_base_path({"resource": "/articles/{id}", "path": "/news/articles/abc"})["path"]
-    '/articles/abc'
-    """
-    parts = event.get("resource", "").strip("/").split("/")
-    segments = event["path"].strip("/").split("/")
-    if len(segments) <= len(parts):
-        return event
-    return {**event, "path": "/" + "/".join(segments[-len(parts) :])}
+def _own_sites(rules_file: str) -> Sites:
+    """Return what is known of hosts; without the operator's rules, if their file was not built in here."""
+    if rules_file and not Path(rules_file).exists():
+        logger.warning("no rules beside the api function: `url` finds by the built-in ones", file=rules_file)
+        return DEFAULT_SITES
+    return load_sites(Path(rules_file).read_text("utf-8")) if rules_file else DEFAULT_SITES
 
 
 @cache
@@ -235,6 +231,7 @@ def _api() -> ArticleApi:
         settings.cursor_key,
         cors_origin=settings.cors_origin,
         operator_key_id=settings.operator_key_id,
+        sites=_own_sites(settings.rules_file),
     )
 
 

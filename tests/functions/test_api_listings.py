@@ -4,13 +4,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
-from broadsheet.identity import article_id
+from broadsheet.identity import article_id, load_sites
 from broadsheet.ingestion.withdrawing import withdraw
 from functions.api.app import ArticleApi
 from tests.aws import Aws
@@ -185,3 +186,14 @@ def test_a_page_of_a_sparse_archive_of_ten_years_takes_two_queries_at_most(aws: 
     with calls(aws) as counted:
         assert len(page(api, "/articles?to=2019-01-01")["articles"]) == 5
     assert counted["Query"] <= 2
+
+
+def test_an_article_is_found_by_its_address_with_what_the_operator_knows_of_hosts(aws: Aws) -> None:
+    sites = load_sites(
+        '[[identity]]\nwhy = "a story is its number"\nhosts = ["news.example"]\nonly = ["id"]\n'
+    )
+    stored = article(url="https://news.example/?id=7")
+    put(aws, replace(stored, id=article_id("https://news.example/?id=7", sites)))
+    asked = f"/articles?url={quote('http://www.NEWS.example/?page=2&id=7', safe='')}"
+    assert [each["title"] for each in page(api_on(aws, sites=sites), asked)["articles"]]
+    assert page(api_on(aws), asked)["articles"] == []

@@ -18,7 +18,7 @@ PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 THIS_MACHINE: Mapping[str, str] = {"BROADSHEET_PYTHON": PYTHON, "BROADSHEET_ARCHITECTURE": "host"}
 NOTHING_CHANGED = "No changes to deploy"
 LINES_SHOWN = 15
-RULES = "rules.toml"  # the name that an operator's rules get beside the ingest function
+RULES = "rules.toml"  # the name that an operator's rules get beside the functions
 
 
 class DeploymentError(BroadsheetError):
@@ -90,7 +90,8 @@ def deploy(
         The deployment failed.
     """
     if rules:
-        (checkout.build / "sam" / "IngestFunction" / RULES).write_text(rules, "utf-8")
+        for function in ("IngestFunction", "ApiFunction"):  # what they say of addresses, `?url=` asks too
+            (checkout.build / "sam" / function / RULES).write_text(rules, "utf-8")
     said = _sam(
         checkout,
         environment,

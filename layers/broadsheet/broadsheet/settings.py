@@ -46,6 +46,7 @@ class ApiSettings:
 
     `cursor_key` signs the cursors of listings; `operator_key_id` is the id of the API key that operators use,
     empty where all keys are; pages of `cors_origin` may read the answers: `*` for all, empty for none.
+    `rules_file` names a file of the operator's own rules, for what they say of addresses.
     """
 
     table: str
@@ -53,6 +54,7 @@ class ApiSettings:
     cursor_key: str
     operator_key_id: str = ""
     cors_origin: str = ""
+    rules_file: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "ApiSettings":
@@ -69,6 +71,7 @@ class ApiSettings:
             cursor_key=_required(environment, "CURSOR_KEY"),
             operator_key_id=environment.get("OPERATOR_KEY_ID", ""),
             cors_origin=environment.get("CORS_ORIGIN", ""),
+            rules_file=environment.get("RULES_FILE", ""),
         )
 
 

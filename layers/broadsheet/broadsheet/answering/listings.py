@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import accumulate, takewhile
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 from broadsheet.answering.request import Request, json_answer, page_answer
 from broadsheet.article import StoredArticle
 from broadsheet.errors import InvalidParameterError
-from broadsheet.identity import article_id, canonical_url
+from broadsheet.identity import DEFAULT_SITES, Sites, article_id
 from broadsheet.ports import ArticleCatalogue
 from broadsheet.presenting.article_json import article_json, summary_json, tombstone_json
 from broadsheet.retrieval.answers import Answer
@@ -35,12 +36,19 @@ Entry = ArticleSummary | Tombstone
 Bodies = Mapping[str, StoredArticle | Tombstone]
 
 
-def listing_answer(request: Request, catalogue: ArticleCatalogue, cursor_key: str) -> Answer:
-    """Return one page of articles: of the listing that is asked for, or those of the ids or the address."""
-    for name, answer in (("ids", _of_ids), ("url", _of_url)):
-        if name in request.parameters:
-            _refuse_others(name, request)
-            return answer(request, catalogue)
+def listing_answer(
+    request: Request, catalogue: ArticleCatalogue, cursor_key: str, sites: Sites = DEFAULT_SITES
+) -> Answer:
+    """Return one page of articles: of the listing that is asked for, or those of the ids or the address.
+
+    By its address an article is found as ingestion finds it, with what `sites` knows of hosts.
+    """
+    if "ids" in request.parameters:
+        _refuse_others("ids", request)
+        return _found(_asked_ids(request), request, catalogue)
+    if "url" in request.parameters:
+        _refuse_others("url", request)
+        return _found([_id_at(first(request.parameters, "url") or "", sites)], request, catalogue)
     query = parse_listing_query(request.parameters, cursor_key)
     fields = parse_fields(request, query.limit)
     page = catalogue.articles(query)
@@ -113,7 +121,7 @@ def next_cursor(place: tuple[Place, ...] | None, query: ListingQuery, cursor_key
     return to_cursor(place, query.listing, cursor_key) if place else None
 
 
-def _of_ids(request: Request, catalogue: ArticleCatalogue) -> Answer:
+def _asked_ids(request: Request) -> list[str]:
     asked = list(dict.fromkeys((first(request.parameters, "ids") or "").split(",")))
     if len(asked) > MOST_IDS:
         raise InvalidParameterError("ids", f"names {len(asked)} articles; there are at most {MOST_IDS}")
@@ -122,17 +130,15 @@ def _of_ids(request: Request, catalogue: ArticleCatalogue) -> Answer:
             raise InvalidParameterError(
                 "ids", f"{id_[:40]!r} is no id; they have 26 characters of a-z and 2-7"
             )
-    return _found(asked, request, catalogue)
+    return asked
 
 
-def _of_url(request: Request, catalogue: ArticleCatalogue) -> Answer:
-    url = first(request.parameters, "url") or ""
-    try:
+def _id_at(url: str, sites: Sites) -> str:
+    """Return the id of the article at an address, however that is spelt."""
+    with suppress(ValueError):
         parts = urlsplit(url)
         if parts.scheme.lower() in ("http", "https") and parts.hostname:
-            return _found([article_id(canonical_url(url))], request, catalogue)
-    except ValueError:
-        pass
+            return article_id(url, sites)
     raise InvalidParameterError("url", f"{url[:80]!r} is no http or https address")
 
 

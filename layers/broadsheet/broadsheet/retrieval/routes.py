@@ -45,6 +45,19 @@ def rule_of(path: str) -> str:
     return re.sub("{[a-z]+}", "<name>", path)
 
 
+def without_base_path(path: str, resource: str) -> str:
+    """Return the path of a resource, without what a custom domain puts in front of it.
+
+    API Gateway chooses the resource by the address behind the base path, and hands on the whole path.
+
+    >>> without_base_path("/news/articles/abc", "/articles/{id}")
+    '/articles/abc'
+    """
+    parts = resource.strip("/").split("/")
+    segments = path.strip("/").split("/")
+    return path if len(segments) <= len(parts) else "/" + "/".join(segments[-len(parts) :])
+
+
 def cors_headers(origin: str) -> Mapping[str, str]:
     """Return the fields that let pages of an origin read an answer: `*` for all of them, empty for none."""
     if not origin:
