@@ -92,7 +92,7 @@ def test_a_moment_may_have_an_offset_whose_plus_became_a_blank(api: ArticleApi) 
         ("to", "0001-01-01", "later than from"),
         ("order", "random", "published, changed"),
         ("source", "", "empty"),
-        ("source", "灯" * 700, "longer than 1024 bytes"),
+        ("source", "灯" * 700, "longer than 512 characters"),
         ("sauce", "harbour", "unknown"),
         ("cursor", "!!!", "start again"),
         ("cursor", "", "start again"),

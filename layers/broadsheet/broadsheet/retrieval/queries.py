@@ -12,7 +12,7 @@ from broadsheet.retrieval.cursors import from_cursor
 from broadsheet.retrieval.parameters import Parameters, first, is_number, moment, one_of, whole_number
 
 DEFAULT_LIMIT, LARGEST_LIMIT = 20, 200
-LONGEST_SOURCE = 1_024  # bytes
+LONGEST_SOURCE = 512  # characters: as UTF-8 they fit into the key of an index
 ARTICLE_ID = re.compile("[a-z2-7]{26}")
 MOST_SOURCES = 2  # in one listing
 ORDERS = ("published", "changed")
@@ -173,8 +173,8 @@ def _sources(parameters: Parameters) -> tuple[str, ...]:
     for source in sources:
         if not source:
             raise InvalidParameterError("source", "is empty; leave it out to list all sources")
-        if len(source.encode(errors="surrogatepass")) > LONGEST_SOURCE:
-            raise InvalidParameterError("source", f"is longer than {LONGEST_SOURCE} bytes, as no source is")
+        if len(source) > LONGEST_SOURCE:
+            raise InvalidParameterError("source", f"is longer than {LONGEST_SOURCE} characters")
     if len(sources) > MOST_SOURCES:
         raise InvalidParameterError(
             "source",

@@ -46,7 +46,7 @@ class DynamoDbTotals:
             ExpressionAttributeValues={":totals": {"S": TOTALS}},
         )
         items = (from_attributes(item) for page in pages for item in page["Items"])
-        return {item["record"]: item["articles"] for item in items if item["articles"]}
+        return {item["record"]: item["articles"] for item in items if item.get("articles")}
 
     def _count(self, changes: Sequence[ArticleChange]) -> None:
         for _ in range(TRIES):
