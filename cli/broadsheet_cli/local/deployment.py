@@ -89,9 +89,14 @@ def deploy(
     DeploymentError
         The deployment failed.
     """
-    if rules:
-        for function in ("IngestFunction", "ApiFunction"):  # what they say of addresses, `?url=` asks too
-            (checkout.build / "sam" / function / RULES).write_text(rules, "utf-8")
+    for function in ("IngestFunction", "ApiFunction"):  # what they say of addresses, `?url=` asks too
+        beside_the_function = checkout.build / "sam" / function / RULES
+        if rules:
+            beside_the_function.write_text(rules, "utf-8")
+        elif (
+            rules is not None
+        ):  # SAM publishes a version for a change of the code, not for a parameter's alone
+            beside_the_function.unlink(missing_ok=True)
     said = _sam(
         checkout,
         environment,
