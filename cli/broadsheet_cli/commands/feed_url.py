@@ -8,7 +8,11 @@ import click
 from broadsheet.adapters.dynamodb.feed_keys import DynamoDbFeedKeys
 from broadsheet.answering.feeds import FEED_FORMATS
 from broadsheet.retrieval.feed_tokens import is_key_name, to_feed_token
-from broadsheet.retrieval.queries import DIRECTIONS, ORDERS, parse_listing_query
+from broadsheet.retrieval.queries import (
+    DIRECTIONS,
+    ORDERS,
+)
+from broadsheet.retrieval.query_parameters import parse_listing_query
 from broadsheet_cli.local.api import api_address
 from broadsheet_cli.stack import open_stack, stack_option
 

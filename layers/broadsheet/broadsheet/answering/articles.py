@@ -6,7 +6,7 @@ from broadsheet.presenting.formats import ARTICLE_FORMATS, ArticleFormat
 from broadsheet.retrieval.answers import Answer
 from broadsheet.retrieval.differences import text_difference
 from broadsheet.retrieval.negotiation import acceptable, by_suffix
-from broadsheet.retrieval.queries import parse_article_id, parse_revision
+from broadsheet.retrieval.query_parameters import parse_article_id, parse_revision
 
 
 def article_answer(name: str, request: Request, catalogue: ArticleCatalogue) -> Answer:

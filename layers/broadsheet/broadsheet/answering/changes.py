@@ -18,7 +18,12 @@ from broadsheet.presenting.article_json import change_json
 from broadsheet.retrieval.answers import Answer
 from broadsheet.retrieval.cursors import from_cursor, to_cursor
 from broadsheet.retrieval.parameters import first
-from broadsheet.retrieval.queries import START, ListingQuery, Place, parse_listing_query
+from broadsheet.retrieval.queries import (
+    START,
+    ListingQuery,
+    Place,
+)
+from broadsheet.retrieval.query_parameters import parse_listing_query
 
 SETTLING = timedelta(minutes=10)  # far above a function's longest time and an index's lag together
 

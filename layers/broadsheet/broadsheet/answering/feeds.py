@@ -14,7 +14,11 @@ from broadsheet.presenting.names import listing_urn
 from broadsheet.retrieval.answers import Answer
 from broadsheet.retrieval.feed_tokens import NoSuchFeedError, from_feed_token, key_name
 from broadsheet.retrieval.negotiation import by_suffix
-from broadsheet.retrieval.queries import ListingQuery, Tombstone, parse_listing_query
+from broadsheet.retrieval.queries import (
+    ListingQuery,
+    Tombstone,
+)
+from broadsheet.retrieval.query_parameters import parse_listing_query
 
 Writer = Callable[[Feed], str]
 

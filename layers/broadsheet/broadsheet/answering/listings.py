@@ -22,10 +22,9 @@ from broadsheet.retrieval.queries import (
     Page,
     Place,
     Tombstone,
-    is_article_id,
-    parse_listing_query,
     summary_of,
 )
+from broadsheet.retrieval.query_parameters import is_article_id, parse_listing_query
 
 FIELDS = ("summary", "text", "full")
 MOST_IDS = 100

@@ -14,7 +14,7 @@ from broadsheet.retrieval.answers import Answer
 from broadsheet.retrieval.cursors import to_cursor
 from broadsheet.retrieval.feed_tokens import NoSuchFeedError, is_key_name, to_feed_token
 from broadsheet.retrieval.parameters import first
-from broadsheet.retrieval.queries import (
+from broadsheet.retrieval.query_parameters import (
     parse_article_id,
     parse_rejection_query,
     parse_revision_query,
