@@ -1,43 +1,31 @@
 """The table as the API reads it: nothing here writes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from broadsheet.adapters.dynamodb.attributes import from_attributes, to_attributes
+from broadsheet.adapters.dynamodb.attributes import from_attributes
 from broadsheet.adapters.dynamodb.contents import BodyStore
 from broadsheet.adapters.dynamodb.editions import to_revision, to_stored_article
 from broadsheet.adapters.dynamodb.heads import refuse_withdrawn, to_head, to_summary
+from broadsheet.adapters.dynamodb.listings import ListingReader
 from broadsheet.adapters.dynamodb.reading import ArticleReader
-from broadsheet.adapters.dynamodb.receipts import to_receipt
 from broadsheet.adapters.dynamodb.sources import to_source
 from broadsheet.adapters.dynamodb.table import (
     BEGINNING,
     BY_CHANGED,
-    BY_PUBLISHED,
-    BY_REJECTED,
-    BY_SOURCE,
-    BY_SOURCE_CHANGED,
-    END,
-    EVERYTHING,
     SOURCES,
     SUBJECT,
-    Index,
-    Item,
     article_id_of,
     head_key,
-    rejection_key,
 )
 from broadsheet.article import StoredArticle
 from broadsheet.errors import ArticleNotFoundError, RevisionNotFoundError
 from broadsheet.ingestion.revisions import Current, Edition
-from broadsheet.moments import to_rfc3339
 from broadsheet.retrieval.queries import (
-    START,
     ArticleSummary,
     ListingQuery,
     Page,
-    Place,
     RejectionPage,
     RejectionQuery,
     RevisionPage,
@@ -56,6 +44,7 @@ class DynamoDbCatalogue:
         self._client = client
         self._table = table
         self._reader = ArticleReader(client, table, bodies)
+        self._listings = ListingReader(client, table)
 
     def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
         """Return an article as it is, or as it was in one of its revisions."""
@@ -129,37 +118,11 @@ class DynamoDbCatalogue:
 
     def articles(self, query: ListingQuery) -> Page:
         """Return one page of summaries, with one query for each source, or one for all."""
-        index = _index(query)
-        partitions = query.sources or (EVERYTHING,)
-        after = query.after or (START,) * len(partitions)
-        found = [
-            self._listed(query, index, partition, place)
-            for partition, place in zip(partitions, after, strict=True)
-        ]
-        return merged(
-            [items for items, _ in found], after, index.clock, query, any(more for _, more in found)
-        )
-
-    def _listed(
-        self, query: ListingQuery, index: Index, partition: str, place: Place
-    ) -> tuple[list[Item], bool]:
-        clock, article_id = place
-        since, until = to_rfc3339(query.since) or BEGINNING, _last_before(query.until)
-        start = {**head_key(article_id), index.clock: clock} if article_id else None
-        if not article_id and query.oldest_first:
-            since = max(since, clock)
-        return self._page(index, partition, (since, until), query.limit, start, forward=query.oldest_first)
+        return self._listings.articles(query)
 
     def rejections(self, query: RejectionQuery) -> RejectionPage:
         """Return one page of the rejections that stand, with one query."""
-        index = BY_REJECTED
-        after = query.after and {**rejection_key(query.after[1]), index.clock: query.after[0]}
-        items, has_more = self._page(index, EVERYTHING, (BEGINNING, END), query.limit, after)
-        last = items[-1] if has_more else {}
-        return RejectionPage(
-            receipts=tuple(to_receipt(item) for item in items),
-            next=(last[index.clock], last["key"], last.get("version_id", "")) if has_more else None,
-        )
+        return self._listings.rejections(query)
 
     def sources(self) -> tuple[tuple[str, datetime], ...]:
         """Return every source by name, and when it was first seen."""
@@ -195,68 +158,3 @@ class DynamoDbCatalogue:
             if isinstance(shown, Tombstone):
                 found[shown.id] = shown
         return found
-
-    def _page(
-        self,
-        index: Index,
-        partition: str,
-        span: tuple[str, str],
-        limit: int,
-        after: Item | None,
-        *,
-        forward: bool = False,
-    ) -> tuple[list[Item], bool]:
-        """Return some items of an index in the order of its clock, and whether there are more."""
-        start: dict[str, Any] = {}
-        if after:
-            start["ExclusiveStartKey"] = to_attributes({**after, index.partition: partition})
-        answer = self._client.query(
-            TableName=self._table,
-            IndexName=index.name,
-            KeyConditionExpression="#partition = :partition AND #clock BETWEEN :since AND :until",
-            ExpressionAttributeNames={"#partition": index.partition, "#clock": index.clock},
-            ExpressionAttributeValues=to_attributes(
-                {":partition": partition, ":since": span[0], ":until": span[1]}
-            ),
-            ScanIndexForward=forward,
-            Limit=limit + 1,  # one more tells whether there is another page
-            **start,
-        )
-        items = [from_attributes(item) for item in answer["Items"]]
-        return items[:limit], bool(items) and (len(items) > limit or "LastEvaluatedKey" in answer)
-
-
-def merged(
-    found: Sequence[Sequence[Item]],
-    after: tuple[Place, ...],
-    clock: str,
-    query: ListingQuery,
-    has_more: bool,  # noqa: FBT001  # of any of the partitions
-) -> Page:
-    """Return one page of what several partitions hold, and where each of them goes on behind every entry."""
-    entries = sorted(
-        ((item[clock], number, item) for number, items in enumerate(found) for item in items),
-        key=lambda entry: entry[0],
-        reverse=not query.oldest_first,
-    )
-    places, here = [], list(after)
-    for value, number, item in entries[: query.limit]:
-        here[number] = (value, article_id_of(item))
-        places.append(tuple(here))
-    return Page(
-        articles=tuple(to_summary(item) for _, _, item in entries[: query.limit]),
-        places=tuple(places),
-        has_more=has_more or len(entries) > query.limit,
-    )
-
-
-def _index(query: ListingQuery) -> Index:
-    """Return the index that answers a query."""
-    if query.order == "changed":
-        return BY_SOURCE_CHANGED if query.sources else BY_CHANGED
-    return BY_SOURCE if query.sources else BY_PUBLISHED
-
-
-def _last_before(until: datetime | None) -> str:
-    """Return the greatest stored text before a moment: BETWEEN is inclusive, `until` is not."""
-    return END if until is None else to_rfc3339(until - timedelta(milliseconds=1))
