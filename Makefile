@@ -49,6 +49,8 @@ build: $(PROJECT) $(SYSTEM) ## Build for AWS (RUNTIME=3.13 ARCHITECTURE=arm64)
 	PATH="$(abspath $(dir $(UV))):$$PATH" \
 	BROADSHEET_PYTHON="$(RUNTIME)" BROADSHEET_ARCHITECTURE="$(ARCHITECTURE)" BROADSHEET_BYTECODE="$(BYTECODE)" \
 	$(SAM) build
+	# What an operator's rules say of addresses, the api function asks too.
+	find functions/ingest -name "*.toml" -exec cp {} .aws-sam/build/ApiFunction/ \;
 
 .PHONY: account
 account: $(PROJECT) # Before anything is built
@@ -59,7 +61,7 @@ deploy: account build ## Deploy to the AWS account that the environment names (C
 	@$(BIN)/python -m deploying layers "$(RUNTIME)" "$(ARCHITECTURE)"
 	# SAM publishes a version for a change of the code or of a function's properties, but neither for one of a
 	# parameter's value nor for a new table or queue that these refer to.
-	for function in IngestFunction ApiFunction; do \
+	for function in IngestFunction PublishFunction ApiFunction; do \
 		{ echo "$(RUNTIME) $(ARCHITECTURE) $(PARAMETERS)"; cat template.yaml; } | cksum \
 			> .aws-sam/build/$$function/parameters; \
 	done

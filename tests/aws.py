@@ -94,7 +94,8 @@ def table_in_template() -> dict[str, Any]:
         "GlobalSecondaryIndexes",
         "BillingMode",
     )
-    return {name: properties[name] for name in names}
+    stream = {**properties["StreamSpecification"], "StreamEnabled": True}  # which CloudFormation implies
+    return {name: properties[name] for name in names} | {"StreamSpecification": stream}
 
 
 @cache

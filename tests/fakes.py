@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
 from broadsheet.adapters.dynamodb.heads import refuse_withdrawn
 from broadsheet.article import Article, Content, RawDocument, RawLocation, Receipt, Revision, StoredArticle
@@ -16,9 +17,11 @@ from broadsheet.ingestion.revisions import Current, Edition, reading_of, revisio
 from broadsheet.moments import to_rfc3339
 from broadsheet.ports import Look
 from broadsheet.retrieval.queries import (
+    START,
     ArticleSummary,
     ListingQuery,
     Page,
+    Place,
     RejectionPage,
     RejectionQuery,
     RevisionPage,
@@ -232,13 +235,35 @@ class FakeArticleStore:
             for head in self.heads.values()
             if (query.order == "changed" if head.withdrawal else head.edition)
         ]
-        found.sort(reverse=True)
-        places = [place for place in found if self._is_asked_for(place, query)]
-        page = places[: query.limit]
+        found.sort(reverse=not query.oldest_first)
+        partitions = query.sources or (None,)
+        here = dict(zip(partitions, query.after or (START,) * len(partitions), strict=True))
+        entries = [place for place in found if self._is_asked_for(place, query, here)]
+        places = []
+        for place in entries[: query.limit]:
+            here[self._partition(place, query)] = place
+            places.append(tuple(here.values()))
         return Page(
-            articles=tuple(self._summary(self.heads[article_id]) for _, article_id in page),
-            next=page[-1] if len(places) > query.limit else None,
+            articles=tuple(self._summary(self.heads[article_id]) for _, article_id in entries[: query.limit]),
+            places=tuple(places),
+            has_more=len(entries) > query.limit,
         )
+
+    def _partition(self, place: Place, query: ListingQuery) -> str | None:
+        return _source(self.heads[place[1]]) if query.sources else None
+
+    def summaries(self, article_ids: Sequence[str]) -> Mapping[str, ArticleSummary | Tombstone]:
+        return {id_: self._summary(self.heads[id_]) for id_ in article_ids if id_ in self.heads}
+
+    def lookup(self, article_ids: Sequence[str]) -> Mapping[str, StoredArticle | Tombstone]:
+        found: dict[str, StoredArticle | Tombstone] = {}
+        for id_ in article_ids:
+            head = self.heads.get(id_)
+            if head and head.edition and not head.withdrawal:
+                found[id_] = self._whole(head.edition, head, head.revision)
+            elif head:
+                found[id_] = cast("Tombstone", self._summary(head))
+        return found
 
     def _summary(self, head: Current) -> ArticleSummary | Tombstone:
         if head.withdrawal:
@@ -263,13 +288,16 @@ class FakeArticleStore:
     def sources(self) -> tuple[tuple[str, datetime], ...]:
         return tuple(sorted(self.seen_sources.items()))
 
-    def _is_asked_for(self, place: tuple[str, str], query: ListingQuery) -> bool:
-        clock, article_id = place
+    def _is_asked_for(self, place: Place, query: ListingQuery, here: Mapping[str | None, Place]) -> bool:
+        clock, _ = place
+        partition = self._partition(place, query)
+        if partition not in here:
+            return False
+        after = here[partition]
         return (
-            (query.source is None or _source(self.heads[article_id]) == query.source)
-            and (query.since is None or clock >= to_rfc3339(query.since))
+            (query.since is None or clock >= to_rfc3339(query.since))
             and (query.until is None or clock < to_rfc3339(query.until))
-            and (query.after is None or place < query.after)
+            and (after == START or (place > after if query.oldest_first else place < after))
         )
 
 

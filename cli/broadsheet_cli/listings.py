@@ -12,6 +12,6 @@ def summaries(catalogue: ArticleCatalogue, query: ListingQuery) -> Iterator[Arti
     while True:
         page = catalogue.articles(query)
         yield from (entry for entry in page.articles if isinstance(entry, ArticleSummary))
-        if page.next is None:
+        if not page.has_more:
             return
-        query = replace(query, after=page.next)
+        query = replace(query, after=page.places[-1])

@@ -11,11 +11,13 @@ from broadsheet_cli.commands.audit import audit
 from broadsheet_cli.commands.dead_letters import dead_letters
 from broadsheet_cli.commands.erase import erase
 from broadsheet_cli.commands.export import export
+from broadsheet_cli.commands.feed_url import feed_url
 from broadsheet_cli.commands.local import local
 from broadsheet_cli.commands.parse import parse
 from broadsheet_cli.commands.redrive import redrive
 from broadsheet_cli.commands.rejections import rejections
 from broadsheet_cli.commands.replay import replay
+from broadsheet_cli.commands.republish import republish
 from broadsheet_cli.commands.status import status
 from broadsheet_cli.commands.upload import upload
 from broadsheet_cli.commands.withdraw import restore, withdraw
@@ -57,7 +59,7 @@ def main() -> None:
 
 
 for command in (
-    *(parse, local, upload, status, export),
+    *(parse, local, upload, status, export, feed_url, republish),
     *(rejections, dead_letters, replay, redrive, withdraw, restore, erase, audit),
 ):
     main.add_command(command)

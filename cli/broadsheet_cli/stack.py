@@ -52,6 +52,8 @@ class Stack:
     table: str
     queue_url: str
     dead_letter_queue_url: str
+    event_bus: str
+    parked_changes_url: str
     api_url: str
     api_key_id: str
 
@@ -99,6 +101,8 @@ def describe_stack(client: "CloudFormationClient", name: str) -> Stack:
             table=outputs["TableName"],
             queue_url=outputs["QueueUrl"],
             dead_letter_queue_url=outputs["DeadLetterQueueUrl"],
+            event_bus=outputs["EventBusName"],
+            parked_changes_url=outputs["ParkedChangesUrl"],
             api_url=outputs["ApiUrl"],
             api_key_id=outputs["ApiKeyId"],
         )

@@ -1,161 +1,122 @@
-"""The api function: HTTP requests in, JSON out; every error becomes an RFC 9457 problem here."""
+"""The api function: HTTP requests in, representations out; every error becomes an RFC 9457 problem here."""
 
 import json
 import os
+from base64 import b64encode
+from datetime import UTC, datetime
 from functools import cache
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
-from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.logging import correlation_paths
 
 import broadsheet
 from broadsheet.adapters.clients import dynamodb_client, s3_client
 from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
+from broadsheet.adapters.dynamodb.feed_keys import DynamoDbFeedKeys
+from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.adapters.s3 import S3BodyStore
+from broadsheet.answering import articles, changes, feeds, listings, operating
+from broadsheet.answering.request import JSON, Request, json_answer, root_address
 from broadsheet.errors import BroadsheetError, InvalidParameterError, OperatorsOnlyError
-from broadsheet.moments import to_rfc3339
-from broadsheet.presenting.article_json import article_json, rejection_json, revision_json, summary_json
-from broadsheet.retrieval.cursors import to_cursor
-from broadsheet.retrieval.differences import text_difference
-from broadsheet.retrieval.queries import (
-    parse_article_id,
-    parse_listing_query,
-    parse_rejection_query,
-    parse_revision,
-    parse_revision_query,
-    revisions_scope,
-)
+from broadsheet.identity import DEFAULT_SITES, Sites, load_sites
+from broadsheet.retrieval.answers import Answer, finish
+from broadsheet.retrieval.parameters import check_names
+from broadsheet.retrieval.routes import ROUTES, cors_headers, preflight, rule_of, without_base_path
 from broadsheet.settings import ApiSettings, is_in_lambda
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
+    from broadsheet.answering.feeds import FeedKeys
+    from broadsheet.answering.operating import TotalsReader
     from broadsheet.ports import ArticleCatalogue
+    from broadsheet.retrieval.parameters import Parameters
 
 logger = Logger(service="api")
 
-LARGEST_ANSWER = 6_000_000  # bytes; Lambda's limit is 6 MB (6,291,556 bytes) with the envelope
+OPENAPI = Path(__file__).parent / "openapi.json"
+PUBLIC = {"Cache-Control": "public, max-age=3600"}
 
 
-class AnswerTooLargeError(BroadsheetError):
-    """The answer is larger than Lambda can hand to API Gateway."""
-
-    code = "answer_too_large"
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
+def _handlers(
+    catalogue: "ArticleCatalogue", keys: "FeedKeys", totals: "TotalsReader", cursor_key: str, sites: Sites
+) -> "dict[str, Callable[[str, Request], Answer]]":
+    """Return what answers each route, given the path's one name and the request."""
+    return {
+        "/articles": lambda _, request: listings.listing_answer(request, catalogue, cursor_key, sites),
+        "/changes": lambda _, request: changes.changes_answer(request, catalogue, cursor_key),
+        "/articles/{id}": lambda name, request: articles.article_answer(name, request, catalogue),
+        "/articles/{id}/revisions": lambda name, request: operating.revisions_answer(
+            name, request, catalogue, cursor_key
+        ),
+        "/articles/{id}/changes": lambda name, request: articles.difference_answer(name, request, catalogue),
+        "/rejections": lambda _, request: operating.rejections_answer(request, catalogue, cursor_key),
+        "/sources": lambda *_: operating.sources_answer(catalogue, totals),
+        "/sources.opml": lambda _, request: operating.subscriptions_answer(request, catalogue, keys),
+        "/feeds/{feed}": lambda name, request: feeds.feed_answer(name, request, catalogue, keys, cursor_key),
+        "/openapi.json": lambda *_: Answer(body=OPENAPI.read_text("utf-8"), media_type=JSON, headers=PUBLIC),
+        "/health": lambda *_: json_answer({"status": "ok", "parser_version": broadsheet.PARSER_VERSION}),
+    }
 
 
 class ArticleApi:
     """The routes, and the mapping of errors to HTTP."""
 
-    def __init__(self, catalogue: "ArticleCatalogue", cursor_key: str, *, operator_key_id: str = "") -> None:
-        self._catalogue = catalogue
-        self._cursor_key = cursor_key
+    def __init__(
+        self,
+        catalogue: "ArticleCatalogue",
+        keys: "FeedKeys",
+        totals: "TotalsReader",
+        cursor_key: str,
+        *,
+        cors_origin: str = "",
+        operator_key_id: str = "",
+        sites: Sites = DEFAULT_SITES,
+    ) -> None:
+        self._cors_origin = cors_origin
         self._operator_key_id = operator_key_id
         self._resolver = resolver = APIGatewayRestResolver()
-        resolver.get("/articles")(self.list_articles)
-        resolver.get("/articles/<article_id>")(self.get_article)
-        resolver.get("/articles/<article_id>/revisions")(self.list_revisions)
-        resolver.get("/articles/<article_id>/changes")(self.get_changes)
-        resolver.get("/rejections")(self.list_rejections)
-        resolver.get("/sources")(self.list_sources)
-        resolver.get("/health")(self.get_health)
+        handlers = _handlers(catalogue, keys, totals, cursor_key, sites)
+        for path, handler in handlers.items():
+            resolver.route(rule_of(path), method=["GET", "HEAD"])(self._answering(path, handler))
+            resolver.route(rule_of(path), method="OPTIONS")(self._on_options)
+            resolver.route(rule_of(path), method=["POST", "PUT", "PATCH", "DELETE"])(self._on_other_method)
         resolver.exception_handler(BroadsheetError)(self.on_error)
         resolver.exception_handler(Exception)(self.on_fault)
         resolver.not_found(self.on_unknown_route)
 
     def handle(self, event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
         """Answer one request of API Gateway's proxy integration."""
-        return self._resolver.resolve(without_base_path(event), context)
+        path = without_base_path(event["path"], event.get("resource", ""))
+        return self._resolver.resolve({**event, "path": path}, context)
 
-    def list_articles(self) -> Response[str]:
-        """Answer with one page of summaries, newest first."""
-        query = parse_listing_query(self._parameters, self._cursor_key)
-        page = self._catalogue.articles(query)
-        return _json(
-            {
-                "articles": [summary_json(summary) for summary in page.articles],
-                "next_cursor": self._cursor(page.next, query.listing),
-            }
-        )
-
-    def get_article(self, article_id: str) -> Response[str]:
-        """Answer with everything about one article, as it is or as it was in a revision."""
-        id_ = parse_article_id(article_id)
-        stored = self._catalogue.article(id_, parse_revision("revision", self._parameters))
-        return _json(article_json(stored.article, stored))
-
-    def list_revisions(self, article_id: str) -> Response[str]:
-        """Answer with one page of the history of an article, the first revision first."""
-        id_ = parse_article_id(article_id)
-        query = parse_revision_query(id_, self._parameters, self._cursor_key)
-        page = self._catalogue.revisions(id_, query)
-        return _json(
-            {
-                "revisions": [revision_json(revision) for revision in page.revisions],
-                "next_cursor": self._cursor(page.next, revisions_scope(id_)),
-            }
-        )
-
-    def get_changes(self, article_id: str) -> Response[str]:
-        """Answer with what changed between two revisions; by default, the last two."""
-        id_ = parse_article_id(article_id)
-        after = self._catalogue.article(id_, parse_revision("to", self._parameters))
-        number = parse_revision("from", self._parameters) or max(after.revision - 1, 1)
-        before = self._catalogue.article(id_, number)
-        return _json({"from": before.revision, "to": after.revision, "diff": text_difference(before, after)})
-
-    def list_rejections(self) -> Response[str]:
-        """Answer with one page of the rejections that stand, newest first."""
-        self._refuse_readers()
-        query = parse_rejection_query(self._parameters, self._cursor_key)
-        page = self._catalogue.rejections(query)
-        return _json(
-            {
-                "rejections": [rejection_json(receipt) for receipt in page.receipts],
-                "next_cursor": self._cursor(page.next, query.listing),
-            }
-        )
-
-    def list_sources(self) -> Response[str]:
-        """Answer with every source."""
-        sources = [
-            {"source": source, "first_seen_at": to_rfc3339(first_seen_at)}
-            for source, first_seen_at in self._catalogue.sources()
-        ]
-        return _json({"sources": sources})
-
-    def get_health(self) -> Response[str]:
-        """Answer that the function runs, and which parser it goes with."""
-        return _json({"status": "ok", "parser_version": broadsheet.PARSER_VERSION})
-
-    def on_error(self, error: BroadsheetError) -> Response[str]:
+    def on_error(self, error: BroadsheetError) -> Response[Any]:
         """Say what was wrong with the request, and which parameter it was; or when to ask again."""
         if error.status is HTTPStatus.INTERNAL_SERVER_ERROR:
             return self.on_fault(error)
         members = {"parameter": error.parameter} if isinstance(error, InvalidParameterError) else {}
-        answer = _problem(error.status, code=error.code, detail=str(error), **members)
-        if error.retry_after is not None:
-            answer.headers["Retry-After"] = str(error.retry_after)
-        return answer
+        headers = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
+        return self._problem(error.status, error.code, str(error), headers, **members)
 
-    def on_unknown_route(self, error: NotFoundError) -> Response[str]:
+    def on_unknown_route(self, error: Exception) -> Response[Any]:
         """Say that there is nothing at this address."""
         del error
         event = self._resolver.current_event
-        return _problem(
-            HTTPStatus.NOT_FOUND, code="no_route", detail=f"nothing answers {event.http_method} {event.path}"
+        return self._problem(
+            HTTPStatus.NOT_FOUND, "no_route", f"nothing answers {event.http_method} {event.path}"
         )
 
-    def on_fault(self, error: Exception) -> Response[str]:
+    def on_fault(self, error: Exception) -> Response[Any]:
         """Log what went wrong, and tell the client no more than that it did."""
         logger.error("request failed", exc_info=error)
-        return _problem(
-            HTTPStatus.INTERNAL_SERVER_ERROR,
-            code="fault",
-            detail="the request failed; it is safe to repeat it",
+        return self._problem(
+            HTTPStatus.INTERNAL_SERVER_ERROR, "fault", "the request failed; it is safe to repeat it"
         )
 
     def _refuse_readers(self) -> None:
@@ -164,56 +125,114 @@ class ArticleApi:
         if key_id and self._operator_key_id and key_id != self._operator_key_id:
             raise OperatorsOnlyError("this address takes the operators' key only")
 
+    def _answering(
+        self, path: str, handler: "Callable[[str, Request], Answer]"
+    ) -> "Callable[..., Response[Any]]":
+        """Return a handler as the resolver wants it, which refuses parameters that its route has not."""
+
+        def answer(name: str = "") -> Response[Any]:
+            if path == "/rejections":
+                self._refuse_readers()
+            request = self._request()
+            check_names(request.parameters, ROUTES[path].parameters)
+            return self._send(handler(name, request))
+
+        return answer
+
+    def _request(self) -> Request:
+        event = self._resolver.current_event
+        context = event.request_context
+        return Request(
+            parameters=self._parameters,
+            fields=self._fields,
+            address=root_address(self._fields) + context.path,
+            came_at=datetime.fromtimestamp(context.request_time_epoch / 1000, UTC),
+        )
+
+    def _on_options(self, **placeholders: str) -> Response[Any]:
+        """Tell a browser what a page of another origin may ask (https://fetch.spec.whatwg.org)."""
+        del placeholders
+        return Response(
+            status_code=HTTPStatus.NO_CONTENT, headers=dict(preflight(self._cors_origin)), body=""
+        )
+
+    def _on_other_method(self, **placeholders: str) -> Response[Any]:
+        del placeholders
+        method = self._resolver.current_event.http_method
+        return self._problem(
+            HTTPStatus.METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+            f"nothing can be done here by {method}",
+            {"Allow": "GET, HEAD, OPTIONS"},
+        )
+
+    def _problem(
+        self,
+        status: HTTPStatus,
+        code: str,
+        detail: str,
+        headers: dict[str, str] | None = None,
+        **members: str,
+    ) -> Response[Any]:
+        """Return a problem document (RFC 9457); `code` is stable and made for programs."""
+        problem = {
+            "type": "about:blank",
+            "title": status.phrase,
+            "status": status,
+            "detail": detail,
+            "instance": f"urn:uuid:{self._resolver.current_event.request_context.request_id}",
+            "code": code,
+            **members,
+        }
+        body = json.dumps(problem, ensure_ascii=False)
+        return self._send(
+            Answer(body=body, media_type="application/problem+json", status=status, headers=headers or {})
+        )
+
+    def _send(self, answer: Answer) -> Response[Any]:
+        sent = finish(answer, self._resolver.current_event.http_method, self._fields)
+        headers = {**sent.headers, **cors_headers(self._cors_origin)}
+        if isinstance(sent.body, str):
+            return Response(status_code=sent.status, headers=headers, body=sent.body)
+        # By itself the resolver would make JSON of bytes that are said to be JSON.
+        packed = Response(status_code=sent.status, headers=headers, body=b64encode(sent.body).decode())
+        packed.base64_encoded = True
+        return packed
+
     @property
-    def _parameters(self) -> dict[str, str]:
-        return self._resolver.current_event.query_string_parameters or {}
+    def _parameters(self) -> "Parameters":
+        return self._resolver.current_event.resolved_query_string_parameters
 
-    def _cursor(self, place: tuple[str, ...] | None, listing: str) -> str | None:
-        return to_cursor(place, listing, self._cursor_key) if place else None
-
-
-def without_base_path(event: dict[str, Any]) -> dict[str, Any]:
-    """Return an event whose path is the resource's, without what a custom domain puts in front of it.
-
-    API Gateway chooses the resource by the address behind the base path, and hands on the whole path.
-
-    >>> without_base_path({"resource": "/articles/{id}", "path": "/news/articles/abc"})["path"]
-    '/articles/abc'
-    """
-    parts = event.get("resource", "").strip("/").split("/")
-    segments = event["path"].strip("/").split("/")
-    if len(segments) <= len(parts):
-        return event
-    return {**event, "path": "/" + "/".join(segments[-len(parts) :])}
+    @property
+    def _fields(self) -> dict[str, str]:
+        """The request's fields by their names in small letters; the values of a repeated one are joined."""
+        fields = self._resolver.current_event.resolved_headers_field.items()
+        return {name.lower(): each if isinstance(each, str) else ", ".join(each) for name, each in fields}
 
 
-def _json(
-    body: dict[str, Any], status: HTTPStatus = HTTPStatus.OK, content_type: str = "application/json"
-) -> Response[str]:
-    text = json.dumps(body, ensure_ascii=False)
-    if (size := len(json.dumps(text))) > LARGEST_ANSWER:  # as the runtime writes it into the envelope
-        raise AnswerTooLargeError(f"the answer would be {size:,} bytes; {LARGEST_ANSWER:,} can be carried")
-    return Response(status_code=status, content_type=content_type, body=text)
-
-
-def _problem(status: HTTPStatus, *, code: str, detail: str, **members: str) -> Response[str]:
-    """Return a problem document (RFC 9457); `code` is stable and made for programs."""
-    problem = {
-        "type": "about:blank",
-        "title": status.phrase,
-        "status": status,
-        "detail": detail,
-        "code": code,
-    }
-    return _json({**problem, **members}, status, "application/problem+json")
+def _own_sites(rules_file: str) -> Sites:
+    """Return what is known of hosts; without the operator's rules, if their file was not built in here."""
+    if rules_file and not Path(rules_file).exists():
+        logger.warning("no rules beside the api function: `url` finds by the built-in ones", file=rules_file)
+        return DEFAULT_SITES
+    return load_sites(Path(rules_file).read_text("utf-8")) if rules_file else DEFAULT_SITES
 
 
 @cache
 def _api() -> ArticleApi:
     settings = ApiSettings.read(os.environ)
-    bodies = S3BodyStore(s3_client(), settings.content_bucket)
-    catalogue = DynamoDbCatalogue(dynamodb_client(), settings.table, bodies)
-    return ArticleApi(catalogue, settings.cursor_key, operator_key_id=settings.operator_key_id)
+    client, table = dynamodb_client(), settings.table
+    catalogue = DynamoDbCatalogue(client, table, S3BodyStore(s3_client(), settings.content_bucket))
+    keys, totals = DynamoDbFeedKeys(client, table), DynamoDbTotals(client, table)
+    return ArticleApi(
+        catalogue,
+        keys,
+        totals,
+        settings.cursor_key,
+        cors_origin=settings.cors_origin,
+        operator_key_id=settings.operator_key_id,
+        sites=_own_sites(settings.rules_file),
+    )
 
 
 @logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_REST)

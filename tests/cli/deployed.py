@@ -112,6 +112,8 @@ def deployed(aws: Aws) -> Deployed:
         "TableName": TABLE,
         "QueueUrl": queue_url,
         "DeadLetterQueueUrl": dead_letter_queue_url,
+        "EventBusName": "broadsheet",
+        "ParkedChangesUrl": "https://sqs.example/parked",
         "ApiUrl": "https://api.example",
         "ApiKeyId": "k",
     }

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from broadsheet_cli.local.engine import move_state
-from broadsheet_cli.local.journaled_engine import Journal, by_name, journal_tables
+from broadsheet_cli.local.journaled_engine import Journal, by_name, journal_tables, read_streams_anew
 
 
 class Engine:
@@ -100,6 +100,18 @@ def test_a_stop_that_could_not_write_the_tables_keeps_the_journal(folder: Path) 
     assert len(list(engine.journal.changes())) == 1
 
 
+def test_functions_read_a_tables_new_stream_from_its_beginning() -> None:
+    functions = SimpleNamespace(
+        _restore_esm_positions=lambda store, positions: store.update(positions),
+        _dynamodb_stream_positions={},
+        _kinesis_positions={},
+    )
+    read_streams_anew(functions)
+    functions._restore_esm_positions(functions._dynamodb_stream_positions, {"publish": 12})
+    functions._restore_esm_positions(functions._kinesis_positions, {"other": 12})
+    assert (functions._dynamodb_stream_positions, functions._kinesis_positions) == ({}, {"other": 12})
+
+
 @pytest.mark.parametrize(
     ("asked", "served"),
     [
@@ -115,10 +127,22 @@ def test_an_api_is_served_under_its_name(asked: str, served: str) -> None:
     async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
         seen.append((scope["path"], scope["raw_path"]))
 
-    scope = {"type": "http", "path": asked, "raw_path": asked.encode()}
+    scope = {"type": "http", "path": asked, "raw_path": asked.encode(), "headers": []}
     asyncio.run(by_name(app, lambda: {"broadsheet": "new"})(scope, None, None))
 
     assert seen == [(served, served.encode())]
+
+
+def test_a_function_is_told_the_address_that_was_asked() -> None:
+    seen: dict[bytes, bytes] = {}
+
+    async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        seen.update(scope["headers"])
+
+    scope = {"type": "http", "path": "/a/v1", "raw_path": b"/a/v1", "headers": [(b"host", b"localhost:1")]}
+    asyncio.run(by_name(app, lambda: {"a": "id"})(scope, None, None))
+
+    assert seen == {b"host": b"localhost:1", b"x-forwarded-proto": b"http", b"x-forwarded-prefix": b"/a"}
 
 
 def test_a_moved_state_names_the_new_port_and_no_other_figure_changes(folder: Path) -> None:

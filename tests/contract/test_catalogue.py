@@ -43,8 +43,8 @@ def url_of(entry: ArticleSummary | Tombstone) -> str:
 def listed(stores: Stores, query: ListingQuery) -> list[list[str]]:
     """Return the pages of a listing, each as the numbers of its articles."""
     pages = [stores.reads.articles(query)]
-    while pages[-1].next:
-        pages.append(stores.reads.articles(replace(query, after=pages[-1].next)))
+    while pages[-1].has_more:
+        pages.append(stores.reads.articles(replace(query, after=pages[-1].places[-1])))
     return [[url_of(entry).rpartition("/")[2] for entry in page.articles] for page in pages]
 
 
@@ -69,8 +69,8 @@ def test_an_article_without_an_address_is_listed_like_any_other(stores: Stores) 
 
 def test_a_listing_can_be_of_one_source(stores: Stores) -> None:
     archive(stores)
-    assert listed(stores, ListingQuery(source="harbour")) == [["3", "1"]]
-    assert listed(stores, ListingQuery(source="nobody")) == [[]]
+    assert listed(stores, ListingQuery(sources=("harbour",))) == [["3", "1"]]
+    assert listed(stores, ListingQuery(sources=("nobody",))) == [[]]
 
 
 def test_a_listing_can_be_of_a_span_that_includes_its_beginning_but_not_its_end(stores: Stores) -> None:
@@ -112,8 +112,8 @@ def test_a_withdrawn_article_is_gone_from_reading_and_every_listing_until_it_is_
         stores.reads.article(ONE.article.id)
     with pytest.raises(ArticleWithdrawnError):
         stores.reads.revisions(ONE.article.id, RevisionQuery())
-    for source in (None, "harbour"):
-        assert stores.reads.articles(ListingQuery(source=source)).articles == ()
+    for sources in ((), ("harbour",)):
+        assert stores.reads.articles(ListingQuery(sources=sources)).articles == ()
     restore(ONE.article.id, stores.writes, later(9))
     assert stores.reads.article(ONE.article.id) == replace(ONE, content_changed_at=later(9))
     assert len(stores.reads.articles(ListingQuery(order="changed", since=later(9))).articles) == 1
@@ -131,14 +131,14 @@ def test_what_is_withdrawn_stays_so_when_it_is_revised_or_delivered_again(stores
     assert (current.revision, current.article.parser_version) == (2, 9)
 
 
-@pytest.mark.parametrize("source", [None, "harbour"])
+@pytest.mark.parametrize("sources", [(), ("harbour",)])
 def test_the_order_of_change_has_a_tombstone_of_what_was_withdrawn(
-    stores: Stores, source: str | None
+    stores: Stores, sources: tuple[str, ...]
 ) -> None:
     stores.create(ONE)
     withdraw(ONE.article.id, "court", stores.writes, later(2))
     stores.create(stored(article("Other.", url="https://news.example/other"), now=later()))
-    page = stores.reads.articles(ListingQuery(order="changed", source=source))
+    page = stores.reads.articles(ListingQuery(order="changed", sources=sources))
     told = Withdrawal(reason="court", withdrawn_at=later(2))
     tombstone = Tombstone(id=ONE.article.id, source="harbour", withdrawal=told, changed_at=later(2))
     assert page.articles[0] == tombstone

@@ -1,56 +1,88 @@
-"""The catalogue asks the table for nothing that the api function's role refuses: the local engine lets it."""
+"""Functions ask the table for nothing that their roles refuse: the local engine lets them."""
 
-from contextlib import suppress
+import re
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
-from broadsheet.errors import BroadsheetError
+import pytest
+
+from broadsheet.adapters.dynamodb.feed_keys import DynamoDbFeedKeys
+from broadsheet.adapters.dynamodb.stream import to_change
+from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.ingestion.store import store_article
-from broadsheet.retrieval.queries import ListingQuery, RejectionQuery, RevisionQuery
-from tests.aws import Aws, read_template
-from tests.builders import NOON, article, later
+from broadsheet.retrieval.feed_tokens import to_feed_token
+from tests.aws import TABLE, Aws, read_template
+from tests.builders import NOON, URL, article, later
+from tests.events import read_event
+from tests.functions.asking import api_on, get
+
+OPERATIONS = ("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "TransactWriteItems")
 
 
-def allowed() -> list[str]:
-    """Return the patterns of partition keys that the role may read of the table."""
-    (policy,) = read_template()["Resources"]["ApiFunctionRole"]["Properties"]["Policies"]
-    (statement,) = [each for each in policy["PolicyDocument"]["Statement"] if each["Sid"] == "ReadArticles"]
+def allowed(role: str, statement_id: str) -> list[str]:
+    """Return the patterns of partition keys that a role may use of the table."""
+    (policy,) = read_template()["Resources"][role]["Properties"]["Policies"]
+    (statement,) = [each for each in policy["PolicyDocument"]["Statement"] if each["Sid"] == statement_id]
     return list(statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"])
 
 
-def asked_by_catalogue(aws: Aws) -> set[str]:
-    """Return the partition keys of the table that reading everything asks for."""
-    asked: set[str] = set()
-
-    def note(params: dict[str, Any], **_: object) -> None:
-        if "IndexName" in params:  # another statement allows these
-            return
-        key = params.get("Key") or {
-            name: value
-            for name, value in params["ExpressionAttributeValues"].items()
-            if name in (":subject", ":sources")
-        }
-        asked.update(value["S"] for name, value in key.items() if name in ("subject", ":subject", ":sources"))
-
-    for operation in ("GetItem", "Query"):
-        aws.dynamodb.meta.events.register(f"provide-client-params.dynamodb.{operation}", note)
-    catalogue = aws.catalogue
-    catalogue.articles(ListingQuery())
-    catalogue.rejections(RejectionQuery())
-    catalogue.sources()
-    catalogue.revisions(article().id, RevisionQuery())
-    for revision in (None, 1, 2):
-        catalogue.article(article().id, revision)
-    with suppress(BroadsheetError):
-        catalogue.article("a" * 26)
-    return asked
+def partitions(params: dict[str, Any]) -> Iterator[str]:
+    """Yield the partition keys of the table that a call asks for."""
+    if "IndexName" in params:  # another statement allows these
+        return
+    for request in params.get("RequestItems", {}).values():
+        yield from (key["subject"]["S"] for key in request["Keys"])
+    for write in params.get("TransactItems", ()):
+        yield from (key for call in write.values() for key in partitions(call))
+    if found := re.match(r"subject = (:\w+)", params.get("KeyConditionExpression", "")):
+        yield params["ExpressionAttributeValues"][found[1]]["S"]
+    if key := params.get("Key", params.get("Item")):
+        yield key["subject"]["S"]
 
 
-def test_all_that_the_catalogue_reads_of_the_table_is_allowed(aws: Aws) -> None:
+@pytest.fixture
+def asked(aws: Aws) -> set[str]:
+    """The partition keys that are asked for from now on."""
     store_article(article(), aws.article_store, NOON)
     store_article(article("Other words.", published_at=later(-1), version_id="v0"), aws.article_store, NOON)
     aws.article_store.note_source("harbour", NOON)
-    asked = asked_by_catalogue(aws)
-    assert f"article#{article().id}" in asked
-    refused = {key for key in asked if not any(fnmatchcase(key, pattern) for pattern in allowed())}
-    assert refused == set()
+    DynamoDbFeedKeys(aws.dynamodb, TABLE).find_or_make("phone")
+    keys: set[str] = set()
+    for operation in OPERATIONS:
+        aws.dynamodb.meta.events.register(
+            f"provide-client-params.dynamodb.{operation}", lambda params, **_: keys.update(partitions(params))
+        )
+    return keys
+
+
+def refused(asked: set[str], patterns: list[str]) -> set[str]:
+    return {key for key in asked if not any(fnmatchcase(key, pattern) for pattern in patterns)}
+
+
+def test_all_that_the_api_reads_of_the_table_is_allowed(aws: Aws, asked: set[str]) -> None:
+    api, id_ = api_on(aws), article().id
+    key = DynamoDbFeedKeys(aws.dynamodb, TABLE).find("phone")
+    assert key
+    feed = to_feed_token("phone", {"order": ["changed"]}, key)
+    for path in (
+        *("/articles", "/articles?fields=full", f"/articles?ids={id_},{'a' * 26}", f"/articles?url={URL}"),
+        *(
+            "/changes?fields=full",
+            "/rejections",
+            "/sources",
+            "/sources.opml?name=phone",
+            f"/feeds/{feed}.rss",
+        ),
+        *(f"/articles/{id_}{rest}" for rest in ("", "?revision=1", "/revisions", "/changes")),
+    ):
+        assert get(api, path)[0] == 200, path
+    assert {f"article#{id_}", "sources", "totals", "feed_keys"} <= asked
+    assert refused(asked, allowed("ApiFunctionRole", "ReadArticles")) == set()
+
+
+def test_all_that_counting_touches_is_allowed(aws: Aws, asked: set[str]) -> None:
+    records = read_event("stream-changes")["Records"][:1]  # the second is none that can be read
+    DynamoDbTotals(aws.dynamodb, TABLE).count([to_change(record) for record in records])
+    assert "totals" in asked
+    assert refused(asked, allowed("PublishFunctionRole", "Count")) == set()

@@ -17,7 +17,7 @@ from tests.e2e.watching import deployed
 pytestmark = pytest.mark.e2e
 
 DOCUMENT = this_checkout().root / "docs" / "permissions.md"
-FUNCTIONS = ("IngestFunction", "ApiFunction")
+FUNCTIONS = ("IngestFunction", "PublishFunction", "ApiFunction")
 KEY: Any = {"subject": {"S": "nobody"}, "record": {"S": "nothing"}}
 REFUSALS = frozenset({"AccessDenied", "AccessDeniedException"})
 SECONDS_TO_FAIL = 60.0
@@ -30,6 +30,10 @@ ATTEMPTS: dict[tuple[str, str], Callable[["Clients", Stack], object]] = {
     ("dynamodb:Query", "index"): lambda c, s: query(c, s, "listing", IndexName="by_published"),
     ("dynamodb:PutItem", "table"): lambda c, s: c.dynamodb.put_item(TableName=s.table, Item=KEY),
     ("dynamodb:DeleteItem", "table"): lambda c, s: c.dynamodb.delete_item(TableName=s.table, Key=KEY),
+    ("dynamodb:BatchGetItem", "table"): lambda c, s: c.dynamodb.batch_get_item(
+        RequestItems={s.table: {"Keys": [KEY]}}
+    ),
+    ("dynamodb:UpdateItem", "table"): lambda c, s: c.dynamodb.update_item(TableName=s.table, Key=KEY),
     ("dynamodb:Scan", "table"): lambda c, s: c.dynamodb.scan(TableName=s.table),
     ("dynamodb:DeleteTable", "table"): lambda c, s: c.dynamodb.delete_table(TableName=s.table),
     ("s3:GetObject", "raw bucket"): lambda c, s: c.s3.get_object(Bucket=s.raw_bucket, Key="nothing"),
@@ -48,6 +52,12 @@ ATTEMPTS: dict[tuple[str, str], Callable[["Clients", Stack], object]] = {
         QueueUrl=s.dead_letter_queue_url
     ),
     ("sqs:PurgeQueue", "dead-letter queue"): lambda c, s: c.sqs.purge_queue(QueueUrl=s.dead_letter_queue_url),
+    ("sqs:SendMessage", "parked changes"): lambda c, s: c.sqs.send_message(
+        QueueUrl=s.parked_changes_url, MessageBody="{}"
+    ),
+    ("events:PutEvents", "bus"): lambda c, s: c.events.put_events(
+        Entries=[{"EventBusName": s.event_bus, "Source": "a", "DetailType": "b", "Detail": "{}"}]
+    ),
     ("logs:CreateLogGroup", "any log"): lambda c, s: c.logs.create_log_group(logGroupName="any"),
 }
 HEAD = """# What each function may do
@@ -56,8 +66,12 @@ Tried out with each function's role on the deployed system, by `tests/e2e/test_p
 when this table is not what it finds. What stands here as refused is a sample: a role allows nothing else,
 but that its function writes its log and its traces.
 
-| action | on | IngestFunction | ApiFunction |
-| --- | --- | --- | --- |
+Of the table, the api function may read articles, sources, totals and the keys of feeds only, and the publish
+function may write totals and what it counts by only. The local engine does not check such conditions:
+`tests/contract/test_leading_keys.py` holds the functions to them.
+
+| action | on | IngestFunction | PublishFunction | ApiFunction |
+| --- | --- | --- | --- | --- |
 """
 
 
@@ -69,6 +83,7 @@ class Clients:
     s3: Any
     sqs: Any
     logs: Any
+    events: Any
 
 
 def query(clients: Clients, stack: Stack, partition: str, **index: str) -> object:
@@ -94,6 +109,7 @@ def clients_of(function: str) -> Clients:
         s3=session.client("s3"),
         sqs=session.client("sqs"),
         logs=session.client("logs"),
+        events=session.client("events"),
     )
 
 

@@ -16,7 +16,7 @@ from tests.aws import CONTENT_BUCKET, TABLE, Aws
 from tests.builders import NOON, URL, article
 from tests.events import lambda_context, read_event
 from tests.fakes import FakeArticleStore
-from tests.functions.asking import KEY, ask
+from tests.functions.asking import KEY, api_on, api_without_aws, ask
 
 
 def test_an_article_is_served_whole(api: ArticleApi) -> None:
@@ -41,7 +41,8 @@ def test_an_unknown_article_is_a_404_that_says_so(api: ArticleApi) -> None:
 def test_what_cannot_be_an_id_is_a_404_that_asks_no_table(id_: str) -> None:
     request = read_event("api-get-article")
     path = f"/articles/{quote(id_)}"
-    answer = ArticleApi(None, "a key").handle(request | {"path": path}, lambda_context())  # type: ignore[arg-type]
+    api = api_without_aws(None)  # type: ignore[arg-type]
+    answer = api.handle(request | {"path": path}, lambda_context())
     assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (404, "article_not_found")
 
 
@@ -69,7 +70,7 @@ def test_a_listing_of_a_source_and_a_span(api: ArticleApi) -> None:
     status, body = ask(api, "api-list-articles-of-source")
     assert (status, len(body["articles"])) == (200, 6)
     _, body = ask(api, "api-list-articles", source="nobody")
-    assert body == {"articles": [], "next_cursor": None}
+    assert body == {"articles": [], "withdrawn": [], "next_cursor": None}
 
 
 def test_a_moment_may_have_an_offset_whose_plus_became_a_blank(api: ArticleApi) -> None:
@@ -80,10 +81,10 @@ def test_a_moment_may_have_an_offset_whose_plus_became_a_blank(api: ArticleApi) 
 @pytest.mark.parametrize(
     ("parameter", "value", "reason"),
     [
-        ("limit", "0", "1 to 100"),
-        ("limit", "101", "1 to 100"),
-        ("limit", "ten", "1 to 100"),
-        ("limit", "٣", "1 to 100"),
+        ("limit", "0", "1 to 200"),
+        ("limit", "201", "1 to 200"),
+        ("limit", "ten", "1 to 200"),
+        ("limit", "٣", "1 to 200"),
         ("from", "yesterday", "RFC 3339"),
         ("to", "2023-13-01", "RFC 3339"),
         ("to", "2023-09-12T00:00:00", "RFC 3339"),
@@ -91,7 +92,7 @@ def test_a_moment_may_have_an_offset_whose_plus_became_a_blank(api: ArticleApi) 
         ("to", "0001-01-01", "later than from"),
         ("order", "random", "published, changed"),
         ("source", "", "empty"),
-        ("source", "灯" * 700, "longer than 1024 bytes"),
+        ("source", "灯" * 700, "longer than 512 characters"),
         ("sauce", "harbour", "unknown"),
         ("cursor", "!!!", "start again"),
         ("cursor", "", "start again"),
@@ -127,25 +128,22 @@ def test_a_cursor_that_was_changed_or_moved_is_a_400(changed: str, api: ArticleA
     if changed == "filter":
         parameters["source"] = "harbour"
     if changed == "key":
-        api = ArticleApi(aws.catalogue, "another-key")
+        api = api_on(aws, "another-key")
     status, problem = ask(api, "api-list-articles", **parameters)
     assert (status, problem["parameter"]) == (400, "cursor")
 
 
-def test_sources_are_listed(api: ArticleApi) -> None:
-    assert ask(api, "api-list-sources") == (
-        200,
-        {
-            "sources": [
-                {"source": "harbour", "first_seen_at": to_rfc3339(NOON)},
-                {"source": "法广", "first_seen_at": to_rfc3339(NOON)},
-            ]
-        },
-    )
+def test_sources_are_listed_with_their_totals(api: ArticleApi) -> None:
+    status, body = ask(api, "api-list-sources")
+    assert status == 200
+    assert body["sources"] == [
+        {"source": source, "first_seen_at": to_rfc3339(NOON), "articles": 0} for source in ("harbour", "法广")
+    ]
+    assert (body["articles"], body["languages"], body["months"]) == (0, {}, {})
 
 
 def test_health_needs_no_table() -> None:
-    status, body = ask(ArticleApi(FaultyCatalogue(), KEY), "api-health")
+    status, body = ask(api_without_aws(FaultyCatalogue()), "api-health")
     assert (status, body["status"]) == (200, "ok")
 
 
@@ -161,7 +159,7 @@ class FaultyCatalogue(FakeArticleStore):
 
 @pytest.mark.parametrize("event", ["api-get-article", "api-list-articles"])
 def test_a_fault_is_a_500_that_tells_the_client_nothing_more(event: str) -> None:
-    status, problem = ask(ArticleApi(FaultyCatalogue(), KEY), event)
+    status, problem = ask(api_without_aws(FaultyCatalogue()), event)
     assert (status, problem["code"]) == (500, "fault")
     assert "sesame" not in json.dumps(problem)
 
@@ -174,7 +172,7 @@ class BusyCatalogue(FakeArticleStore):
 
 
 def test_a_conflict_asks_the_client_to_come_again() -> None:
-    answer = ArticleApi(BusyCatalogue(), KEY).handle(read_event("api-get-article"), lambda_context())
+    answer = api_without_aws(BusyCatalogue()).handle(read_event("api-get-article"), lambda_context())
     assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (503, "conflict")
     assert answer["multiValueHeaders"]["Retry-After"] == [str(ConflictError.retry_after)]
 
@@ -187,7 +185,7 @@ def test_an_error_is_answered_as_its_bases_are() -> None:
         def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
             raise NeverStoredError("was never stored", key=article_id)
 
-    status, problem = ask(ArticleApi(Catalogue(), KEY), "api-get-article")
+    status, problem = ask(api_without_aws(Catalogue()), "api-get-article")
     assert (status, problem["code"]) == (404, "article_not_found")
 
 
@@ -196,7 +194,7 @@ def test_an_error_that_has_no_answer_is_a_fault() -> None:
         def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
             raise SettingsError("password: sesame")
 
-    status, problem = ask(ArticleApi(Catalogue(), KEY), "api-get-article")
+    status, problem = ask(api_without_aws(Catalogue()), "api-get-article")
     assert (status, problem["code"]) == (500, "fault")
     assert "sesame" not in json.dumps(problem)
 
@@ -221,7 +219,7 @@ def test_under_a_base_path_of_a_custom_domain_the_same_is_answered(
 def test_rejections_are_for_the_operators_key(aws: Aws, key_id: str | None, status: int) -> None:
     request = read_event("api-list-rejections")
     request["requestContext"]["identity"]["apiKeyId"] = key_id
-    answer = ArticleApi(aws.catalogue, KEY, operator_key_id="operator").handle(request, lambda_context())
+    answer = api_on(aws, operator_key_id="operator").handle(request, lambda_context())
     assert answer["statusCode"] == status
 
 

@@ -8,9 +8,10 @@ from broadsheet.ingestion.store import store_article
 from broadsheet.ingestion.withdrawing import erase, withdraw
 from functions.api.app import ArticleApi
 from tests.aws import Aws
-from tests.builders import NOON, URL, article, create, later, location, raw_document, stored
+from tests.builders import NOON, URL, article, later, location, raw_document
 from tests.fakes import FakeRawStore
-from tests.functions.asking import KEY, ask
+from tests.functions.asking import api_on, ask
+from tests.storing import put
 
 
 @pytest.fixture
@@ -122,6 +123,6 @@ def test_a_cursor_of_one_listing_is_a_400_in_another(api: ArticleApi) -> None:
 
 
 def test_an_article_too_large_for_lambdas_envelope_is_a_problem_that_says_so(aws: Aws) -> None:
-    create(aws.article_store, stored(article("灯塔" * 560_000)))
-    status, problem = ask(ArticleApi(aws.catalogue, KEY), "api-get-article")
+    put(aws, article("灯塔" * 560_000))
+    status, problem = ask(api_on(aws), "api-get-article")
     assert (status, problem["code"]) == (422, "answer_too_large")

@@ -25,7 +25,7 @@ from broadsheet.ingestion.reading import articles_in
 from tests.builders import feed_file, raw_document
 
 DOCS = Path(__file__).parents[2] / "docs"
-FUNCTIONS = ("functions.api.app", "functions.ingest.app")
+FUNCTIONS = ("functions.api.app", "functions.ingest.app", "functions.publish.app")
 HEAD = """# Errors
 
 Every `code` that a program may meet, made from the classes by `tests/unit/test_errors.py`. Codes are

@@ -37,6 +37,15 @@ FORBIDDEN = {
         "broadsheet.adapters.dynamodb.article_store",
         "aws_lambda_powertools.utilities.batch",
     },
+    "publish": NEVER
+    | {
+        "bs4",
+        "lxml",
+        "broadsheet.cleaning",
+        "broadsheet.parsing",
+        "broadsheet.answering",
+        "aws_lambda_powertools.event_handler",
+    },
     "ingest": NEVER
     | {
         "difflib",

@@ -80,5 +80,5 @@ def test_the_api_function_may_read_articles_and_sources_of_the_table_and_no_rece
     (policy,) = resources()["ApiFunctionRole"]["Properties"]["Policies"]
     (statement,) = [each for each in policy["PolicyDocument"]["Statement"] if each["Sid"] == "ReadArticles"]
     assert statement["Condition"] == {
-        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["article#*", "sources"]}
+        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["article#*", "sources", "totals", "feed_keys"]}
     }

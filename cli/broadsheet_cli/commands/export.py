@@ -64,7 +64,8 @@ def export(  # one argument an option
     stack = open_stack(stack_name)
     catalogue = _catalogue(stack)
     choice = Choice(format=format_, source=source, since=_utc(since), until=_utc(until), language=language)
-    query = ListingQuery(source=source, since=choice.since, until=choice.until, limit=PAGE)
+    sources = (source,) if source else ()
+    query = ListingQuery(sources=sources, since=choice.since, until=choice.until, limit=PAGE)
     listed = chosen(summaries(catalogue, query), choice)
     if target == "-":
         for _, article in _read(listed, catalogue):

@@ -11,7 +11,7 @@ from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.identity import article_id
 from broadsheet.ingestion import withdrawing
 from broadsheet.moments import whole_milliseconds
-from broadsheet.retrieval.queries import ARTICLE_ID
+from broadsheet.retrieval.query_parameters import ARTICLE_ID
 from broadsheet_cli.own_rules import own_rules, rules_option
 from broadsheet_cli.stack import open_stack, stack_option
 

@@ -51,12 +51,19 @@ class LocalApi:
 
 
 def local_api(stack: "Stack", stack_name: str, engine_address: str, client: "APIGatewayClient") -> LocalApi:
-    """Return the API of a stack on the engine, at the address that stays: by its name, not by its id.
-
-    On the engine an API's id changes with its routes, on AWS it does not.
-    """
-    stage = urlsplit(stack.api_url).path.rstrip("/")
+    """Return the API of a stack on the engine."""
     return LocalApi(
-        address=f"{engine_address}/{stack_name}{stage}",
+        address=api_address(stack, stack_name, engine_address),
         key=client.get_api_key(apiKey=stack.api_key_id, includeValue=True)["value"],
     )
+
+
+def api_address(stack: "Stack", stack_name: str, engine_address: str | None) -> str:
+    """Return where the API of a stack answers: on an engine at the address that stays, None for AWS.
+
+    On the engine an API's id changes with its routes, on AWS it does not; so it is served there by the
+    stack's name.
+    """
+    if not engine_address:
+        return stack.api_url
+    return f"{engine_address.rstrip('/')}/{stack_name}{urlsplit(stack.api_url).path.rstrip('/')}"

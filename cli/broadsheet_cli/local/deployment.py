@@ -18,7 +18,7 @@ PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 THIS_MACHINE: Mapping[str, str] = {"BROADSHEET_PYTHON": PYTHON, "BROADSHEET_ARCHITECTURE": "host"}
 NOTHING_CHANGED = "No changes to deploy"
 LINES_SHOWN = 15
-RULES = "rules.toml"  # the name that an operator's rules get beside the ingest function
+RULES = "rules.toml"  # the name that an operator's rules get beside the functions
 
 
 class DeploymentError(BroadsheetError):
@@ -89,11 +89,14 @@ def deploy(
     DeploymentError
         The deployment failed.
     """
-    beside_the_function = checkout.build / "sam" / "IngestFunction" / RULES
-    if rules:
-        beside_the_function.write_text(rules, "utf-8")
-    elif rules is not None:  # SAM publishes a version for a change of the code, not for a parameter's alone
-        beside_the_function.unlink(missing_ok=True)
+    for function in ("IngestFunction", "ApiFunction"):  # what they say of addresses, `?url=` asks too
+        beside_the_function = checkout.build / "sam" / function / RULES
+        if rules:
+            beside_the_function.write_text(rules, "utf-8")
+        elif (
+            rules is not None
+        ):  # SAM publishes a version for a change of the code, not for a parameter's alone
+            beside_the_function.unlink(missing_ok=True)
     said = _sam(
         checkout,
         environment,

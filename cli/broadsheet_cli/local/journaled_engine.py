@@ -5,7 +5,8 @@ Run by the engine's own Python, where nothing of this project is installed: it i
 ministack writes its tables only when it is stopped. Here every change of an item is added to a journal before
 the request that made it is answered; a start after a crash makes the changes again, a stop in order has
 written them, and the journal begins anew. An API's id changes with its routes, so each API is also served
-under its name: `/NAME/STAGE/path` is `/_aws/execute-api/ID/STAGE/path`.
+under its name: `/NAME/STAGE/path` is `/_aws/execute-api/ID/STAGE/path`. ministack keeps how far each function
+has read a table's stream, but not the stream; here a function begins with the stream that a start makes.
 """
 
 import json
@@ -117,8 +118,25 @@ def journal_tables(dynamodb: Any, persistence: Any, journal: Journal) -> None:  
     persistence.save_state = save_and_begin_anew
 
 
+def read_streams_anew(functions: Any) -> None:  # noqa: ANN401  # ministack is untyped
+    """Have functions read each table's stream from its beginning when the engine has started again.
+
+    From where they were in the stream of before, they would pass over as many changes as that had.
+    """
+    restore = functions._restore_esm_positions  # noqa: SLF001
+
+    def restore_others(store: Any, positions: Any) -> None:  # noqa: ANN401
+        if store is not functions._dynamodb_stream_positions:  # noqa: SLF001
+            restore(store, positions)
+
+    functions._restore_esm_positions = restore_others  # noqa: SLF001
+
+
 def by_name(app: Asgi, apis: Callable[[], dict[str, str]]) -> Asgi:
-    """Return an application that serves `/NAME/…` as `/_aws/execute-api/ID/…`; `apis` has ids by name."""
+    """Return an application that serves `/NAME/…` as `/_aws/execute-api/ID/…`; `apis` has ids by name.
+
+    Functions are told what was asked, as a proxy tells it: they cannot see it from the path.
+    """
 
     async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:  # noqa: ANN401
         if scope["type"] == "http":
@@ -127,7 +145,9 @@ def by_name(app: Asgi, apis: Callable[[], dict[str, str]]) -> Asgi:
             if api_id is not None:
                 raw_rest = scope["raw_path"].removeprefix(b"/").partition(b"/")[2]
                 base = f"/_aws/execute-api/{api_id}/"
+                fields = [(b"x-forwarded-proto", b"http"), (b"x-forwarded-prefix", f"/{name}".encode())]
                 scope = {**scope, "path": base + rest, "raw_path": base.encode() + raw_rest}
+                scope["headers"] = [*scope["headers"], *fields]
         await app(scope, receive, send)
 
     return serve
@@ -142,6 +162,7 @@ def main() -> None:
         import_module("ministack.services.dynamodb"), import_module("ministack.core.persistence"), journal
     )
     Thread(target=journal.sync_forever, daemon=True).start()
+    read_streams_anew(import_module("ministack.services.lambda_svc"))
     gateway = import_module("ministack.services.apigateway_v1")
     ministack = import_module("ministack.app")
     ministack.app = by_name(  # type: ignore[attr-defined]  # ministack is untyped

@@ -4,18 +4,22 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from broadsheet.article import Article, Content, RawDocument, RawLocation, Receipt, StoredArticle
 from broadsheet.ingestion.deciding import Change, Seen
 from broadsheet.ingestion.revisions import Current, Edition
+from broadsheet.publishing.changes import ArticleChange
+from broadsheet.publishing.events import Event
 from broadsheet.retrieval.queries import (
+    ArticleSummary,
     ListingQuery,
     Page,
     RejectionPage,
     RejectionQuery,
     RevisionPage,
     RevisionQuery,
+    Tombstone,
 )
 
 
@@ -213,10 +217,42 @@ class ArticleCatalogue(Protocol):
         """Return one page of summaries; in the order of change, of tombstones too."""
         ...
 
+    def summaries(self, article_ids: Sequence[str]) -> Mapping[str, ArticleSummary | Tombstone]:
+        """Return what listings show of some articles, by their ids; ids that no article has are not in it."""
+        ...
+
+    def lookup(self, article_ids: Sequence[str]) -> Mapping[str, StoredArticle | Tombstone]:
+        """Return some articles whole, at most 100, by their ids; ids that no article has are not in it."""
+        ...
+
     def rejections(self, query: RejectionQuery) -> RejectionPage:
         """Return one page of the rejections that stand, newest first."""
         ...
 
     def sources(self) -> tuple[tuple[str, datetime], ...]:
         """Return every source by name, and when it was first seen."""
+        ...
+
+
+class Totals(Protocol):
+    """How many articles there are, by group."""
+
+    def count(self, changes: Sequence[ArticleChange]) -> None:
+        """Count some changes, whichever of them were counted before."""
+        ...
+
+
+class EventBus(Protocol):
+    """Where events go that others listen to."""
+
+    def put(self, events: Sequence[Event]) -> None:
+        """Put events on the bus, all of them or with an error."""
+        ...
+
+
+class Parking(Protocol):
+    """Where a change goes that cannot be published."""
+
+    def park(self, record: dict[str, Any], reason: str) -> None:
+        """Put a record aside for a person."""
         ...

@@ -45,13 +45,16 @@ class ApiSettings:
     """What the api function must be told.
 
     `cursor_key` signs the cursors of listings; `operator_key_id` is the id of the API key that operators use,
-    empty where all keys are.
+    empty where all keys are; pages of `cors_origin` may read the answers: `*` for all, empty for none.
+    `rules_file` names a file of the operator's own rules, for what they say of addresses.
     """
 
     table: str
     content_bucket: str
     cursor_key: str
     operator_key_id: str = ""
+    cors_origin: str = ""
+    rules_file: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "ApiSettings":
@@ -67,6 +70,32 @@ class ApiSettings:
             content_bucket=_required(environment, "CONTENT_BUCKET"),
             cursor_key=_required(environment, "CURSOR_KEY"),
             operator_key_id=environment.get("OPERATOR_KEY_ID", ""),
+            cors_origin=environment.get("CORS_ORIGIN", ""),
+            rules_file=environment.get("RULES_FILE", ""),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishSettings:
+    """What the publish function must be told; changes that cannot be published go to `parking_queue_url`."""
+
+    table: str
+    event_bus: str
+    parking_queue_url: str
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> "PublishSettings":
+        """Return the settings of an environment.
+
+        Raises
+        ------
+        SettingsError
+            A variable is missing or empty.
+        """
+        return cls(
+            table=_required(environment, "TABLE_NAME"),
+            event_bus=_required(environment, "EVENT_BUS"),
+            parking_queue_url=_required(environment, "PARKING_QUEUE_URL"),
         )
 
 

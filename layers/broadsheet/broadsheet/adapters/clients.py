@@ -12,6 +12,7 @@ from botocore.session import Session
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
@@ -25,6 +26,11 @@ CLIENT_CONFIG = Config(
 def dynamodb_client() -> "DynamoDBClient":
     """Return a client of DynamoDB where the environment leads."""
     return cast("DynamoDBClient", _session().create_client("dynamodb", config=CLIENT_CONFIG))
+
+
+def events_client() -> "EventBridgeClient":
+    """Return a client of EventBridge where the environment leads."""
+    return cast("EventBridgeClient", _session().create_client("events", config=CLIENT_CONFIG))
 
 
 def s3_client() -> "S3Client":

@@ -1,8 +1,9 @@
-"""The queue, as the ingest function speaks to it."""
+"""The queues, as the functions speak to them."""
 
+import json
 from collections.abc import Mapping
 from random import SystemRandom
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from broadsheet.errors import NotPutOffError
 
@@ -50,3 +51,26 @@ class SqsRetries:
     def follow(self, body: str) -> None:
         """Put a message behind the others."""
         self._client.send_message(QueueUrl=self._queue_url, MessageBody=body)
+
+
+class SqsParking:
+    """The queue of changes that could not be published, where they wait for a person."""
+
+    def __init__(self, client: "SQSClient", queue_url: str) -> None:
+        self._client = client
+        self._queue_url = queue_url
+
+    def park(self, record: dict[str, Any], reason: str) -> None:
+        """Put a record of a stream aside: its keys and its place in the stream, not what it says.
+
+        Whoever mends the cause finds the article by its keys, and has it published again.
+        """
+        place = record.get("dynamodb")
+        known = place if isinstance(place, dict) else {}
+        kept = {
+            "reason": reason,
+            "event_id": record.get("eventID"),
+            "keys": known.get("Keys"),
+            "sequence_number": known.get("SequenceNumber"),
+        }
+        self._client.send_message(QueueUrl=self._queue_url, MessageBody=json.dumps(kept, default=str))

@@ -99,3 +99,22 @@ def summary_json(summary: ArticleSummary | Tombstone) -> dict[str, Any]:
         "first_seen_at": to_rfc3339(summary.first_seen_at),
         "content_changed_at": to_rfc3339(summary.content_changed_at),
     }
+
+
+def tombstone_json(tombstone: Tombstone) -> dict[str, Any]:
+    """Return what is left of an article that was taken down, as JSON values."""
+    return {
+        "id": tombstone.id,
+        "source": tombstone.source,
+        "withdrawn_at": to_rfc3339(tombstone.withdrawal.withdrawn_at),
+        "reason": tombstone.withdrawal.reason,
+        "content_changed_at": to_rfc3339(tombstone.changed_at),
+    }
+
+
+def change_json(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry of the order of change, and before it, in a word, what last became of the article."""
+    if "withdrawn_at" in entry:
+        return {"change": "withdrawn", **entry}
+    is_new = entry["first_seen_at"] == entry["content_changed_at"]
+    return {"change": "created" if is_new else "revised", **entry}

@@ -6,13 +6,14 @@ import hashlib
 import hmac
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from broadsheet.errors import InvalidParameterError
 
 SIGNATURE_LENGTH = 16  # bytes
 
 
-def to_cursor(place: Sequence[str], listing: str, key: str) -> str:
+def to_cursor(place: Sequence[Any], listing: str, key: str) -> str:
     """Return a cursor to a place in a listing.
 
     `listing` is any text that tells listings apart: a cursor of one is worth nothing in another.
@@ -22,7 +23,7 @@ def to_cursor(place: Sequence[str], listing: str, key: str) -> str:
     return base64.urlsafe_b64encode(_signature(payload, listing, key) + payload).decode().rstrip("=")
 
 
-def from_cursor(cursor: str, listing: str, key: str) -> list[str]:
+def from_cursor(cursor: str, listing: str, key: str) -> list[Any]:
     """Return the place that a cursor of the same listing leads to.
 
     Raises

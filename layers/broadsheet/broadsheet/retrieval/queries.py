@@ -1,22 +1,15 @@
-"""Asking for articles and rejections: the queries, as clients write them, and the pages that answer."""
+"""Asking for articles and rejections: the queries, and the pages that answer."""
 
 import json
-import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, time
+from dataclasses import dataclass
+from datetime import datetime
 
-from broadsheet.article import UNDATED, Image, Receipt, Revision, Withdrawal
-from broadsheet.errors import ArticleNotFoundError, InvalidParameterError
-from broadsheet.moments import from_rfc3339, to_rfc3339, whole_milliseconds
-from broadsheet.retrieval.cursors import from_cursor
+from broadsheet.article import Image, Receipt, Revision, StoredArticle, Withdrawal
+from broadsheet.moments import to_rfc3339
 
-DEFAULT_LIMIT, LARGEST_LIMIT = 20, 100
-LONGEST_SOURCE = 1_024  # bytes
-ARTICLE_ID = re.compile("[a-z2-7]{26}")
+DEFAULT_LIMIT, LARGEST_LIMIT = 20, 200
 ORDERS = ("published", "changed")
-LISTING_PARAMETERS = ("source", "from", "to", "order", "limit", "cursor")
-REJECTION_PARAMETERS = ("limit", "cursor")
+DIRECTIONS = ("desc", "asc")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +33,13 @@ class ArticleSummary:
     content_changed_at: datetime
 
 
+Place = tuple[str, str]
+"""Where an article stands in a listing: its clock as text, and its id."""
+
+START: Place = ("", "")
+"""Before everything, in either direction."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tombstone:
     """What the order of change shows of an article that was taken down: no word of it."""
@@ -52,32 +52,40 @@ class Tombstone:
 
 @dataclass(frozen=True, kw_only=True)
 class ListingQuery:
-    """Which articles to list, newest first.
+    """Which articles to list.
 
     `order` names the clock that `since` (inclusive) and `until` (exclusive) are about: when an
-    article was published, or when its content last changed. `after` is the place behind which to
-    go on: that clock's value as text, and the article's id.
+    article was published, or when its content last changed, which brings tombstones too. `sources` is empty
+    for all. `after` is where to go on: a place in each source's own listing, or the one in that of all.
     """
 
     order: str = "published"
-    source: str | None = None
+    oldest_first: bool = False
+    sources: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
     limit: int = DEFAULT_LIMIT
-    after: tuple[str, str] | None = None
+    after: tuple[Place, ...] = ()
 
     @property
     def listing(self) -> str:
         """The text that tells this listing from others, whatever the page and its size."""
-        return json.dumps([self.order, self.source, to_rfc3339(self.since), to_rfc3339(self.until)])
+        return json.dumps(
+            [self.order, self.oldest_first, self.sources, to_rfc3339(self.since), to_rfc3339(self.until)]
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page of a listing; `next` is the place behind which the following page begins."""
+    """One page of a listing.
+
+    `places` holds, for each entry, where a page begins that goes on right behind it; `has_more` tells whether
+    there is anything behind the last.
+    """
 
     articles: tuple[ArticleSummary | Tombstone, ...]
-    next: tuple[str, str] | None
+    places: tuple[tuple[Place, ...], ...]
+    has_more: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,137 +133,23 @@ class RejectionPage:
     next: tuple[str, str, str] | None
 
 
-def parse_listing_query(parameters: Mapping[str, str], cursor_key: str) -> ListingQuery:
-    """Return the query for articles that a client's parameters make.
-
-    `source`; `from` and `to`, each an RFC 3339 moment or a date in UTC; `order`; `limit`; `cursor`.
-
-    Raises
-    ------
-    InvalidParameterError
-        It says which parameter cannot be used, and why.
-    """
-    _only(LISTING_PARAMETERS, parameters)
-    query = ListingQuery(
-        order=_order(parameters.get("order", ORDERS[0])),
-        source=parameters.get("source"),
-        since=_moment("from", parameters.get("from")),
-        until=_moment("to", parameters.get("to")),
-        limit=_limit(parameters),
+def summary_of(stored: StoredArticle) -> ArticleSummary:
+    """Return what listings show of an article."""
+    article, content = stored.article, stored.article.content
+    return ArticleSummary(
+        id=article.id,
+        url=article.url,
+        source=article.source,
+        title=content.title,
+        authors=content.authors,
+        language=content.language,
+        published_at=content.published_at,
+        standfirst=content.standfirst,
+        lead_image=content.lead_image,
+        word_count=content.word_count,
+        reading_minutes=content.reading_minutes,
+        revision=stored.revision,
+        content_hash=article.content_hash,
+        first_seen_at=stored.first_seen_at,
+        content_changed_at=stored.content_changed_at,
     )
-    if query.source == "":
-        raise InvalidParameterError("source", "is empty; leave it out to list all sources")
-    if query.source is not None and len(query.source.encode()) > LONGEST_SOURCE:
-        raise InvalidParameterError("source", f"is longer than {LONGEST_SOURCE} bytes, as no source is")
-    if query.until is not None and query.until <= (query.since or UNDATED):
-        raise InvalidParameterError("to", "must be later than from")
-    if "cursor" in parameters:
-        clock, article_id = from_cursor(parameters["cursor"], query.listing, cursor_key)
-        query = replace(query, after=(clock, article_id))
-    return query
-
-
-def parse_rejection_query(parameters: Mapping[str, str], cursor_key: str) -> RejectionQuery:
-    """Return the query for rejections that a client's parameters make: `limit` and `cursor`.
-
-    Raises
-    ------
-    InvalidParameterError
-        It says which parameter cannot be used, and why.
-    """
-    _only(REJECTION_PARAMETERS, parameters)
-    query = RejectionQuery(limit=_limit(parameters))
-    if "cursor" in parameters:
-        clock, key, version_id = from_cursor(parameters["cursor"], query.listing, cursor_key)
-        query = replace(query, after=(clock, key, version_id))
-    return query
-
-
-def parse_revision_query(article_id: str, parameters: Mapping[str, str], cursor_key: str) -> RevisionQuery:
-    """Return the query for the revisions of an article that a client's parameters make: `limit` and `cursor`.
-
-    Raises
-    ------
-    InvalidParameterError
-        It says which parameter cannot be used, and why.
-    """
-    _only(REJECTION_PARAMETERS, parameters)
-    query = RevisionQuery(limit=_limit(parameters))
-    if "cursor" in parameters:
-        scope = revisions_scope(article_id)
-        number, content_hash, place = from_cursor(parameters["cursor"], scope, cursor_key)
-        query = replace(query, after=(number, content_hash, place))
-    return query
-
-
-def revisions_scope(article_id: str) -> str:
-    """Return the text that tells the listing of an article's revisions from others."""
-    return json.dumps(["revisions", article_id])
-
-
-def parse_article_id(text: str) -> str:
-    """Return the id of an article that stands in an address.
-
-    Raises
-    ------
-    ArticleNotFoundError
-        No article can have it, so the store need not be asked.
-    """
-    if not ARTICLE_ID.fullmatch(text):
-        raise ArticleNotFoundError("no article has an id like this; they have 26 characters of a-z and 2-7")
-    return text
-
-
-def parse_revision(name: str, parameters: Mapping[str, str]) -> int | None:
-    """Return the number of a revision that a parameter names, None where it is not given.
-
-    Raises
-    ------
-    InvalidParameterError
-        It is no number.
-    """
-    text = parameters.get(name)
-    if text is None:
-        return None
-    if _is_number(text) and int(text) > 0:
-        return int(text)
-    raise InvalidParameterError(name, f"{text[:20]!r} is no number of a revision: they count from 1")
-
-
-def _only(known: Collection[str], parameters: Mapping[str, str]) -> None:
-    for name in parameters:
-        if name not in known:
-            raise InvalidParameterError(name, f"is unknown; there are {', '.join(known)}")
-
-
-def _order(text: str) -> str:
-    if text not in ORDERS:
-        raise InvalidParameterError("order", f"{text!r} is none of {', '.join(ORDERS)}")
-    return text
-
-
-def _limit(parameters: Mapping[str, str]) -> int:
-    text = parameters.get("limit", str(DEFAULT_LIMIT))
-    if _is_number(text) and 1 <= int(text) <= LARGEST_LIMIT:
-        return int(text)
-    raise InvalidParameterError("limit", f"{text[:20]!r} is no whole number from 1 to {LARGEST_LIMIT}")
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
-
-
-def _moment(name: str, text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    # In a query string a bare `+` is a blank: 2023-09-12T00:15:01+08:00 arrives with a hole in it.
-    text = text.replace(" ", "+")
-    try:
-        if len(text) == len("2023-09-12"):
-            return datetime.combine(datetime.fromisoformat(text), time(), tzinfo=UNDATED.tzinfo)
-        return whole_milliseconds(from_rfc3339(text))
-    except (ValueError, OverflowError):
-        raise InvalidParameterError(
-            name,
-            f"{text[:40]!r} is neither a date (2023-09-12) nor an RFC 3339 moment (2023-09-12T00:15:01Z)",
-        ) from None

@@ -1,44 +1,36 @@
 """The table as the API reads it: nothing here writes."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from broadsheet.adapters.dynamodb.attributes import from_attributes, to_attributes
+from broadsheet.adapters.dynamodb.attributes import from_attributes
 from broadsheet.adapters.dynamodb.contents import BodyStore
 from broadsheet.adapters.dynamodb.editions import to_revision, to_stored_article
-from broadsheet.adapters.dynamodb.heads import refuse_withdrawn, to_summary
+from broadsheet.adapters.dynamodb.heads import refuse_withdrawn, to_head, to_summary
+from broadsheet.adapters.dynamodb.listings import ListingReader
 from broadsheet.adapters.dynamodb.reading import ArticleReader
-from broadsheet.adapters.dynamodb.receipts import to_receipt
 from broadsheet.adapters.dynamodb.sources import to_source
 from broadsheet.adapters.dynamodb.table import (
     BEGINNING,
     BY_CHANGED,
-    BY_PUBLISHED,
-    BY_REJECTED,
-    BY_SOURCE,
-    BY_SOURCE_CHANGED,
-    END,
-    EVERYTHING,
     SOURCES,
     SUBJECT,
-    Index,
-    Item,
     article_id_of,
     head_key,
-    rejection_key,
 )
 from broadsheet.article import StoredArticle
 from broadsheet.errors import ArticleNotFoundError, RevisionNotFoundError
 from broadsheet.ingestion.revisions import Current, Edition
-from broadsheet.moments import to_rfc3339
 from broadsheet.retrieval.queries import (
+    ArticleSummary,
     ListingQuery,
     Page,
     RejectionPage,
     RejectionQuery,
     RevisionPage,
     RevisionQuery,
+    Tombstone,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +44,7 @@ class DynamoDbCatalogue:
         self._client = client
         self._table = table
         self._reader = ArticleReader(client, table, bodies)
+        self._listings = ListingReader(client, table)
 
     def article(self, article_id: str, revision: int | None = None) -> StoredArticle:
         """Return an article as it is, or as it was in one of its revisions."""
@@ -124,26 +117,12 @@ class DynamoDbCatalogue:
             yield head
 
     def articles(self, query: ListingQuery) -> Page:
-        """Return one page of summaries, with one query."""
-        index, partition = _index(query)
-        span = (to_rfc3339(query.since) or BEGINNING, _last_before(query.until))
-        after = query.after and {**head_key(query.after[1]), index.clock: query.after[0]}
-        items, has_more = self._newest_first(index, partition, span, query.limit, after)
-        return Page(
-            articles=tuple(to_summary(item) for item in items),
-            next=(items[-1][index.clock], article_id_of(items[-1])) if has_more else None,
-        )
+        """Return one page of summaries, with one query for each source, or one for all."""
+        return self._listings.articles(query)
 
     def rejections(self, query: RejectionQuery) -> RejectionPage:
         """Return one page of the rejections that stand, with one query."""
-        index = BY_REJECTED
-        after = query.after and {**rejection_key(query.after[1]), index.clock: query.after[0]}
-        items, has_more = self._newest_first(index, EVERYTHING, (BEGINNING, END), query.limit, after)
-        last = items[-1] if has_more else {}
-        return RejectionPage(
-            receipts=tuple(to_receipt(item) for item in items),
-            next=(last[index.clock], last["key"], last.get("version_id", "")) if has_more else None,
-        )
+        return self._listings.rejections(query)
 
     def sources(self) -> tuple[tuple[str, datetime], ...]:
         """Return every source by name, and when it was first seen."""
@@ -154,36 +133,28 @@ class DynamoDbCatalogue:
         )
         return tuple(to_source(from_attributes(item)) for page in pages for item in page["Items"])
 
-    def _newest_first(
-        self, index: Index, partition: str, span: tuple[str, str], limit: int, after: Item | None
-    ) -> tuple[list[Item], bool]:
-        """Return some items of an index, the latest by its clock first, and whether there are more."""
-        start: dict[str, Any] = {}
-        if after:
-            start["ExclusiveStartKey"] = to_attributes({**after, index.partition: partition})
-        answer = self._client.query(
-            TableName=self._table,
-            IndexName=index.name,
-            KeyConditionExpression="#partition = :partition AND #clock BETWEEN :since AND :until",
-            ExpressionAttributeNames={"#partition": index.partition, "#clock": index.clock},
-            ExpressionAttributeValues=to_attributes(
-                {":partition": partition, ":since": span[0], ":until": span[1]}
-            ),
-            ScanIndexForward=False,
-            Limit=limit + 1,  # one more tells whether there is another page
-            **start,
-        )
-        items = [from_attributes(item) for item in answer["Items"]]
-        return items[:limit], bool(items) and (len(items) > limit or "LastEvaluatedKey" in answer)
+    def summaries(self, article_ids: Sequence[str]) -> Mapping[str, ArticleSummary | Tombstone]:
+        """Return what listings show of some articles, with one call."""
+        if len(article_ids) == 1:
+            item = self._reader.item(head_key(article_ids[0]))
+            items = [item] if item else []
+        else:
+            items = self._reader.items([head_key(article_id) for article_id in article_ids])
+        return {article_id_of(item): to_summary(item) for item in items if BY_CHANGED.clock in item}
 
-
-def _index(query: ListingQuery) -> tuple[Index, str]:
-    """Return the index that answers a query, and the partition of it."""
-    if query.source is None:
-        return (BY_CHANGED if query.order == "changed" else BY_PUBLISHED), EVERYTHING
-    return (BY_SOURCE_CHANGED if query.order == "changed" else BY_SOURCE), query.source
-
-
-def _last_before(until: datetime | None) -> str:
-    """Return the greatest stored text before a moment: BETWEEN is inclusive, `until` is not."""
-    return END if until is None else to_rfc3339(until - timedelta(milliseconds=1))
+    def lookup(self, article_ids: Sequence[str]) -> Mapping[str, StoredArticle | Tombstone]:
+        """Return some articles whole, with one call, or two where contents lie apart from heads."""
+        items = self._reader.items([head_key(article_id) for article_id in article_ids])
+        heads = [to_head(item) for item in items]
+        served = [head for head in heads if head.edition and not head.withdrawal]
+        contents = self._reader.contents(served)
+        found: dict[str, StoredArticle | Tombstone] = {
+            head.article_id: to_stored_article(head.edition, contents[head.article_id], head, head.revision)
+            for head in served
+            if head.edition and head.article_id in contents
+        }
+        for item in items:
+            shown = to_summary(item)
+            if isinstance(shown, Tombstone):
+                found[shown.id] = shown
+        return found

@@ -1,6 +1,6 @@
 """Reading the items of an article: what ingestion and the API have in common. All reads are consistent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.adapters.dynamodb.attributes import from_attributes, to_attributes
@@ -29,6 +29,7 @@ from broadsheet.moments import to_rfc3339
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+AT_ONCE = 100  # items of one call
 VERSIONS_AT_ONCE = 4  # of one key, that are looked at beside an arriving one
 
 
@@ -50,12 +51,39 @@ class ArticleReader:
         answer = self._client.get_item(TableName=self._table, Key=to_attributes(key), ConsistentRead=True)
         return from_attributes(answer["Item"]) if "Item" in answer else None
 
+    def items(self, keys: Sequence[Item]) -> list[Item]:
+        """Return those of some items that there are, in no order; with one call, unless they are many."""
+        wanted = [to_attributes(key) for key in keys]
+        found: list[Item] = []
+        while wanted:
+            answer = self._client.batch_get_item(
+                RequestItems={self._table: {"Keys": wanted[:AT_ONCE], "ConsistentRead": True}}
+            )
+            found += [from_attributes(item) for item in answer["Responses"].get(self._table, ())]
+            left = answer["UnprocessedKeys"].get(self._table, {"Keys": []})["Keys"]
+            wanted = [*left, *wanted[AT_ONCE:]]
+        return found
+
+    def contents(self, heads: Sequence[Current]) -> dict[str, Content]:
+        """Return the contents of heads by their ids: those that lie apart with one call."""
+        apart = [head for head in heads if head.edition and not holds_body(_held(head))]
+        keys = [content_key(head.article_id, head.edition.reading) for head in apart if head.edition]
+        by_key = {(item[SUBJECT], item[RECORD]): item for item in self.items(keys)}
+        found = {}
+        for head in heads:
+            held = _held(head)
+            if head.edition and not holds_body(held):
+                key = content_key(head.article_id, head.edition.reading)
+                held = by_key.get((key[SUBJECT], key[RECORD]), {SUMMARY: held.get(SUMMARY, {})})
+            found[head.article_id] = read_content(held, self._bodies)
+        return found
+
     def content(self, article_id: str, reading: str, head: Current) -> Content:
         """Return a content by its reading: the head's own, or one that lies apart.
 
         Of one that is lost, there are the facts that the head's summary has.
         """
-        held: Item = head.held if isinstance(head.held, dict) else {}
+        held = _held(head)
         is_heads = head.edition is not None and head.edition.reading == reading
         if not (is_heads and holds_body(held)):
             apart = self.item(content_key(article_id, reading))
@@ -131,6 +159,10 @@ class ArticleReader:
             if "LastEvaluatedKey" not in answer:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def _held(head: Current) -> Item:
+    return head.held if isinstance(head.held, dict) else {}
 
 
 def keys_of(edition: Edition) -> tuple[Item, Item]:

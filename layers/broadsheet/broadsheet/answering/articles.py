@@ -1,0 +1,45 @@
+"""One article: as it is or was, in any format; its history; what changed."""
+
+from broadsheet.answering.request import Request, json_answer
+from broadsheet.ports import ArticleCatalogue
+from broadsheet.presenting.formats import ARTICLE_FORMATS, ArticleFormat
+from broadsheet.retrieval.answers import Answer
+from broadsheet.retrieval.differences import text_difference
+from broadsheet.retrieval.negotiation import acceptable, by_suffix
+from broadsheet.retrieval.query_parameters import parse_article_id, parse_revision
+
+
+def article_answer(name: str, request: Request, catalogue: ArticleCatalogue) -> Answer:
+    """Return everything about one article, as it is or as it was in a revision.
+
+    `name` is its id, and may have the suffix of a format, which overrules what the client accepts.
+    """
+    id_, format_ = _format(name, request)
+    article_id, revision = parse_article_id(id_), parse_revision("revision", request.parameters)
+    stored = catalogue.article(article_id, revision)
+    return Answer(
+        body=format_.write(stored),
+        media_type=format_.media_type,
+        changed_at=max(stored.content_changed_at, stored.processed_at),
+        is_dated=revision is None,  # which document a revision's number means may change
+        headers=format_.headers,
+    )
+
+
+def _format(name: str, request: Request) -> tuple[str, ArticleFormat]:
+    id_, suffix = by_suffix(name, {suffix: suffix for suffix in ARTICLE_FORMATS})
+    if suffix:
+        return id_, ARTICLE_FORMATS[suffix]
+    by_type = {format_.media_type: format_ for format_ in ARTICLE_FORMATS.values()}
+    return id_, by_type[acceptable(request.fields.get("accept"), list(by_type))]
+
+
+def difference_answer(name: str, request: Request, catalogue: ArticleCatalogue) -> Answer:
+    """Return what changed between two revisions of an article; by default, the last two."""
+    article_id = parse_article_id(name)
+    after = catalogue.article(article_id, parse_revision("to", request.parameters))
+    number = parse_revision("from", request.parameters) or max(after.revision - 1, 1)
+    before = catalogue.article(article_id, number)
+    return json_answer(
+        {"from": before.revision, "to": after.revision, "diff": text_difference(before, after)}
+    )

@@ -1,0 +1,1 @@
+"""What changed, told to others: the events of articles, and how many articles there are."""

@@ -1,0 +1,67 @@
+"""How many articles there are, by source, language and month: exact, in whatever order it is told.
+
+For each article it is kept as what it was counted last, and by which change. A change that is not later than
+that one counts for nothing; a later one takes back what was counted and counts anew. Writing both at once, or
+nothing, is the store's part.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from broadsheet.moments import to_rfc3339
+from broadsheet.publishing.changes import ArticleChange, ArticleState
+
+UNKNOWN = "unknown"  # language or month
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """As what an article was counted last, and by which change; `groups` is empty where it was not."""
+
+    article_id: str
+    sequence: str
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recount:
+    """What is to be written: how articles are counted now, and what is added to each group's total."""
+
+    counted: tuple[Counted, ...]
+    added: Mapping[str, int]
+
+
+def recount(changes: Iterable[ArticleChange], known: Mapping[str, Counted]) -> Recount:
+    """Return what some changes do to the totals.
+
+    Parameters
+    ----------
+    changes
+        In any order, any of them any number of times.
+    known
+        How the articles of these changes are counted, by their ids; those that never were are not in it.
+    """
+    counted: dict[str, Counted] = {}
+    for change in changes:
+        last = counted.get(change.article_id) or known.get(change.article_id)
+        if last is None or last.sequence < change.sequence:
+            counted[change.article_id] = Counted(
+                article_id=change.article_id, sequence=change.sequence, groups=groups_of(change.after)
+            )
+    added: Counter[str] = Counter()
+    for article_id, now in counted.items():
+        added.update(now.groups)
+        if article_id in known:
+            added.subtract(known[article_id].groups)
+    return Recount(
+        counted=tuple(counted.values()), added={group: count for group, count in added.items() if count}
+    )
+
+
+def groups_of(state: ArticleState | None) -> tuple[str, ...]:
+    """Return the groups that an article counts in: none, if no client can read it."""
+    if state is None or not state.is_served:
+        return ()
+    month = (to_rfc3339(state.published_at) or UNKNOWN)[: len("2023-09")]
+    return (f"source#{state.source}", f"language#{state.language or UNKNOWN}", f"month#{month}")

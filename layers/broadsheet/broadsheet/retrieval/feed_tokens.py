@@ -1,0 +1,101 @@
+"""Addresses of feeds that carry the right to read them, since feed readers send no key in a header.
+
+A token holds a name and the question that the feed answers, signed by HMAC-SHA-256 (RFC 2104) with the key of
+that name. Whoever takes the key away takes every address back that it signed.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+
+from broadsheet.errors import BroadsheetError
+
+SIGNATURE_LENGTH = 16  # bytes
+KEY_NAME = re.compile("[a-z0-9-]{1,40}")
+LONGEST_TOKEN = 4_000  # characters; an address may have some 8,000
+
+Parameters = Mapping[str, Sequence[str]]
+
+
+class NoSuchFeedError(BroadsheetError):
+    """No feed has this address, or no longer."""
+
+    code = "no_such_feed"
+    status = HTTPStatus.NOT_FOUND
+
+
+def is_key_name(text: str) -> bool:
+    """Whether a key may have this name."""
+    return KEY_NAME.fullmatch(text) is not None
+
+
+def to_feed_token(name: str, parameters: Parameters, key: bytes) -> str:
+    """Return the token of a feed: the parameters of a listing, under the name of the key that signs them."""
+    question = {parameter: list(values) for parameter, values in sorted(parameters.items())}
+    payload = json.dumps([name, question], ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(_signature(payload, key) + payload).decode().rstrip("=")
+
+
+def key_name(token: str) -> str:
+    """Return the name of the key that a token says it is signed with.
+
+    Raises
+    ------
+    NoSuchFeedError
+        It is no token.
+    """
+    return _content(_payload(token))[0]
+
+
+def from_feed_token(token: str, key: bytes | None) -> dict[str, list[str]]:
+    """Return the parameters of the listing that a token stands for.
+
+    Parameters
+    ----------
+    token
+        From the address.
+    key
+        The key of the token's name; None where there is none any more.
+
+    Raises
+    ------
+    NoSuchFeedError
+        The key did not sign it.
+    """
+    payload = _payload(token)
+    signature = _decoded(token)[:SIGNATURE_LENGTH]
+    if key is None or not hmac.compare_digest(signature, _signature(payload, key)):
+        raise NoSuchFeedError("no feed has this address; it may have been revoked")
+    return _content(payload)[1]
+
+
+def _payload(token: str) -> bytes:
+    return _decoded(token)[SIGNATURE_LENGTH:]
+
+
+def _decoded(token: str) -> bytes:
+    padding = "=" * (-len(token) % 4)
+    try:
+        return base64.b64decode(token[:LONGEST_TOKEN] + padding, altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        raise NoSuchFeedError("no feed has an address like this") from None
+
+
+def _content(payload: bytes) -> tuple[str, dict[str, list[str]]]:
+    """Return what an unsigned payload says, which may have been made up."""
+    try:
+        name, question = json.loads(payload)
+    except (ValueError, TypeError, RecursionError):
+        raise NoSuchFeedError("no feed has an address like this") from None
+    if not (isinstance(name, str) and is_key_name(name) and isinstance(question, dict)):
+        raise NoSuchFeedError("no feed has an address like this")
+    return name, question
+
+
+def _signature(payload: bytes, key: bytes) -> bytes:
+    return hmac.digest(key, payload, hashlib.sha256)[:SIGNATURE_LENGTH]
