@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from broadsheet.article import Content, Image, ParsedEntry
+from broadsheet.cleaning.audit import Note
 from broadsheet.cleaning.document.directions import balance_directions
 from broadsheet.cleaning.document.rebuilding import rebuild
 from broadsheet.cleaning.facts.bylines import authors_of
@@ -98,20 +99,26 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
         There are more tags than an article can have, or more attributes on one of them, or the article
         would be many times as long as the HTML that it is made of.
     """
+    return explain(entry, rules=rules)[0]
+
+
+def explain(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> tuple[Content, list[Note]]:
+    """Return what `clean` does, and of each removal what went, by which rule, and why."""
     book = book_of(rules)
     whole = read_page(entry.html, entry.raw_title) if is_page(entry.html) else None
     if whole is None:
         return _cleaned(entry, book)
-    return _with_facts(_cleaned(_narrowed(entry, whole), book), whole.facts, has_authors=bool(entry.authors))
+    content, notes = _cleaned(_narrowed(entry, whole), book)
+    return _with_facts(content, whole.facts, has_authors=bool(entry.authors)), notes
 
 
-def _cleaned(entry: ParsedEntry, book: RuleBook) -> Content:
+def _cleaned(entry: ParsedEntry, book: RuleBook) -> tuple[Content, list[Note]]:
     page, text = _run(entry, book)
     if _is_almost_nothing(text, page):
         careful, all_text = _run(entry, book.certain, CERTAIN_STEPS)
         if not _is_almost_nothing(all_text, careful):
-            return _content(careful, all_text, "rules_not_applied")
-    return _content(page, text, *(() if text else ("empty_body",)))
+            return _content(careful, all_text, "rules_not_applied"), careful.audit.notes
+    return _content(page, text, *(() if text else ("empty_body",))), page.audit.notes
 
 
 def _narrowed(entry: ParsedEntry, whole: WholePage) -> ParsedEntry:

@@ -18,7 +18,9 @@ from broadsheet.errors import TooComplexError
 _MOST_CHARACTERS = 2_000_000
 _MOST_TAGS = 18_000
 _MOST_REFERENCES = 100_000
+_LONGEST_NAMED = 100
 _MOST_ATTRIBUTES = 2_000
+_SHORTER = "drop the article without what surrounds it, or in parts"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,19 +56,30 @@ def parse(html: str) -> Soup:
 
 def _refuse_what_never_ends(html: str) -> None:
     if len(html) > _MOST_CHARACTERS:
-        raise TooComplexError(f"{len(html):,} characters of HTML; the limit is {_MOST_CHARACTERS:,}")
+        raise TooComplexError(
+            f"{len(html):,} characters of HTML; the limit is {_MOST_CHARACTERS:,}: {_SHORTER}"
+        )
     if html.count("<") > _MOST_TAGS:
-        raise TooComplexError(f"{html.count('<'):,} tags; the limit is {_MOST_TAGS:,}")
+        raise TooComplexError(f"{html.count('<'):,} tags; the limit is {_MOST_TAGS:,}: {_SHORTER}")
     if html.count("&") > _MOST_REFERENCES:
-        raise TooComplexError(f"{html.count('&'):,} character references; the limit is {_MOST_REFERENCES:,}")
+        raise TooComplexError(
+            f"{html.count('&'):,} character references; the limit is {_MOST_REFERENCES:,}: write characters"
+        )
     if tag := crowded_tag(html, _MOST_ATTRIBUTES):
-        raise TooComplexError(f"more than {_MOST_ATTRIBUTES:,} attributes on one tag, the limit: {tag}")
+        raise TooComplexError(f"more than {_MOST_ATTRIBUTES:,} attributes on one tag; leave some out: {tag}")
 
 
 def attribute(tag: Tag, name: str) -> str:
     """Return the attribute's value, empty where the tag has none."""
     value = tag.attrs.get(name)
     return value if isinstance(value, str) else ""
+
+
+def named(tag: Tag) -> str:
+    """Return a tag as a rule's `selector` would name it, by its id and classes."""
+    marks = [f"#{attribute(tag, 'id')}"] if "id" in tag.attrs else []
+    marks += [f".{name}" for name in attribute(tag, "class").split()]
+    return f"{tag.name}{''.join(marks)}"[:_LONGEST_NAMED]
 
 
 def tags(soup: Tag, *names: str) -> list[Tag]:
