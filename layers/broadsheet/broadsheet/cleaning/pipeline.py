@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from broadsheet.article import Content, Image, ParsedEntry
 from broadsheet.cleaning.audit import Note
-from broadsheet.cleaning.document.directions import balance_directions
+from broadsheet.cleaning.document.directions import balance_directions, without_overrides
 from broadsheet.cleaning.document.rebuilding import rebuild
 from broadsheet.cleaning.facts.bylines import authors_of
 from broadsheet.cleaning.facts.counting import length_of
@@ -137,7 +137,9 @@ def _with_facts(content: Content, facts: PageFacts, *, has_authors: bool) -> Con
     )
     return replace(
         content,
-        authors=content.authors if has_authors else authors_of((), facts.authors, []) or content.authors,
+        authors=content.authors
+        if has_authors
+        else tuple(map(without_overrides, facts.authors)) or content.authors,
         published_at=published_at,
         published_at_from=content.published_at_from or ("body" if published_at else None),
         language=content.language or facts.language or None,
