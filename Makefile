@@ -137,6 +137,10 @@ quality: $(TOOLS)/peers/.installed ## Score the cleaning and its peers: CORPUS=f
 bench: $(TOOLS)/peers/.installed ## Measure the speed of the cleaning and its peers: CORPUS=folder
 	PYTHONPATH=.:layers/broadsheet $(TOOLS)/peers/bin/python -m benchmarks.speed --corpus "$(CORPUS)" --growth
 
+.PHONY: renderers
+renderers: $(TOOLS)/renderers/.installed ## Try hostile Markdown in the readers that people use; needs Node and npm
+	$(BIN)/pytest -n 0 -s -q tests/hostile/test_renderers.py
+
 .PHONY: fuzz
 fuzz: $(PROJECT) ## Try parsing and cleaning on input that nobody wrote: SECONDS_EACH=60
 	$(BIN)/python -m fuzz --seconds $(or $(SECONDS_EACH),60)
@@ -189,6 +193,12 @@ $(PROJECT): requirements/dev.txt pyproject.toml $(UV)
 	$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
 	$(UV) pip sync --quiet --python .venv --require-hashes $<
 	$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TOOLS)/renderers/.installed: $(wildcard tests/hostile/renderers/*.json) $(PROJECT)
+	mkdir -p $(@D)
+	cp tests/hostile/renderers/*.json $(@D)
+	npm ci --prefix $(@D) --no-audit --no-fund
 	touch $@
 
 $(TOOLS)/%/.installed: requirements/%.txt $(UV)

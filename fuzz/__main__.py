@@ -7,6 +7,7 @@ again by its round's seed alone. Each law that is broken is printed once, with t
 breaks it. The exit status is 1 when there is any.
 """
 
+import resource
 import sys
 import time
 import traceback
@@ -24,6 +25,7 @@ from fuzz.laws import check_clean, check_parse
 
 EXAMPLES_A_ROUND = 200
 SECONDS_AT_MOST = 2.0  # of processor time for one example
+MEGABYTES_AT_MOST = 256.0  # more than before the first example
 ROUND = settings(
     max_examples=EXAMPLES_A_ROUND,
     deadline=None,
@@ -38,6 +40,11 @@ class BrokenLawError(Exception):
     """An example broke a law that no example before it did."""
 
 
+def _megabytes_held() -> float:
+    """Return the most memory that the process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 @dataclass(kw_only=True)
 class Tally:
     """What a run has done so far: examples by target, the longest time in seconds, the laws broken.
@@ -47,6 +54,7 @@ class Tally:
 
     seconds_at_most: float = SECONDS_AT_MOST
     examples: Counter[str] = field(default_factory=Counter)
+    held_before: float = field(default_factory=_megabytes_held)
     slowest: float = 0.0
     broken: set[str] = field(default_factory=set)
 
@@ -59,6 +67,8 @@ class Tally:
         self.slowest = max(self.slowest, took)
         if took > self.seconds_at_most:
             broken.append(f"an example ends in {self.seconds_at_most} s of processor time: {took:.1f} s")
+        if (held := _megabytes_held() - self.held_before) > MEGABYTES_AT_MOST:
+            broken.append(f"no example takes {MEGABYTES_AT_MOST:.0f} MB of memory: {held:.0f} MB")
         news = [law for law in broken if _sentence(law) not in self.broken]
         if news:
             raise BrokenLawError(news[0])

@@ -27,6 +27,7 @@ HARMLESS_ATTRIBUTES = frozenset(
         "src", "start", "title",
     }
 )  # fmt: skip
+RUNNING_SCHEMES = frozenset({"javascript", "vbscript", "data"})
 ADDRESSES = frozenset({"href", "src", "cite"})
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -36,6 +37,7 @@ def faults_of(content: Content) -> list[str]:
     return [
         *(f"html: {fault}" for fault in faults_of_html(content.html)),
         *(f"markdown: {fault}" for fault in faults_of_html(rendered(content.markdown))),
+        *(f"markdown, addresses linked: {fault}" for fault in executable_in(linked(content.markdown))),
         *(f"{name}: unsafe address {url!r}" for name, url in _addresses(content) if not is_safe(url)),
     ]
 
@@ -49,6 +51,34 @@ def faults_of_html(html: str) -> list[str]:
 def rendered(markdown: str) -> str:
     """Return Markdown as the most trusting CommonMark reader shows it: raw HTML and any address pass."""
     return str(_Trusting("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown))
+
+
+def linked(markdown: str) -> str:
+    """Return Markdown as a trusting reader shows it that makes links of bare addresses, as GitHub's does."""
+    return str(_Trusting("gfm-like", {"html": True}).render(markdown))
+
+
+def executable_in(html: str) -> list[str]:
+    """Return in words what a browser would run, load or frame in a fragment that somebody else rendered.
+
+    Renderers add ids and classes of their own, and link to any scheme that only leads somewhere.
+    """
+    fragment = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
+    elements = [element for element in fragment.iter() if element is not fragment]
+    return [
+        *(f"<{element.tag}>" for element in elements if element.tag not in HARMLESS_TAGS),
+        *(
+            f"<{element.tag} {name}={value!r}>"
+            for element in elements
+            for name, value in element.attrib.items()
+            if name not in {*HARMLESS_ATTRIBUTES, "id"}
+            or (name in ADDRESSES and _scheme(value) in RUNNING_SCHEMES)
+        ),
+    ]
+
+
+def _scheme(url: str) -> str:
+    return "".join(url.partition(":")[0].split()).lower()
 
 
 class _Trusting(MarkdownIt):

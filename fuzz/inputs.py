@@ -50,6 +50,7 @@ ADDRESSES = (
     "https://灯塔.example/路?查=1",
     f"https://a.example/{'(' * 32}<script>alert(1)</script>{')' * 32}",
     "https://a.example/[](data:text/html,x)`|*",
+    f"https://a.example/{'y' * 5_000}",
     "https://images.weserv.nl/?url=https://a.example/%EF%B7%90%C2%85.jpg",
     "//\nhttps://a.example/b",
 )
@@ -91,8 +92,15 @@ TEXTS = (
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "&lt;img src=x onerror=alert(1)&gt;",
     "&amp;lt;b&amp;gt;",
+    "https://ok.example/&lt;img src=x onerror=alert(1)&gt;",
+    "www.ok.example/\\&lt;script&gt;alert(1)&lt;/script&gt;",
+    "https://ok.example/",
     "&#xD800;&#0;&#x110000;&#128;&#xFFFE;",
     "&nbsp;&nbsp;&#8203;&shy;&#8206;&#8238;",
+    "a \u202eb",
+    "\u202bc\u202c d\u2067",
+    "\u2069\u202c\u2066",
+    "one\u2028two\u2029three",
     "&notanentity; & &#; &#x;",
     "\\ \\* \\<",
     "https://youtu.be/abcdefghijk",
@@ -129,6 +137,9 @@ SNIPPETS = (
         "<table><tr><td><a href=/x>a</a></td><td><a href=/y>b</a></td></tr>"
         "<tr><td><pre>x\n&lt;script&gt;</pre></td><td><a href=/z>c</a></td></tr></table>"
     ),
+    "https://ok.example/<code>x y</code> <code>&lt;img src=x onerror=alert(1)&gt;</code>",
+    "<p>x" * 400,
+    "<b><i><u><s>" * 40,
     "<code>x</code><code>a`&lt;script&gt;alert(1)&lt;/script&gt;</code>",
     "<a href=https://a.example/><em><a href=https://b.example/>x</a></em></a>",
     "<p><sub>~~~ x</sub></p><pre>~~~\n&lt;script&gt;alert(1)&lt;/script&gt;</pre>",

@@ -19,6 +19,14 @@ from fuzz.inputs import PUT_AT
 from fuzz.reading import lines_of
 
 MISTRUST = "rules_not_applied"  # so what they name is still there, and goes the next time
+OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e")
+SEPARATORS = frozenset("\u2028\u2029")
+END_OF_ISOLATE = "\u2069"
+ENDS = {
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
+    **dict.fromkeys("\u2066\u2067\u2068", END_OF_ISOLATE),
+}
+"""Of each mark of direction that begins something, the one that ends it."""
 LARGEST_SORT_KEY = 1_024  # bytes, in DynamoDB
 
 
@@ -74,12 +82,40 @@ def check_clean(entry: ParsedEntry) -> list[str]:
             lines_of(rendered(content.markdown)) == lines_of(content.html),
             "the Markdown reads as the html does",
         ),
+        *_broken(
+            len(content.html) + len(content.markdown) + len(content.text) <= 10 * len(entry.html) + 65_536,
+            "an article is at most ten times its HTML and 64 KB",
+        ),
+        *_broken(
+            OVERRIDES.isdisjoint("".join((content.title, *content.authors))),
+            "no title and no name has an override of direction",
+        ),
+        *_broken(
+            all(map(_is_balanced, content.text.split("\n"))), "no mark of direction reaches beyond its line"
+        ),
+        *_broken(
+            SEPARATORS.isdisjoint(f"{content.text}{content.html}{content.markdown}"),
+            "a separator of lines is the end of one",
+        ),
         *_broken(content.title == " ".join(content.title.split()), "a title is one line of single blanks"),
     ]
 
 
 def _broken(holds: bool, law: str) -> list[str]:  # noqa: FBT001  # reads as «holds, or is broken»
     return [] if holds else [law]
+
+
+def _is_balanced(line: str) -> bool:
+    """Whether a line ends each mark of direction that it begins, and has overrides only within isolates."""
+    opened: list[str] = []
+    for letter in line:
+        if letter in ENDS:
+            opened.append(ENDS[letter])
+            if ENDS[letter] != END_OF_ISOLATE and END_OF_ISOLATE not in opened:
+                return False
+        elif letter in ENDS.values() and (not opened or opened.pop() != letter):
+            return False
+    return not opened
 
 
 def _is_text(made: Content) -> bool:

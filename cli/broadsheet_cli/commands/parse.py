@@ -16,9 +16,12 @@ from broadsheet.cleaning import Rules
 from broadsheet.errors import InvalidDocumentError
 from broadsheet.identity import Sites
 from broadsheet.ingestion.reading import Reading, read
+from broadsheet.parsing import parse as parse_document
 from broadsheet.presenting.article_json import article_json
+from broadsheet_cli.explaining import explanation_of
 from broadsheet_cli.folders import NameNotTextError, key_of, raw_files
 from broadsheet_cli.own_rules import own_rules, rules_option
+from broadsheet_cli.texts import printable
 
 STDIN = Path("-")
 
@@ -30,11 +33,16 @@ STDIN = Path("-")
     help="Name files relative to this folder, as their keys in the bucket would be. "
     "Default: the folder given, or the file's own.",
 )
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Instead, show what of each article went, by which rule and why, and what stayed.",
+)
 @rules_option("Clean and identify with the rules of this TOML file, too.")
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, path_type=Path)
 )
-def parse(root: Path | None, rules_file: Path | None, paths: tuple[Path, ...]) -> None:
+def parse(*, root: Path | None, explain: bool, rules_file: Path | None, paths: tuple[Path, ...]) -> None:
     """Parse raw files, or whole folders of them, and print one JSON line an article.
 
     PATH may be - for standard input. Of more than one file a tally goes to standard error.
@@ -42,18 +50,42 @@ def parse(root: Path | None, rules_file: Path | None, paths: tuple[Path, ...]) -
     A line is {"file": …, "article": {…}}, or {"file": …, "error": {"code": …, "message": …}} for a
     file that would be rejected, or whose name cannot be a key, or with its "entry" for one that can be
     no article; then the exit status is 1. How many files were of which shape is told on standard error.
+
+    With --explain, what each article is made into is shown to a person instead.
     """
     rules, sites = own_rules(rules_file)
     files, has_rejections, shapes = 0, False, Shapes()
     for path, base in _files(root, paths):
         files += 1
+        if explain:
+            has_rejections |= not _explain(path, base, rules)
+            continue
         for line in _lines(path, base, (rules, sites), shapes):
             has_rejections |= "error" in line
             sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-    if files != 1:
+    if not explain and files != 1:
         sys.stdout.flush()
         click.echo(shapes.table(), err=True)
     sys.exit(1 if has_rejections else 0)
+
+
+def _explain(path: Path, base: Path, rules: Rules) -> bool:
+    """Show a person what a file is made into; return whether all of it can be an article."""
+    key = STDIN.name if path == STDIN else printable(click.format_filename(path.relative_to(base)))
+    click.secho(key, underline=True)
+    try:
+        parsed = parse_document(_document(path, key))
+        for entry in parsed.entries:
+            for line in explanation_of(entry, rules):
+                click.echo(line)
+    except InvalidDocumentError as error:
+        click.secho(f"  rejected, {error.code}: {printable(error.reason)}", fg="red")
+        return False
+    for rejected in parsed.rejected:
+        click.secho(
+            f"  entry {rejected.number} rejected, {rejected.code}: {printable(rejected.message)}", fg="red"
+        )
+    return not parsed.rejected
 
 
 class Shapes:

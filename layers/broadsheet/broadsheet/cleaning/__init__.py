@@ -4,9 +4,20 @@
 that say what is no part of an article.
 """
 
-from broadsheet.cleaning.pipeline import clean
+from broadsheet.cleaning.audit import Note
+from broadsheet.cleaning.pipeline import clean, explain
 from broadsheet.cleaning.rules.by_operator import load_rules
 from broadsheet.cleaning.rules.everywhere import DEFAULT_RULES
 from broadsheet.cleaning.rules.rule import Action, Rule, Rules, digest_of
 
-__all__ = ["DEFAULT_RULES", "Action", "Rule", "Rules", "clean", "digest_of", "load_rules"]
+__all__ = [
+    "DEFAULT_RULES",
+    "Action",
+    "Note",
+    "Rule",
+    "Rules",
+    "clean",
+    "digest_of",
+    "explain",
+    "load_rules",
+]

@@ -13,6 +13,7 @@ _TRACKING = re.compile(
 _DOUBLED = re.compile(r"^(?:https?:/+)+(?:[\w.-]*?(?=https?://))?(https?):?/+(?=\w)")
 _LINE_FEEDS = re.compile(r"[\t\n\r]")  # which browsers leave out of addresses
 _LONGEST = 8_000  # characters: beyond what any browser or server follows
+_LONGEST_BASE = 2_000  # without its query; a thousand addresses may stand below it
 _BLANK = re.compile(r"[\x00-\x20\x7f\s]+")
 
 
@@ -24,13 +25,15 @@ def resolve(address: str, base: str) -> str:
     if not address or address.startswith("#"):
         return ""
     try:
-        absolute = _without_beginnings(urljoin(base, address))  # `//` may stand before another address
+        below = base.partition("?")[0]
+        joined = urljoin(below if len(below) <= _LONGEST_BASE else "", address)
+        absolute = _without_beginnings(joined)  # `//` may stand before another address
         parts = urlsplit(absolute)
         if parts.scheme.lower() not in _SCHEMES or not (parts.hostname or parts.scheme == "mailto"):
             return ""
     except ValueError:  # brackets that no URL can have
         return ""
-    return absolute if is_address(absolute) else ""
+    return absolute if len(absolute) <= _LONGEST and is_address(absolute) else ""
 
 
 def _without_beginnings(address: str) -> str:

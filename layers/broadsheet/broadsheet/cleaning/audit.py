@@ -1,27 +1,40 @@
-"""The audit of one cleaning: which rule removed what, in the order of first removal."""
+"""The audit of one cleaning: which rule removed what and why, in the order in which it was removed."""
+
+from dataclasses import dataclass
 
 from broadsheet.article import Removal
 from broadsheet.cleaning.soup import fold
 
 _SAMPLE_LENGTH = 60
+_LONGEST = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """One removal: the rule that did it, why, of which tag (empty for a line), and how the text began."""
+
+    rule: str
+    why: str
+    tag: str
+    text: str
 
 
 class Audit:
-    """Counts removals by rule, and remembers how the first one with any text began."""
+    """Notes removals, and counts them by rule with how the first one of any text began."""
 
     def __init__(self) -> None:
-        self._counts: dict[str, int] = {}
-        self._samples: dict[str, str] = {}
+        self.notes: list[Note] = []
 
-    def note(self, rule: str, sample: str) -> None:
-        """Record that `rule` removed something that read as `sample`."""
-        self._counts[rule] = self._counts.get(rule, 0) + 1
-        if not self._samples.get(rule):
-            self._samples[rule] = fold(sample[: 4 * _SAMPLE_LENGTH])[:_SAMPLE_LENGTH]
+    def note(self, rule: str, text: str, why: str, tag: str = "") -> None:
+        """Record that `rule` removed something that read as `text`, and why."""
+        beginning = fold(text[: 4 * _LONGEST])[:_LONGEST]
+        self.notes.append(Note(rule=rule, why=why, tag=tag, text=beginning))
 
     def removals(self) -> tuple[Removal, ...]:
-        """Return what was recorded, one line a rule."""
-        return tuple(
-            Removal(rule=rule, count=count, sample=self._samples[rule])
-            for rule, count in self._counts.items()
-        )
+        """Return what was recorded, one line a rule in the order of first removal."""
+        counts: dict[str, int] = {}
+        samples: dict[str, str] = {}
+        for note in self.notes:
+            counts[note.rule] = counts.get(note.rule, 0) + 1
+            samples[note.rule] = samples.get(note.rule) or note.text[:_SAMPLE_LENGTH]
+        return tuple(Removal(rule=rule, count=n, sample=samples[rule]) for rule, n in counts.items())

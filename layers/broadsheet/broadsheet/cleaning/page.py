@@ -9,7 +9,7 @@ from broadsheet.article import ParsedEntry
 from broadsheet.cleaning.audit import Audit
 from broadsheet.cleaning.document.document import Document
 from broadsheet.cleaning.rules.compiled import CompiledRules
-from broadsheet.cleaning.soup import Soup, text_of
+from broadsheet.cleaning.soup import Soup, named, text_of
 
 
 @dataclass(kw_only=True)
@@ -36,9 +36,9 @@ class Page:
         """The address against which relative ones are resolved, the article's own; empty if it has none."""
         return self.entry.base_url or self.entry.raw_url or ""
 
-    def drop(self, tag: Tag, rule: str) -> None:
-        """Take the tag out of the soup, and note in the audit which rule did."""
-        self.audit.note(rule, text_of(tag))
+    def drop(self, tag: Tag, rule: str, why: str) -> None:
+        """Take the tag out of the soup, and note in the audit which rule did, and why."""
+        self.audit.note(rule, text_of(tag), why, named(tag))
         tag.decompose()
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from broadsheet.article import Content, Image, ParsedEntry
+from broadsheet.cleaning.audit import Note
+from broadsheet.cleaning.document.directions import balance_directions, without_overrides
 from broadsheet.cleaning.document.rebuilding import rebuild
 from broadsheet.cleaning.facts.bylines import authors_of
 from broadsheet.cleaning.facts.counting import length_of
@@ -34,9 +36,10 @@ from broadsheet.cleaning.rules.everywhere import DEFAULT_RULES
 from broadsheet.cleaning.rules.rule import Rules
 from broadsheet.cleaning.soup import parse
 from broadsheet.cleaning.soup.shortcodes import write_shortcodes
-from broadsheet.cleaning.writers.html import to_html
+from broadsheet.cleaning.writers.html import AMPLIFIED, to_html
 from broadsheet.cleaning.writers.markdown import to_markdown
 from broadsheet.cleaning.writers.text import to_text
+from broadsheet.errors import TooComplexError
 
 Step = Callable[[Page], None]
 
@@ -44,6 +47,7 @@ Step = Callable[[Page], None]
 def build_document(page: Page) -> None:
     """Rebuild the structure: what was a soup is a document from here on."""
     page.document = rebuild(page.soup.root, page.url)
+    balance_directions(page.document)
 
 
 STEPS: tuple[Step, ...] = (
@@ -76,6 +80,8 @@ _LEAST_KEPT = 0.02
 _LONG_BODY = 200
 """Characters; a shorter body may well be nothing but boilerplate."""
 _LONGEST_COPYRIGHT = 500
+_TIMES_AS_LONG = 10
+_ALWAYS_ALLOWED = 65_536  # characters, for short bodies
 
 
 def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
@@ -90,22 +96,29 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
     Raises
     ------
     TooComplexError
-        There are more tags than an article can have, or more attributes on one of them.
+        There are more tags than an article can have, or more attributes on one of them, or the article
+        would be many times as long as the HTML that it is made of.
     """
+    return explain(entry, rules=rules)[0]
+
+
+def explain(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> tuple[Content, list[Note]]:
+    """Return what `clean` does, and of each removal what went, by which rule, and why."""
     book = book_of(rules)
     whole = read_page(entry.html, entry.raw_title) if is_page(entry.html) else None
     if whole is None:
         return _cleaned(entry, book)
-    return _with_facts(_cleaned(_narrowed(entry, whole), book), whole.facts, has_authors=bool(entry.authors))
+    content, notes = _cleaned(_narrowed(entry, whole), book)
+    return _with_facts(content, whole.facts, has_authors=bool(entry.authors)), notes
 
 
-def _cleaned(entry: ParsedEntry, book: RuleBook) -> Content:
+def _cleaned(entry: ParsedEntry, book: RuleBook) -> tuple[Content, list[Note]]:
     page, text = _run(entry, book)
     if _is_almost_nothing(text, page):
         careful, all_text = _run(entry, book.certain, CERTAIN_STEPS)
         if not _is_almost_nothing(all_text, careful):
-            return _content(careful, all_text, "rules_not_applied")
-    return _content(page, text, *(() if text else ("empty_body",)))
+            return _content(careful, all_text, "rules_not_applied"), careful.audit.notes
+    return _content(page, text, *(() if text else ("empty_body",))), page.audit.notes
 
 
 def _narrowed(entry: ParsedEntry, whole: WholePage) -> ParsedEntry:
@@ -124,7 +137,9 @@ def _with_facts(content: Content, facts: PageFacts, *, has_authors: bool) -> Con
     )
     return replace(
         content,
-        authors=content.authors if has_authors else facts.authors or content.authors,
+        authors=content.authors
+        if has_authors
+        else tuple(map(without_overrides, facts.authors)) or content.authors,
         published_at=published_at,
         published_at_from=content.published_at_from or ("body" if published_at else None),
         language=content.language or facts.language or None,
@@ -152,6 +167,7 @@ def _is_almost_nothing(text: str, page: Page) -> bool:
 def _content(page: Page, text: str, *warnings: str) -> Content:
     entry, images, length = page.entry, images_of(page.document), length_of(text)
     host = host_of(page.url)
+    html, markdown = _written(page, text)
     published_at = entry.published_at or published_at_of(page.dates, TIME_ZONES.get(host, ""))
     return Content(
         title=page.title,
@@ -161,8 +177,8 @@ def _content(page: Page, text: str, *warnings: str) -> Content:
         published_at_from="header" if entry.published_at else "body" if published_at else None,
         standfirst=page.standfirst,
         text=text,
-        html=to_html(page.document),
-        markdown=to_markdown(page.document),
+        html=html,
+        markdown=markdown,
         images=images,
         lead_image=lead_image_of(images),
         media=media_of(page.document),
@@ -173,6 +189,16 @@ def _content(page: Page, text: str, *warnings: str) -> Content:
         warnings=warnings,
         removed=page.audit.removals(),
     )
+
+
+def _written(page: Page, text: str) -> tuple[str, str]:
+    """Return the HTML and the Markdown, which with the text are not many times the HTML that was read."""
+    most = _TIMES_AS_LONG * len(page.entry.html) + _ALWAYS_ALLOWED - len(text)
+    html = to_html(page.document, most)
+    markdown = to_markdown(page.document)
+    if len(html) + len(markdown) > most:
+        raise TooComplexError(AMPLIFIED)
+    return html, markdown
 
 
 def _own_lines(page: Page) -> list[str]:

@@ -51,7 +51,9 @@ class Fields:
         raw_url = absolute(self.url, self.base)
         moment = self.published_at or self.updated_at
         if not (raw_url or moment or any(text.strip() for text in (self.title, self.html, self.entry_id))):
-            raise EmptyEntryError("the entry has neither address, id, title, text nor date")
+            raise EmptyEntryError(
+                "the entry has neither address, id, title, text nor date; give it one of them"
+            )
         source = source_of(key, raw_url or absolute(self.base) or "")
         names = (name for written in self.authors[:MOST_AUTHORS] for name in names_in(written))
         tags = (" ".join(tag.split()) for tag in self.tags)
@@ -104,7 +106,11 @@ def document_of(shape: str, key: str, found: Iterable[Fields | InvalidDocumentEr
             errors.append(error)
             rejected.append(RejectedEntry(number=number, code=error.code, message=error.reason))
     if not entries:
-        raise errors[0].about(key) if errors else NoEntriesError("a feed without any entry", key=key)
+        raise (
+            errors[0].about(key)
+            if errors
+            else NoEntriesError("a feed without any entry; drop it again when it has one", key=key)
+        )
     _refuse_many(len(entries), key)
     return ParsedDocument(shape=shape, entries=with_repeated(entries), rejected=tuple(rejected))
 
@@ -133,7 +139,11 @@ def joined(parts: Iterable[ParsedDocument | InvalidDocumentError], key: str) -> 
         entries += part.entries
         rejected += [replace(entry, number=place + entry.number) for entry in part.rejected]
     if not entries:
-        raise errors[0] if errors else NoEntriesError("an archive without any file", key=key)
+        raise (
+            errors[0]
+            if errors
+            else NoEntriesError("an archive without any file; put the documents into it", key=key)
+        )
     _refuse_many(len(entries), key)
     return ParsedDocument(shape=" and ".join(shapes), entries=tuple(entries), rejected=tuple(rejected))
 

@@ -43,7 +43,8 @@ def parse(text: str, key: str) -> ParsedDocument | None:
         return None
     if not is_absolute(link.url):
         raise NoUrlError(
-            f"the header's address {link.url[:200]!r} is not an absolute http or https URL", key=key
+            f"the header's address {link.url[:200]!r} is not an absolute http or https URL; write it in full",
+            key=key,
         )
     source = source_of(key, link.url)
     entry = ParsedEntry(

@@ -55,7 +55,7 @@ def _is_item(item: object) -> bool:
 
 def _fields(item: Any) -> Fields | InvalidDocumentError:  # noqa: ANN401  # JSON is anything
     if not isinstance(item, dict):
-        return EmptyEntryError(f"the item is no object but {str(item)[:40]!r}")
+        return EmptyEntryError(f"the item is no object but {str(item)[:40]!r}; make it one")
     origin = next(objects_in(item, "origin"), {})
     links = (link for name in ADDRESSES for link in objects_in(item, name))
     bodies = (text_in(body, "content") for name in BODIES for body in objects_in(item, name))

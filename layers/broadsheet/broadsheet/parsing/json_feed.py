@@ -42,7 +42,7 @@ def _is_feed(feed: Members) -> bool:
 
 def _fields(item: Any, feed: Members) -> Fields | InvalidDocumentError:  # noqa: ANN401  # JSON is anything
     if not isinstance(item, dict):
-        return EmptyEntryError(f"the item is no object but {str(item)[:40]!r}")
+        return EmptyEntryError(f"the item is no object but {str(item)[:40]!r}; make it one")
     html = text_in(item, "content_html") or html_of_text(text_in(item, "content_text", "summary"))
     id_ = text_in(item, "id")
     return Fields(

@@ -38,7 +38,9 @@ def _value(text: str) -> Any:  # noqa: ANN401  # JSON is anything
     try:
         return json.loads(text, parse_int=_number, parse_constant=lambda _: None)
     except RecursionError as error:
-        raise TooComplexError("JSON of values nested too deep") from error
+        raise TooComplexError(
+            "JSON of values nested too deep to be read; no feed needs over 100 levels"
+        ) from error
 
 
 def _number(digits: str) -> float:

@@ -47,7 +47,7 @@ def parse(text: str, key: str) -> ParsedDocument | None:
         html=text,
     )
     if not (absolute(fields.url, fields.base) or fields.title.strip()):
-        raise NoUrlError("the page has neither a canonical address nor a title", key=key)
+        raise NoUrlError("the page has neither a canonical address nor a title; give it one of them", key=key)
     return document_of("page", key, [fields])
 
 

@@ -48,7 +48,7 @@ class _Budget:
         content = opened.read(limit + 1)
         if len(content) > limit:
             raise DocumentTooLargeError(
-                f"unpacks to more than {LARGEST_FILE:,} bytes, or {LARGEST_IN_ALL:,} in all"
+                f"unpacks to more than {LARGEST_FILE:,} bytes, or {LARGEST_IN_ALL:,} in all; drop it in parts"
             )
         self.left -= len(content)
         return content
@@ -97,7 +97,7 @@ def _opened(opener: Opener, content: bytes, budget: _Budget) -> Iterator[PackedF
     except InvalidDocumentError:
         raise
     except Exception as error:  # these modules raise whatever broken bytes make Python raise
-        raise DamagedArchiveError(f"cannot be unpacked: {error!r}") from error
+        raise DamagedArchiveError(f"cannot be unpacked, {error!r}; pack it again") from error
 
 
 def _opener_of(content: bytes) -> Opener | None:
@@ -152,13 +152,14 @@ def _of_zip(content: bytes, budget: _Budget) -> Iterator[PackedFile]:
         if any(info.filename == _WORD for info in infos):
             raise DamagedArchiveError("is a file of an office program; export it as HTML")
         if len(infos) > MOST_FILES:
-            raise DocumentTooLargeError(f"an archive of more than {MOST_FILES:,} files")
+            raise DocumentTooLargeError(f"an archive of more than {MOST_FILES:,} files; drop it in parts")
         for info in infos:
             try:
                 with archive.open(info) as opened:
                     yield PackedFile(name=info.filename, content=budget.read(opened))
             except (RuntimeError, NotImplementedError, zipfile.BadZipFile, EOFError, zlib.error) as error:
-                reason = f"cannot be unpacked: {error}"  # encrypted, of an unknown method, damaged
+                # encrypted, of an unknown method, damaged
+                reason = f"cannot be unpacked, {error}; pack it again without a password, as Deflate"
                 yield PackedFile(name=info.filename, error=DamagedArchiveError(reason))
 
 
@@ -168,7 +169,7 @@ def _of_tar(content: bytes, budget: _Budget) -> Iterator[PackedFile]:
     with tarfile.open(fileobj=BytesIO(content), mode="r:") as archive:
         for count, info in enumerate(archive):
             if count == MOST_FILES:
-                raise DocumentTooLargeError(f"an archive of more than {MOST_FILES:,} files")
+                raise DocumentTooLargeError(f"an archive of more than {MOST_FILES:,} files; drop it in parts")
             opened = archive.extractfile(info) if info.isfile() and _is_of_a_person(info.name) else None
             if opened:
                 yield PackedFile(name=info.name, content=budget.read(opened))

@@ -66,7 +66,9 @@ def parse(text: str, key: str) -> ParsedDocument | None:
     try:
         found = feedparser.parse(BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # it promises none, and raises whatever a broken feed makes Python raise
-        raise UnreadableFeedError(f"the feed is damaged beyond reading: {error!r}", key=key) from error
+        raise UnreadableFeedError(
+            f"the feed is damaged beyond reading, {error!r}; fetch it again", key=key
+        ) from error
     if not found.entries and _PAGE.search(text[:FIRST]):
         return None
     return document_of("xml-feed", key, _fields(found))

@@ -46,9 +46,13 @@ def refuse_what_never_ends(text: str) -> None:
         of endless length, or entities beyond single characters.
     """
     if len(text) > MOST_CHARACTERS:
-        raise TooComplexError(f"{len(text):,} characters; a feed has at most {MOST_CHARACTERS:,}")
+        raise TooComplexError(
+            f"{len(text):,} characters; the limit is {MOST_CHARACTERS:,}: drop the feed in parts"
+        )
     if text.count("&") > MOST_REFERENCES:
-        raise TooComplexError(f"{text.count('&'):,} character references; the limit is {MOST_REFERENCES:,}")
+        raise TooComplexError(
+            f"{text.count('&'):,} character references; the limit is {MOST_REFERENCES:,}: drop it in parts"
+        )
     _refuse_entities(text)
     count, end = _Count(), 0
     while piece := _PIECE.search(text, end):
@@ -78,7 +82,7 @@ class _Count:
         self.letters += length
         if self.is_fact and self.letters > LONGEST_FACT:
             raise TooComplexError(
-                f"a fact of over {LONGEST_FACT:,} characters: an author, a date, an address"
+                f"a fact of over {LONGEST_FACT:,} characters (an author, a date, an address); shorten it"
             )
 
     def tag(self, tag: str) -> None:
@@ -90,7 +94,9 @@ class _Count:
         elif not tag.startswith("<!"):
             self._open(tag)
         if self.tags > MOST_TAGS or self.depth > DEEPEST:
-            raise TooComplexError(f"more than {MOST_TAGS:,} tags, or {DEEPEST} within each other")
+            raise TooComplexError(
+                f"more than {MOST_TAGS:,} tags, or {DEEPEST} within each other; drop the feed in parts"
+            )
 
     def _open(self, tag: str) -> None:
         self.depth += not tag.endswith("/")
@@ -99,11 +105,15 @@ class _Count:
         self.is_fact = named in _FACTS
         self.topics = 0 if named in _ENTRIES else self.topics + (named in _TOPICS)
         if self.topics > MOST_TOPICS:
-            raise TooComplexError(f"more than {MOST_TOPICS} topics of one entry")
+            raise TooComplexError(f"more than {MOST_TOPICS} topics of one entry; leave some out")
         if len(tag) > LONGEST_TAG:
-            raise TooComplexError(f"a tag of {len(tag):,} characters: {tag[:40]}")
+            raise TooComplexError(
+                f"a tag of {len(tag):,} characters, the limit is {LONGEST_TAG:,}; shorten it: {tag[:40]}"
+            )
         if tag.count("=") > MOST_ATTRIBUTES and _attributes_of(tag) > MOST_ATTRIBUTES:
-            raise TooComplexError(f"more than {MOST_ATTRIBUTES} attributes on one tag: {tag[:40]}")
+            raise TooComplexError(
+                f"more than {MOST_ATTRIBUTES} attributes on one tag; leave some out: {tag[:40]}"
+            )
 
 
 def _attributes_of(tag: str) -> int:
@@ -116,4 +126,7 @@ def _refuse_entities(text: str) -> None:
     for declared, entity in enumerate(_DECLARED_ENTITY.finditer(text), start=1):
         value = entity["double"] or entity["single"] or ""
         if declared > MOST_ENTITIES or len(value) > LONGEST_ENTITY or _REFERENCE.search(value):
-            raise TooComplexError(f"declares entities that stand for more than a character: {entity[0][:60]}")
+            raise TooComplexError(
+                "declares entities that stand for more than a character; write out what they stand for: "
+                f"{entity[0][:60]}"
+            )

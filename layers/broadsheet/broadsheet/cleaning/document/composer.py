@@ -5,9 +5,14 @@ break at an end ever comes into being. Formats (bold, links) hold for the text t
 are open, in whatever block that is.
 """
 
+import re
+
 from broadsheet.cleaning.document.document import CELL, Block, Container, Document, Figure, Format, Line, Run
 from broadsheet.cleaning.soup import wanted
 
+_SEPARATORS = {"\u2028": 1, "\u2029": 2}
+"""The separators of lines and of paragraphs, and how many breaks each is."""
+_SEPARATED = re.compile("([\u2028\u2029])")
 _LISTS = frozenset({"ul", "ol"})
 # Containers that hold no prose themselves.
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tr", "dl"})
@@ -46,8 +51,18 @@ class Composer:
         return Document(self._blocks)
 
     def text(self, text: str) -> None:
-        """Write prose; it begins a block where none is open."""
+        """Write prose; it begins a block where none is open. U+2028 ends a line, U+2029 a paragraph."""
         text = wanted(text)
+        if text.isascii():
+            self._text_of_line(text)
+            return
+        line, *rest = _SEPARATED.split(text)
+        self._text_of_line(line)
+        for separator, line in zip(rest[::2], rest[1::2], strict=True):
+            self._breaks += _SEPARATORS[separator]
+            self._text_of_line(line)
+
+    def _text_of_line(self, text: str) -> None:
         prose = " ".join(text.split())
         if not prose:
             self._space = self._space or bool(text)

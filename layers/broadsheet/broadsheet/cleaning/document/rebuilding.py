@@ -4,6 +4,8 @@ The document holds paragraphs, headings, lists, quotations, tables, code, and fi
 players and embeds; in these, prose with links and emphasis. Everything else is unwrapped, its text kept.
 """
 
+import re
+
 from bs4 import Tag
 from bs4.element import NavigableString
 
@@ -35,6 +37,7 @@ _BLOCKS = frozenset({
     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
 })  # fmt: skip
 _CELLS = ("td", "th")
+_SEPARATORS = re.compile("[\u2028\u2029]")
 _DIRECTIONS = {"rtl": "rtl", "ltr": ""}
 _HIGHEST_NUMBER = 6  # digits of a list's first
 _SECTIONS = ("thead", "tbody", "tfoot")
@@ -164,7 +167,7 @@ class _Builder:
     def code(self, tag: Tag) -> None:
         for line_break in tag.find_all("br"):
             line_break.replace_with("\n")
-        text = wanted(tag.get_text()).strip("\n").rstrip()
+        text = _SEPARATORS.sub("\n", wanted(tag.get_text())).strip("\n").rstrip()
         if text:
             first = tag.find("code")
             holders = [tag, *([first] if first else []), *([tag.parent] if tag.parent else [])]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from itertools import chain
 
+from broadsheet.cleaning.document.directions import without_overrides
 from broadsheet.cleaning.soup import fold
 
 _MOST_AUTHORS = 20
@@ -139,7 +140,7 @@ def _people(candidates: Iterable[str], is_name: Callable[[str], bool] | None = N
     names = (
         _without_role(name)
         for candidate in candidates
-        for line in unescape(candidate[:_LONGEST_CANDIDATE]).split("\n")
+        for line in without_overrides(unescape(candidate[:_LONGEST_CANDIDATE])).split("\n")
         for name in _BETWEEN_NAMES.split(_BEFORE_NAME.sub("", _SPACED_HAN.sub(r"\1\2\3\4", fold(line))))
     )
     once: dict[str, str] = {}

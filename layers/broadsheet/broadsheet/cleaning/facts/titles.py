@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from broadsheet.cleaning.document.directions import without_overrides
 from broadsheet.cleaning.rules.by_source import SITE_NAMES
 from broadsheet.cleaning.soup import fold, wanted
 
@@ -21,4 +22,4 @@ def clean_title(raw_title: str) -> str:
     Entities may be encoded twice (`&amp;quot;`); the site's name is cut only behind a dash or a bar.
     """
     title = fold(wanted(_INLINE_TAG.sub("", unescape(unescape(raw_title[: 4 * _LONGEST])))))
-    return (_SITE_NAME.sub("", title) or title)[:_LONGEST]
+    return without_overrides((_SITE_NAME.sub("", title) or title)[:_LONGEST])

@@ -109,14 +109,14 @@ def _apply(page: Page, rule: Rule, line: Line) -> None:
     elif rule.action is Action.COPYRIGHT:
         page.copyright = page.copyright or line.text
     elif rule.name == "separator" and parts_prose(page.document, line):
-        page.audit.note(rule.name, line.text)
+        page.audit.note(rule.name, line.text, rule.why)
         line.block.kind, line.block.lines = "hr", []
         return
     for element in elements:
-        page.audit.note(rule.name, element.text)
+        page.audit.note(rule.name, element.text, rule.why)
         page.document.drop(element)
     for doomed in lines:
-        page.audit.note(rule.name, doomed.text)
+        page.audit.note(rule.name, doomed.text, rule.why)
         page.document.drop_line(doomed)
 
 
@@ -149,7 +149,7 @@ def _cut(page: Page, rule: Rule, pattern: re.Pattern[str], line: Line) -> bool:
     for run in line.runs:
         rest = run.text if run.formats else pattern.sub("", run.text)
         if rest != run.text:
-            page.audit.note(rule.name, run.text)
+            page.audit.note(rule.name, run.text, rule.why)
             run.text = rest
             changed = True
     if changed:

@@ -35,6 +35,7 @@ _POINTS_ELSEWHERE = re.compile(
     r"|阅读|閱讀|関連|おすすめ|관련",
     re.IGNORECASE,
 )
+_WHY = "below the first prose, nothing but links to the publisher's own pages"
 _LISTS = frozenset({"ul", "ol"})
 _CELLS = frozenset({"td", "th"})
 _COLONS = (":", "：")
@@ -145,7 +146,7 @@ def _drop_lines(page: Page) -> None:
             and _points_away(line, page)
             and not before.endswith(_COLONS)
         ):
-            page.audit.note("link-list", line.text)
+            page.audit.note("link-list", line.text, _WHY)
             page.document.drop_line(line)
         before = line.text
         below_prose = below_prose or (
@@ -193,5 +194,5 @@ def _ends(document: Document, listing: Element) -> bool:
 
 
 def _drop(page: Page, element: Element) -> None:
-    page.audit.note("link-list", element.text)
+    page.audit.note("link-list", element.text, _WHY)
     page.document.drop(element)

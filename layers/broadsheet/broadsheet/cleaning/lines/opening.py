@@ -12,6 +12,11 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 _NOTES = re.compile(r"[（(][^（）()]*[）)]")
 _LONGEST_NAMES, _LONGEST_ROLE = 60, 16
 _DEEPEST_DATE = 4
+_WHY = {
+    "repeated-headline": "the article's title again",
+    "byline": "a line of names above the date; they are the authors",
+    "date-line": "a date above the text; it is the publication",
+}
 
 
 def take_opening(page: Page) -> None:
@@ -78,7 +83,7 @@ def _without_notes(text: str) -> str:
 
 
 def _drop(page: Page, line: Line, rule: str) -> None:
-    page.audit.note(rule, line.text)
+    page.audit.note(rule, line.text, _WHY[rule])
     page.document.drop_line(line)
 
 

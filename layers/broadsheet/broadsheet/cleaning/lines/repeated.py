@@ -16,7 +16,7 @@ def drop_repeated(page: Page) -> None:
     found = page.document.lines()
     top = _run(found, repeated)
     for line in (*top, *_run(found[: len(top) - 1 if top else None : -1], repeated)):
-        page.audit.note("repeated-in-feed", line.text)
+        page.audit.note("repeated-in-feed", line.text, "most entries of the document have this line")
         page.document.drop_line(line)
 
 

@@ -23,6 +23,9 @@ _SILENT = frozenset({
     "audio", "canvas", "embed", "head", "iframe", "input", "link", "map", "meta", "noscript", "object",
     "option", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 })  # fmt: skip
+# What holds blocks, and text between them.
+_FLOWS = ("article", "body", "center", "div", "header", "main", "section", "td")
+_NO_BLOCKS = _INLINE | _SILENT
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # Where a clause or a sentence ends; a dot within a number or a name ends none.
 _CLAUSE = re.compile(r"[,.;:!?…]+(?=\s|[\"”»’)\]]|$)|[，。、；：！？।،؛؟۔]")
@@ -68,12 +71,17 @@ class Box:
         return self.all_linked / self.all_length if self.all_length else 0.0
 
     def within(self) -> Iterator["Box"]:
-        """Yield the box and all boxes within it that are not gone, in the order of reading."""
+        """Yield the box and all boxes within it that are not gone, in the order of reading.
+
+        One that is dropped when it is met is left with all that it holds.
+        """
         waiting = [self]
         while waiting:
             box = waiting.pop()
+            if box.is_gone:
+                continue
+            yield box
             if not box.is_gone:
-                yield box
                 waiting.extend(reversed(box.boxes))
 
     def holders(self) -> Iterator["Box"]:
@@ -84,16 +92,47 @@ class Box:
             box = box.parent
 
     def drop(self) -> None:
-        """Take the box away, and its weight from all that hold it."""
-        if self.is_gone:
+        """Take the box away, and its weight from all that hold it, unless one of them is gone with it."""
+        holders = list(self.holders())
+        if self.is_gone or any(holder.is_gone for holder in holders):
             return
         self.is_gone = True
-        for holder in self.holders():
-            holder.all_length -= self.all_length
-            holder.all_linked -= self.all_linked
+        length, linked, prose = self.all_length, self.all_linked, self.all_prose
+        for holder in holders:
+            holder.all_length -= length
+            holder.all_linked -= linked
             holder.all_links -= self.all_links
-            holder.all_prose -= self.all_prose
+            holder.all_prose -= prose
             holder.all_pictures -= self.all_pictures
+
+
+def wrap_runs(root: html.HtmlElement) -> None:
+    """Give text that stands between blocks a block of its own, so that it can be judged as they are."""
+    for element in list(root.iter(*_FLOWS)):
+        if any(isinstance(child.tag, str) and child.tag not in _NO_BLOCKS for child in element):
+            _wrap_runs_of(element)
+
+
+def _wrap_runs_of(element: html.HtmlElement) -> None:
+    run: html.HtmlElement | None = None
+    if element.text and element.text.strip():
+        run = html.Element("div")
+        run.text, element.text = element.text, None
+        element.insert(0, run)
+    for child in list(element):
+        if child is run:
+            continue
+        if child.tag in _NO_BLOCKS:
+            if run is None:
+                run = html.Element("div")
+                child.addprevious(run)
+            run.append(child)
+            continue
+        tail, run = child.tail, None
+        if tail and tail.strip():
+            run = html.Element("div")
+            run.text, child.tail = tail, None
+            child.addnext(run)
 
 
 def boxes_of(root: html.HtmlElement, *, with_hidden: bool = False) -> Box:

@@ -1,9 +1,12 @@
 """Which box of a page holds its article, and what within that is not the article's."""
 
 import re
+from collections import defaultdict
 
 from broadsheet.cleaning.pages.boxes import Box
 from broadsheet.cleaning.pages.names import AROUND, BODY, COMMENTS, OVERLAYS, words_of
+from broadsheet.cleaning.phrases import PHRASE_RULES
+from broadsheet.cleaning.rules.rule import compile_text
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -21,6 +24,8 @@ _AROUND_ROLES = frozenset(
         "menubar",
     }
 )
+_OF_NO_ARTICLE = frozenset({"feed-service", "subscribe", "comments", "copyright"})
+_LONGEST_PHRASE = 160
 _SHORTEST_HEADLINE = 8
 _LONGEST_HEADLINE = 400
 _LEAST_OF_TITLE = 0.2
@@ -73,14 +78,16 @@ def _is_one_of(text: str, titles: list[str]) -> bool:
 def drop_surroundings(top: Box, headline: Box | None) -> None:
     """Take away what tags, roles and names say is not the article's; what holds most prose stays."""
     held = frozenset({headline, *headline.holders()}) if headline else frozenset[Box]()
-    for box in list(top.within()):
-        if _is_out(box) or box in held or box.tag in HEADINGS:
+    for box in top.within():
+        if box in held or box.tag in HEADINGS:
             continue
-        if words_of(box.element) & COMMENTS and top.all_prose - box.all_prose >= _ENOUGH:
+        if (words_of(box.element) & COMMENTS and top.all_prose - box.all_prose >= _ENOUGH) or (
+            box.prose and not box.boxes and _is_phrase(box)
+        ):
             box.drop()
     whole = top.all_prose
-    for box in list(top.within()):
-        if _is_out(box) or box in held or not _is_around(box):
+    for box in top.within():
+        if box in held or not _is_around(box):
             continue
         is_little = box.all_prose < (_LITTLE_OF if is_body(box) else _MOST_OF) * whole
         is_beside = (
@@ -92,8 +99,12 @@ def drop_surroundings(top: Box, headline: Box | None) -> None:
             box.drop()
 
 
-def _is_out(box: Box) -> bool:
-    return box.is_gone or any(holder.is_gone for holder in box.holders())
+def _is_phrase(box: Box) -> bool:
+    """Whether the box is one line that is printed around articles, such as a notice of rights."""
+    text = " ".join(box.text.split())
+    return len(text) <= _LONGEST_PHRASE and any(
+        compile_text(rule.text).fullmatch(text) for rule in PHRASE_RULES if rule.name in _OF_NO_ARTICLE
+    )
 
 
 def _is_around(box: Box) -> bool:
@@ -142,12 +153,12 @@ def main_of(top: Box, headline: Box | None, description: str = "") -> Box:
 
 def _widened(box: Box) -> Box:
     """Return the box, or one that holds it and more of the article: much prose, and few links beside it."""
-    best = box
+    best, alike = box, _Alike(box)
     for holder in box.holders():
         more = _MORE_THAN_NAMED if is_body(best) else _MORE
         prose = holder.all_prose - best.all_prose
         length, linked = holder.all_length - best.all_length, holder.all_linked - best.all_linked
-        if _holds_alike(holder, best):
+        if alike.are_in(holder, best):
             more = 0.0
         if (
             prose >= more * best.all_prose
@@ -158,14 +169,31 @@ def _widened(box: Box) -> Box:
     return best
 
 
-def _holds_alike(holder: Box, box: Box) -> bool:
-    """Whether another part of what holds the box has its very classes, and prose."""
-    name = box.element.get("class")
-    return bool(name) and any(
-        inner.prose != inner.all_prose >= _ENOUGH and inner.element.get("class") == name
-        for inner in holder.within()
-        if inner is not box and box not in inner.holders() and inner not in box.holders()
-    )
+class _Alike:
+    """The boxes of a page that hold prose in boxes of their own, by their classes."""
+
+    def __init__(self, box: Box) -> None:
+        *_, top = (box, *box.holders())
+        self._by_name: dict[str, list[Box]] = defaultdict(list)
+        self._ends: dict[Box, int] = {}
+        order = list(top.within())
+        for inner in reversed(order):
+            self._ends[inner] = max(
+                (self._ends[held] for held in inner.boxes if held in self._ends), default=inner.number
+            )
+            if inner.prose != inner.all_prose >= _ENOUGH:
+                self._by_name[inner.element.get("class") or ""].append(inner)
+
+    def are_in(self, holder: Box, box: Box) -> bool:
+        """Whether another part of what holds the box has its very classes, and prose."""
+        name = box.element.get("class")
+        return bool(name) and any(
+            self._holds(holder, inner) and not (self._holds(box, inner) or self._holds(inner, box))
+            for inner in self._by_name[name]
+        )
+
+    def _holds(self, holder: Box, box: Box) -> bool:
+        return holder.number <= box.number <= self._ends[holder]
 
 
 def _own_value(box: Box, described: str) -> float:

@@ -20,9 +20,6 @@ _PUBLISHED = (
     "publish_date", "publication_date", "ptime", "apub:time", "article_date_original", "originalpublicationdate", "date", "displaydate",
     "cxenseparse:recs:publishtime", "bt:pubdate", "shareaholic:article_published_time", "rnews:datepublished", "weibo:article:create_at",
 )  # fmt: skip
-_UPDATED = (
-    "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified", "article:updated_time",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +34,6 @@ class PageFacts:
     description: str = ""
     authors: tuple[str, ...] = ()
     published_at: datetime | None = None
-    updated_at: datetime | None = None
     language: str = ""
     site: str = ""
     lead_image: str = ""
@@ -70,9 +66,6 @@ def facts_of(root: html.HtmlElement, stated: Statements) -> PageFacts:
             *_all(stated, _PUBLISHED),
             text_in(page.get("datePublished")),
             text_in(article.get("dateCreated")),
-        ),
-        updated_at=_first_moment(
-            text_in(article.get("dateModified")), *_all(stated, _UPDATED), text_in(page.get("dateModified"))
         ),
         language=_language(root, stated),
         site=site[:_LONGEST],

@@ -18,6 +18,10 @@ _NATIONAL = {
     "big5-hkscs": "big5hkscs",
     "euc-kr": "cp949", "ks-c-5601-1987": "cp949", "shift-jis": "cp932", "euc-jp": "euc-jp",
 }  # fmt: skip
+# Of each, the characters that people write with: a wrong table gives rare ones.
+_COMMON = {
+    "gb18030": "gb2312", "big5hkscs": "big5", "cp949": "euc-kr", "cp932": "shift-jis", "euc-jp": "shift-jis",
+}  # fmt: skip
 _FOREIGN = re.compile("[\u00a0-\u00ff]")
 _FEWEST = 20
 
@@ -29,12 +33,17 @@ def mended(markup: str) -> str:
     declared = _DECLARED.search(markup[:5_000])
     encoding = _NATIONAL.get(declared[1].lower().replace("_", "-")) if declared else None
     if encoding and len(_FOREIGN.findall(markup)) >= _FEWEST:
-        for table in _WESTERN:
-            try:
-                return markup.encode(table).decode(encoding)
-            except UnicodeError:
-                continue
+        readings = filter(None, (_read_by(table, markup, encoding) for table in _WESTERN))
+        return max(readings, key=lambda text: len(text.encode(_COMMON[encoding], "ignore")), default=markup)
     return markup
+
+
+def _read_by(table: str, markup: str, encoding: str) -> str:
+    """Return the markup as it reads if it was decoded by this table; empty where it cannot have been."""
+    try:
+        return markup.encode(table).decode(encoding)
+    except UnicodeError:
+        return ""
 
 
 def _reread(sequence: re.Match[str]) -> str:

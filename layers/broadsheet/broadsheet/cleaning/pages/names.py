@@ -88,7 +88,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 _LONGEST, _MOST, _MOST_WORDS = 80, 30, 5  # of a name, of names, of words in a name
 # Names that say what an element has or lacks, not what it is; and builders of pages, whose every part is a widget.
 _NOT_ITSELF = re.compile(
-    r"(?:no|non|not|has|have|with|without|hide|hides|is|js|elementor|fl|vc|wpb|et|tie|theiaStickySidebar|post-\d+|(?:tag|category|topic)-[\w-]+)[-_]|elementor|post-\d",
+    r"[\w-]*accordion|(?:no|non|not|has|have|with|without|hide|hides|is|js|elementor|fl|vc|wpb|et|tie|theiaStickySidebar|post-\d+|(?:tag|category|topic)-[\w-]+)[-_]|elementor|post-\d",
     re.IGNORECASE,
 )
 

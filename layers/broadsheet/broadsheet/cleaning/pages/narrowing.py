@@ -7,11 +7,13 @@ from lxml import etree
 
 from broadsheet.cleaning.pages.boxes import Box
 from broadsheet.cleaning.pages.choosing import drop_surroundings, headline_of, main_of
+from broadsheet.cleaning.pages.names import COMMENTS, words_of
 from broadsheet.cleaning.pages.printed import Printed, printed_beside
 from broadsheet.cleaning.pages.teasers import drop_teasers
 from broadsheet.cleaning.pages.trimming import trim
 
 _MUCH = 0.3
+_LONGEST_COUNTER = 20
 _KEPT_TAGS = frozenset({"td", "li", "blockquote", "pre", "p", "table", "tr", "tbody", "ul", "ol", "dl", "dd"})
 
 
@@ -34,9 +36,18 @@ def narrowed(top: Box, *, titles: tuple[str, ...], description: str = "") -> Nar
     drop_teasers(top)
     main = main_of(top, headline, description)
     trim(main, headline)
+    _drop_counters(main)
     if headline is not None:
         headline.drop()
     return Narrowed(html=_written(main), printed=printed)
+
+
+def _drop_counters(main: Box) -> None:
+    """Drop what counts comments or leads to them within a line, as beside each paragraph."""
+    for element in list(main.element.iter("a", "span", "small")):
+        text = "".join(element.itertext()).strip()
+        if len(text) <= _LONGEST_COUNTER and element is not main.element and words_of(element) & COMMENTS:
+            element.drop_tree()
 
 
 def _written(main: Box) -> str:

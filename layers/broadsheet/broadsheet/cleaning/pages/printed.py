@@ -177,9 +177,3 @@ def published_printed(printed: Printed) -> datetime | None:
         if not _UPDATED.match(line) and (moment := day_in(_UPDATED.split(line)[0])):
             return moment
     return None
-
-
-def updated_printed(printed: Printed) -> datetime | None:
-    """Return the day of a later change that is printed near the headline."""
-    dated = (line for line in printed.lines if len(line) <= _LONGEST_DATE_LINE and _UPDATED.search(line))
-    return next(filter(None, map(day_in, dated)), None)

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from lxml import html
 
-from broadsheet.cleaning.pages.boxes import Box, boxes_of
+from broadsheet.cleaning.pages.boxes import Box, boxes_of, wrap_runs
 from broadsheet.cleaning.pages.facts import PageFacts, facts_of
 from broadsheet.cleaning.pages.narrowing import narrowed
-from broadsheet.cleaning.pages.printed import authors_printed, published_printed, updated_printed
+from broadsheet.cleaning.pages.printed import authors_printed, published_printed
 from broadsheet.cleaning.pages.structured import statements_of
 from broadsheet.cleaning.pages.tree import tree_of
 
@@ -32,6 +32,7 @@ def read_page(markup: str, title: str = "") -> WholePage | None:
     root = tree_of(markup)
     if root is None or _is_bare(root):
         return None
+    wrap_runs(root)
     facts = facts_of(root, statements_of(root))
     narrow = narrowed(_boxes(root), titles=(title, facts.title), description=facts.description)
     return WholePage(
@@ -39,10 +40,7 @@ def read_page(markup: str, title: str = "") -> WholePage | None:
         facts=replace(
             facts,
             authors=facts.authors or authors_printed(narrow.printed, facts.site),
-            published_at=facts.published_at
-            or published_printed(narrow.printed)
-            or facts.updated_at
-            or updated_printed(narrow.printed),
+            published_at=facts.published_at or published_printed(narrow.printed),
         ),
     )
 

@@ -7,12 +7,16 @@ from broadsheet.cleaning.pages.boxes import Box
 _FEWEST = 3
 _MOST_PROSE = 350
 _SHORTEST_LINK = 10
+_MOSTLY = 0.5
 
 
 def drop_teasers(top: Box) -> None:
     """Take away groups of neighbours that all have a linked headline and little more."""
     for box in list(top.within()):
         if box.is_gone or len(box.boxes) < _FEWEST:
+            continue
+        if box.tag == "dl" and _is_ticker(box):
+            box.drop()
             continue
         groups: dict[tuple[str, str], list[Box]] = defaultdict(list)
         for inner in box.boxes:
@@ -22,6 +26,14 @@ def drop_teasers(top: Box) -> None:
             if len(group) >= _FEWEST and all(_is_teaser(inner) for inner in group):
                 for inner in group:
                     inner.drop()
+
+
+def _is_ticker(box: Box) -> bool:
+    """Whether a list of terms is one of linked headlines with their first sentences, the way tickers are."""
+    terms = [inner for inner in box.boxes if inner.tag == "dt"]
+    return len(terms) >= _FEWEST and all(
+        inner.linked >= _SHORTEST_LINK and inner.linked > _MOSTLY * inner.length for inner in terms
+    )
 
 
 def _is_teaser(box: Box) -> bool:

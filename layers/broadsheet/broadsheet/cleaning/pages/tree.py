@@ -5,6 +5,7 @@ import re
 from lxml import etree, html
 
 from broadsheet.cleaning.pages.mending import mended
+from broadsheet.cleaning.soup.tag_limits import crowded_tag
 
 _PAGE = re.compile(r"^\s*<!doctype\s+html|<(?:html|body)(?=[\s>])", re.IGNORECASE)
 _RAW = re.compile(r"<(?:(script|style)(?=[\s/>])|(!--))", re.IGNORECASE)
@@ -16,7 +17,6 @@ _ENDS = {
 _KEPT_SCRIPT = re.compile(
     r"""<script[^>]{0,500}\btype\s*=\s*["']?\s*(?:application/ld\+json|math/)""", re.IGNORECASE
 )
-_QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
 
 _MOST_CHARACTERS = 10_000_000
 _MOST_TAGS = 60_000
@@ -40,7 +40,7 @@ def tree_of(markup: str) -> html.HtmlElement | None:
     if len(markup) > _MOST_CHARACTERS:
         return None
     markup = _without_code(mended(markup.replace("\x00", "")))
-    if markup.count("<") > _MOST_TAGS or _has_endless_tag(markup):
+    if markup.count("<") > _MOST_TAGS or crowded_tag(markup, _MOST_ATTRIBUTES):
         return None
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
@@ -63,15 +63,6 @@ def _without_code(markup: str) -> str:
             kept.append(markup[position : found.start()])
         position = end.end()
     return "".join((*kept, markup[position:]))
-
-
-def _has_endless_tag(markup: str) -> bool:
-    """Whether a tag has more attributes than the parser takes in good time: it compares each with all."""
-    for piece in markup.split(">"):
-        _, opened, tag = piece.rpartition("<")
-        if opened and len(tag) > _MOST_ATTRIBUTES and len(_QUOTED.sub("", tag).split()) > _MOST_ATTRIBUTES:
-            return True
-    return False
 
 
 def _is_too_deep(root: html.HtmlElement) -> bool:

@@ -16,6 +16,7 @@ _FORMS = frozenset({
 })  # fmt: skip
 _ENDING_SHARE = 0.35
 _BODY_SHARE = 0.3
+_LINKED = 0.5
 _BYLINE = re.compile(
     r"(?:(?:by|written by|posted (?:by|on|in)|published(?: on| by| at)?|(?:last )?updated(?: on| at)?|(?:medically )?reviewed by|edited by|von|par|por|di|door|av|af"
     r"|autor(?:a|es|in)?|text|foto|źródło|автор|дата|опубликовано)\b\s*[:：]?"
@@ -35,7 +36,7 @@ def trim(main: Box, headline: Box | None) -> None:
     proses = [box for box in boxes if box.prose]
     if not proses:
         return
-    holders = {holder for box in proses for holder in (box, *box.holders())}
+    holders = _with_holders(proses)
     begin, end = _beginning(main, proses), proses[-1].number
     for box in boxes:
         if box.is_gone:
@@ -43,10 +44,21 @@ def trim(main: Box, headline: Box | None) -> None:
         if box in holders:
             if box.number < begin and not box.boxes and _is_byline(box):
                 box.drop()
-        elif (box.number < begin and _is_label(box)) or (
+        elif (box.number < begin and _is_label(box) and not _holds_heading(box)) or (
             box.number > end and (_is_label(box) or (box.tag in HEADINGS and not box.all_pictures))
         ):
             box.drop()
+
+
+def _with_holders(boxes: list[Box]) -> set[Box]:
+    """Return the boxes and all that hold them, each holder looked at once."""
+    found = set[Box]()
+    for box in boxes:
+        for holder in (box, *box.holders()):
+            if holder in found:
+                break
+            found.add(holder)
+    return found
 
 
 def _beginning(main: Box, proses: list[Box]) -> int:
@@ -76,7 +88,10 @@ def _drop_above(main: Box, headline: Box | None) -> None:
     above = [
         box
         for box in main.within()
-        if box.number < headline.number and box.parent in holders and box not in holders
+        if box.number < headline.number
+        and box.parent in holders
+        and box not in holders
+        and not (box.parent is headline.parent and box.prose and headline.tag != "h1")  # an introduction
     ]
     if sum(box.all_prose for box in above) < _ENDING_SHARE * main.all_prose:
         for box in above:
@@ -118,13 +133,18 @@ def _is_label(box: Box) -> bool:
     """Whether the box is no more than a label, a fact or a way to somewhere else."""
     if box.all_prose or not box.all_length or box.tag in HEADINGS:
         return False
-    if words_of(box.element) & DETAILS or box.link_density > 0.5:
+    if words_of(box.element) & DETAILS or box.link_density > _LINKED:
         return not box.all_pictures or box.all_length < _SHORT
     text = text_of(box)
     is_short = box.all_length < _SHORT and not box.all_pictures
     if is_short and (_DATE.search(text) or _BYLINE.match(text)) and not _holds_form(box):
         return True
     return is_short and not _SENTENCE_END.search(text) and box.tag not in _FORMS
+
+
+def _holds_heading(box: Box) -> bool:
+    below = HEADINGS - {"h1"}  # which is the title again
+    return box.link_density <= _LINKED and any(inner.tag in below for inner in box.within())
 
 
 def _holds_form(box: Box) -> bool:

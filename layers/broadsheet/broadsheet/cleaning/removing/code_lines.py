@@ -23,11 +23,11 @@ def part_code_lines(page: Page) -> None:
         if is_gone(tag) or tag.parent is None:
             continue
         if _is_gutter(tag):
-            page.drop(tag, "line-numbers")
+            page.drop(tag, "line-numbers", "the numbers of lines are no code")
             continue
         for held in tags(tag):
             if not is_gone(held) and _NUMBERS.search(attribute(held, "class")):
-                page.drop(held, "line-numbers")
+                page.drop(held, "line-numbers", "the numbers of lines are no code")
         for held in tags(tag):
             _end_line(held)
 

@@ -61,6 +61,6 @@ def _keep_sentence(page: Page, link: Tag) -> None:
     if count_words(text) < _FEWEST_WORDS or is_prompt(text):
         return
     for label in labels:
-        page.audit.note("share", fold(label))
+        page.audit.note("share", fold(label), "the label of a link to share a sentence that stays")
         label.extract()
     rename(link, "span")

@@ -17,7 +17,7 @@ from broadsheet.cleaning.removing.networks import (
     watch_address,
 )
 from broadsheet.cleaning.removing.pictures import unwrap_proxy
-from broadsheet.cleaning.soup import attribute, fold, is_gone, rename, tags, text_of
+from broadsheet.cleaning.soup import attribute, fold, is_gone, named, rename, tags, text_of
 
 MEDIA = "media"
 """The tag of an element that stands for a player or an embed, with `href`, `kind`, `poster` and `title`."""
@@ -77,7 +77,12 @@ def _replace(player: Tag, page: Page) -> None:
     url = address_of_player(player, page.url) or _only_link(player, page)
     is_echo = "wp-embedded-content" in attribute(player, "class")  # its blockquote has the address already
     if not url or is_echo or any(part in url for part in _NOT_MEDIA):
-        page.audit.note("empty-player", text_of(player) or str(player)[:_LONGEST_SAMPLE])
+        page.audit.note(
+            "empty-player",
+            text_of(player) or str(player)[:_LONGEST_SAMPLE],
+            "a player or frame without the address of anything to play",
+            named(player),
+        )
         player.decompose()
         return
     kind = player.name if player.name in {"video", "audio"} else kind_of(url)
@@ -143,7 +148,7 @@ def _drop_labels(card: Tag, page: Page) -> None:
     """Take out what a card says of itself; what is left is what somebody posted."""
     for text in list(card.find_all(string=CARD_LABEL)):
         if CARD_LABEL.fullmatch(fold(text)):
-            page.audit.note("card-label", fold(text))
+            page.audit.note("card-label", fold(text), "what a card says of itself, not what was posted")
             text.extract()
 
 

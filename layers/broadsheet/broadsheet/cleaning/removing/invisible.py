@@ -33,7 +33,7 @@ def drop_invisible(page: Page) -> None:
         if is_gone(tag):
             continue
         if _is_hidden(tag) and not (page.soup.weights.is_most(tag) or _is_folded_away(tag)):
-            page.drop(tag, "hidden")
+            page.drop(tag, "hidden", "a reader of the page did not see it")
         elif tag.name == "noscript":
             _open_noscript(page, tag)
     page.text_length = len(text_of(page.soup.root))
@@ -68,7 +68,7 @@ def _open_noscript(page: Page, tag: Tag) -> None:
     if _shows_image(tag, before) or is_another or page.soup.weights.is_most(tag):
         rename(tag, "span")
     else:
-        page.drop(tag, "noscript")
+        page.drop(tag, "noscript", "what it holds for want of scripts is there already, or is nothing")
 
 
 def _shows_image(noscript: Tag, before: Tag | None) -> bool:

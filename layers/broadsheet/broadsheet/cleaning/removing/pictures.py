@@ -68,7 +68,9 @@ def resolve_pictures(page: Page) -> None:
         raw = _full_address(image, page) or _best_address(image)
         url = unwrap_proxy(resolve(raw, page.url))
         if not url or _PLACEHOLDER.search(raw) or _PLACEHOLDER.search(url) or _is_tiny(image):
-            page.audit.note("spacer-image", raw)
+            page.audit.note(
+                "spacer-image", raw, "an image that shows nothing: a spacer, a pixel, no address", "img"
+            )
             image.decompose()
             continue
         image["src"] = url

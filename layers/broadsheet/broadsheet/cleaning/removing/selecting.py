@@ -102,9 +102,9 @@ def _apply(rule: Rule, tag: Tag, names: str | None, page: Page) -> None:
             tag.unwrap()
         case Action.BYLINE:
             page.bylines.append(names_within(tag, _LONGEST_NAMES))
-            page.drop(tag, rule.name)
+            page.drop(tag, rule.name, rule.why)
         case Action.COPYRIGHT:
             page.copyright = page.copyright or text_of(tag)
-            page.drop(tag, rule.name)
+            page.drop(tag, rule.name, rule.why)
         case _:
-            page.drop(tag, rule.name)
+            page.drop(tag, rule.name, rule.why)

@@ -71,9 +71,11 @@ class _Target:
         if self._texts:
             self._end_text()
         if len(self.elements) + 1 >= _MOST_ELEMENTS:
-            raise TooComplexError(f"more than {_MOST_ELEMENTS} elements; no article has as many")
+            raise TooComplexError(
+                f"more than {_MOST_ELEMENTS:,} elements: drop the article without what surrounds it"
+            )
         if len(self._open) > _DEEPEST:
-            raise TooComplexError(f"tags are nested over {_DEEPEST} deep")
+            raise TooComplexError(f"tags are nested over {_DEEPEST} deep; close those that are left open")
         tag = Tag.__new__(Tag)
         own = vars(tag)
         own.update(self._template)

@@ -1,6 +1,5 @@
 """The soup that cleaning works on: HTML text in, Beautiful Soup out, and the few moves all steps share."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +8,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from broadsheet.cleaning.soup.building import build
+from broadsheet.cleaning.soup.tag_limits import crowded_tag
 from broadsheet.cleaning.soup.wanted import fold, wanted
 from broadsheet.cleaning.soup.weights import Weights
 from broadsheet.errors import TooComplexError
@@ -18,8 +18,9 @@ from broadsheet.errors import TooComplexError
 _MOST_CHARACTERS = 2_000_000
 _MOST_TAGS = 18_000
 _MOST_REFERENCES = 100_000
+_LONGEST_NAMED = 100
 _MOST_ATTRIBUTES = 2_000
-_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_SHORTER = "drop the article without what surrounds it, or in parts"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,33 +48,38 @@ def parse(html: str) -> Soup:
     TooComplexError
         There are more tags than an article can have, more attributes on one of them, or tags nested deeper.
     """
+    html = wanted(html)
     _refuse_what_never_ends(html)
-    root, elements = build(f"<div>{wanted(html)}</div>")
+    root, elements = build(f"<div>{html}</div>")
     return Soup(root=root, elements=elements)
 
 
 def _refuse_what_never_ends(html: str) -> None:
     if len(html) > _MOST_CHARACTERS:
-        raise TooComplexError(f"{len(html)} characters; an article has at most {_MOST_CHARACTERS}")
+        raise TooComplexError(
+            f"{len(html):,} characters of HTML; the limit is {_MOST_CHARACTERS:,}: {_SHORTER}"
+        )
     if html.count("<") > _MOST_TAGS:
-        raise TooComplexError(f"{html.count('<')} tags; an article has at most {_MOST_TAGS}")
+        raise TooComplexError(f"{html.count('<'):,} tags; the limit is {_MOST_TAGS:,}: {_SHORTER}")
     if html.count("&") > _MOST_REFERENCES:
-        raise TooComplexError(f"{html.count('&')} character references; the limit is {_MOST_REFERENCES}")
-    for piece in html.split(">"):
-        _, opened, tag = piece.rpartition("<")
-        if opened and len(tag) > _MOST_ATTRIBUTES and _attributes_in(tag) > _MOST_ATTRIBUTES:
-            raise TooComplexError(f"more than {_MOST_ATTRIBUTES} attributes on one tag: <{tag[:40]}")
-
-
-def _attributes_in(tag: str) -> int:
-    """Return how many attributes a tag may have; blanks within quoted values part none."""
-    return len(_VALUE.sub("=v ", tag).split())
+        raise TooComplexError(
+            f"{html.count('&'):,} character references; the limit is {_MOST_REFERENCES:,}: write characters"
+        )
+    if tag := crowded_tag(html, _MOST_ATTRIBUTES):
+        raise TooComplexError(f"more than {_MOST_ATTRIBUTES:,} attributes on one tag; leave some out: {tag}")
 
 
 def attribute(tag: Tag, name: str) -> str:
     """Return the attribute's value, empty where the tag has none."""
     value = tag.attrs.get(name)
     return value if isinstance(value, str) else ""
+
+
+def named(tag: Tag) -> str:
+    """Return a tag as a rule's `selector` would name it, by its id and classes."""
+    marks = [f"#{attribute(tag, 'id')}"] if "id" in tag.attrs else []
+    marks += [f".{name}" for name in attribute(tag, "class").split()]
+    return f"{tag.name}{''.join(marks)}"[:_LONGEST_NAMED]
 
 
 def tags(soup: Tag, *names: str) -> list[Tag]:

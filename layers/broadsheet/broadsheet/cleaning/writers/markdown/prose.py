@@ -10,8 +10,12 @@ from broadsheet.cleaning.writers.markdown.pieces import BREAK, Code, Mark, Piece
 STRUCK = "~~"
 """The mark of struck text: GitHub's, which CommonMark has none for."""
 _SPACE = re.compile(r"\s+")
-_MEANINGFUL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<~"})
+_MEANINGFUL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]~"})
 _REFERENCE = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
+# What begins an address for readers that link bare ones (GitHub's specification, 6.9), and what ends it: any
+# mark on the way is a part of it.
+_BARE_ADDRESS = re.compile(r"://|www\.", re.IGNORECASE)
+_END_OF_ADDRESS = re.compile(r"[ \n<]")
 # In an address each of these could end a link, or begin something else within it.
 _MEANINGFUL_IN_ADDRESS = str.maketrans(
     {character: f"%{ord(character):02X}" for character in "()[]<>\\`|* \t\r\n"}
@@ -39,7 +43,8 @@ class Prose:
 
     def image(self, src: str, alt: str) -> None:
         """Add an image."""
-        self._pieces.append(Written(f"![{_escaped(' '.join(alt.split()))}]({_address(src)})"))
+        label = _escaped(" ".join(alt.split())).replace(">", "&gt;")  # which ends a tag for some readers
+        self._pieces.append(Written(f"![{label}]({_address(src)})"))
 
     def line_break(self) -> None:
         """End the line."""
@@ -111,21 +116,25 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def _written(pieces: Iterable[Piece]) -> str:
     written: list[str] = []
+    is_in_address = False
     for piece in pieces:
         if isinstance(piece, Mark) and piece.text == "[" and written and written[-1].endswith("!"):
             written[-1] = f"{written[-1][:-1]}\\!"  # or the link were an image
         match piece:
-            case Text(text):
-                written.append(_escaped(text))
-            case Code(text):
+            case Code(text) if not is_in_address:  # whose first backtick the address would take
                 written.append(_code(text))
+            case Code(text) | Text(text):
+                written.append(_escaped(text))
             case _:
                 written.append(piece.text)
+        *ended, run = _END_OF_ADDRESS.split(written[-1])
+        is_in_address = (is_in_address and not ended) or bool(_BARE_ADDRESS.search(run))
     return "".join(written)
 
 
 def _escaped(text: str) -> str:
-    return _REFERENCE.sub(r"\\&", text.translate(_MEANINGFUL))
+    """Return text as it reads, with no `<`: an address before it would take the backslash that escaped it."""
+    return _REFERENCE.sub(r"\\&", text.translate(_MEANINGFUL)).replace("<", "&lt;")
 
 
 def _code(text: str) -> str:
