@@ -232,7 +232,22 @@ class Delivery:
 def until_done(
     delivery: Delivery, patience: float, *, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[list[Delivered]]:
-    """Yield a delivery's steps until it is done, or until nothing was new for `patience` seconds."""
+    """Yield a delivery's steps until it is done, or until nothing was new for `patience` seconds.
+
+    Parameters
+    ----------
+    delivery
+        Has what it is to deliver.
+    patience
+        Seconds without any news after which to give up.
+    clock
+        Seconds since some moment.
+
+    Yields
+    ------
+    list of Delivered
+        What has got its receipt since the last step, which may be nothing.
+    """
     last_news = clock()
     before = (-1, -1)
     while not delivery.is_done:

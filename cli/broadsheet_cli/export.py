@@ -118,7 +118,25 @@ class OtherExportError(BroadsheetError):
 
 
 def as_text(article: Mapping[str, Any], format_: str) -> str:
-    """Return an article as the text of a file: see `FORMATS`."""
+    r"""Return an article as the text of a file: see `FORMATS`.
+
+    Parameters
+    ----------
+    article
+        An article as the API serves it; see docs/article.md.
+    format_
+        One of `FORMATS`.
+
+    Returns
+    -------
+    str
+        The whole file, with a line feed at its end.
+
+    Examples
+    --------
+    >>> as_text({"title": "The lamp", "text": "It is lit."}, "text")
+    'The lamp\n\nIt is lit.\n'
+    """
     if format_ == "jsonl":
         return json.dumps(article, ensure_ascii=False) + "\n"
     if format_ == "markdown":
@@ -141,7 +159,23 @@ def name_of(summary: ArticleSummary) -> str:
 
 
 def file_part(text: str) -> str:
-    """Return text as it can stand in a file's name on any system, never empty."""
+    """Return text as it can stand in a file's name on any system, never empty.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    str
+        Text without what a file's name cannot have on some system, and not long.
+
+    Examples
+    --------
+    >>> file_part("../a lamp: lit?")
+    'a_lamp_lit'
+    """
     kept = "".join(letter if letter.isalnum() or letter in "-+" else " " for letter in text)
     short = "_".join(kept.split()).encode()[:LONGEST_NAME].decode(errors="ignore").strip("_")
     return short or "untitled"

@@ -21,7 +21,20 @@ COUNTS: tuple["QueueAttributeNameType", ...] = (
 
 
 def messages_in(sqs: "SQSClient", queue_url: str) -> int:
-    """Return how many messages a queue holds: waiting, delayed, or being worked on; an estimate on AWS."""
+    """Return how many messages a queue holds: waiting, delayed, or being worked on; an estimate on AWS.
+
+    Parameters
+    ----------
+    sqs
+        A client of SQS.
+    queue_url
+        The queue.
+
+    Returns
+    -------
+    int
+        Messages that wait, are delayed, or are being worked on; an estimate on AWS.
+    """
     attributes = sqs.get_queue_attributes(QueueUrl=queue_url, AttributeNames=COUNTS)["Attributes"]
     return sum(int(attributes[name]) for name in COUNTS)
 

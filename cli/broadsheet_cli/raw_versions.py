@@ -54,5 +54,21 @@ def raw_versions(
 
 
 def listed_order(number: int) -> str:
-    """Return what stands in for a sequencer of S3's: it sorts before those, and is told from them."""
+    """Return what stands in for a sequencer of S3's: it sorts before those, and is told from them.
+
+    Parameters
+    ----------
+    number
+        How many versions of the key were put before it within the same second, and one.
+
+    Returns
+    -------
+    str
+        Text that sorts later the later the version was put, and before every sequencer of S3's.
+
+    Examples
+    --------
+    >>> listed_order(1) < listed_order(2) < "0055AED6DCD90281E5"
+    True
+    """
     return f"-{number:06}"

@@ -28,7 +28,20 @@ class DeploymentError(BroadsheetError):
 
 
 def fingerprint(checkout: Checkout, target: Mapping[str, str] = THIS_MACHINE) -> str:
-    """Return a digest of everything that a build is made from, and for."""
+    """Return a digest of everything that a build is made from, and for.
+
+    Parameters
+    ----------
+    checkout
+        The sources.
+    target
+        What is built for: the variables of the layers' makefiles.
+
+    Returns
+    -------
+    str
+        Another one whenever a build could come out otherwise.
+    """
     digest = hashlib.sha256(f"{platform.machine()} {sys.platform} {sorted(target.items())}".encode())
     for path in _sources(checkout.root):
         content = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -197,7 +197,23 @@ def stop_left_behind(folder: Path) -> None:
 
 
 def client_environment(address: str) -> dict[str, str]:
-    """Return the environment in which AWS clients speak to an engine, and cannot reach an AWS account."""
+    """Return the environment in which AWS clients speak to an engine, and cannot reach an AWS account.
+
+    Parameters
+    ----------
+    address
+        The engine's address.
+
+    Returns
+    -------
+    dict
+        All variables that AWS clients ask for, and those that the process has beside them.
+
+    Examples
+    --------
+    >>> client_environment("http://127.0.0.1:4566")["AWS_ENDPOINT_URL"]
+    'http://127.0.0.1:4566'
+    """
     others = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     return {
         **others,

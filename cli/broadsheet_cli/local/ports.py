@@ -32,10 +32,27 @@ def one_at_a_time() -> Iterator[None]:
 def free_port(first: int, host: str = HOST) -> int:
     """Return the first port from `first` on at which nothing listens.
 
+    Parameters
+    ----------
+    first
+        The first port to try.
+    host
+        The address to listen on.
+
+    Returns
+    -------
+    int
+        The first port at which nothing listens, of the hundred or so that are tried.
+
     Raises
     ------
     NoFreePortError
         There is none within reach.
+
+    Examples
+    --------
+    >>> free_port(20_000) >= 20_000
+    True
     """
     for port in range(first, first + PORTS_TRIED):
         if is_free(host, port):

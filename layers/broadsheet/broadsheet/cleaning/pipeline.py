@@ -79,7 +79,7 @@ _LONGEST_COPYRIGHT = 500
 
 
 def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
-    """Return the content of the article that the entry's HTML holds.
+    r"""Return the content of the article that the entry's HTML holds.
 
     Pure: the same entry and rules give the same content. HTML without text gives a content without
     text and the warning `empty_body`. Where the rules would leave almost nothing of a long body, only
@@ -87,10 +87,30 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
     is narrowed to its main content first, and what only the page states is used where the header is
     silent; the warning is `whole_page`.
 
+    Parameters
+    ----------
+    entry
+        An entry of a raw document; whose publisher's rules hold, its address says.
+    rules
+        The tables of rules, in the order in which they are tried; see `load_rules`.
+
+    Returns
+    -------
+    Content
+        Texts in three forms, figures, links and facts; `removed` has a line for each rule that took
+        anything.
+
     Raises
     ------
     TooComplexError
         There are more tags than an article can have, or more attributes on one of them.
+
+    Examples
+    --------
+    >>> from tests.unit.cleaning.entries import entry
+    >>> content = clean(entry("<p>The lamp is lit.</p><p>Share on Facebook</p>"))
+    >>> content.markdown, [(removal.rule, removal.sample) for removal in content.removed]
+    ('The lamp is lit.', [('share', 'Share on Facebook')])
     """
     book = book_of(rules)
     whole = read_page(entry.html, entry.raw_title) if is_page(entry.html) else None

@@ -59,12 +59,30 @@ def files_in(content: bytes) -> Iterator[PackedFile] | None:
 
     A file of an archive that cannot be unpacked is among them, with its error.
 
+    Parameters
+    ----------
+    content
+        The bytes of a raw document.
+
+    Returns
+    -------
+    Iterator[PackedFile] or None
+        The files in the archive's order; None where the bytes are not packed.
+
     Raises
     ------
     DamagedArchiveError
         The bytes are not what they begin as.
     DocumentTooLargeError
         They unpack to more than a document may have.
+
+    Examples
+    --------
+    >>> import gzip
+    >>> [(file.name, file.content) for file in files_in(gzip.compress(b"The lamp")) or ()]
+    [('', b'The lamp')]
+    >>> files_in(b"The lamp") is None
+    True
     """
     return _files(content, _Budget(), 0) if _opener_of(content) else None
 

@@ -33,6 +33,22 @@ class Length:
 
 
 def length_of(text: str) -> Length:
-    """Count the text's words, once."""
+    """Count the text's words, once.
+
+    Parameters
+    ----------
+    text
+        Plain text.
+
+    Returns
+    -------
+    Length
+        How many words it has, and how many minutes reading it takes.
+
+    Examples
+    --------
+    >>> length_of("The lamp 灯塔").words
+    4
+    """
     cjk = sum(map(len, _CJK_RUN.findall(text)))
     return Length(cjk=cjk, others=len(_WORD.findall(_CJK_RUN.sub(" ", text) if cjk else text)))

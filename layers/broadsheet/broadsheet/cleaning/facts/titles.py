@@ -19,6 +19,21 @@ def clean_title(raw_title: str) -> str:
     """Return the title as a reader should see it, at most 2,000 characters.
 
     Entities may be encoded twice (`&amp;quot;`); the site's name is cut only behind a dash or a bar.
+
+    Parameters
+    ----------
+    raw_title
+        The title as the raw document has it.
+
+    Returns
+    -------
+    str
+        One line, at most 2,000 characters.
+
+    Examples
+    --------
+    >>> clean_title("A lamp &amp;amp; its keeper")
+    'A lamp & its keeper'
     """
     title = fold(wanted(_INLINE_TAG.sub("", unescape(unescape(raw_title[: 4 * _LONGEST])))))
     return (_SITE_NAME.sub("", title) or title)[:_LONGEST]
