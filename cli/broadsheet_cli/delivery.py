@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
 
-PUTS_AT_ONCE = 8
-SECONDS_BETWEEN_LOOKS = 0.25
+PUTS_AT_ONCE = 8  # threads; each waits for S3 most of the time
+SECONDS_BETWEEN_LOOKS = 0.25  # for receipts: one read for a hundred documents
 LOOKED_FOR_AT_ONCE = 200  # receipts
 # When no receipt has come for so long, what waits keeps no other file from being put.
 SECONDS_OF_A_PLACE = 15.0

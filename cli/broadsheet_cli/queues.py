@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.literals import QueueAttributeNameType
 
-LOOKS_AT_EMPTY = 3
-SECONDS_BETWEEN_LOOKS = 1.0
+LOOKS_AT_EMPTY = 3  # in a row: SQS estimates
+SECONDS_BETWEEN_LOOKS = 1.0  # of looks at the queue
 
 COUNTS: tuple["QueueAttributeNameType", ...] = (
     "ApproximateNumberOfMessages",

@@ -12,7 +12,7 @@ from broadsheet_cli.consistency import Findings, audit_stores
 from broadsheet_cli.notifications import replay_documents
 from broadsheet_cli.stack import open_stack, stack_option
 
-SHOWN = 20
+SHOWN = 20  # names of each kind of finding
 REMOVED_AT_ONCE = 1000  # the most that S3 takes in a call
 
 

@@ -23,7 +23,7 @@ from broadsheet_cli.listings import summaries
 from broadsheet_cli.progress import progress_bars
 from broadsheet_cli.stack import Stack, open_stack, stack_option
 
-READS_AT_ONCE = 8
+READS_AT_ONCE = 8  # threads; each waits for the network most of the time
 NOTED_EVERY = 500  # articles
 
 Articles = Iterator[tuple[ArticleSummary, dict[str, Any]]]

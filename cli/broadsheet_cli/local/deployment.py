@@ -17,7 +17,7 @@ PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 # What the layers' makefiles are told, in their words, to build for this machine.
 THIS_MACHINE: Mapping[str, str] = {"BROADSHEET_PYTHON": PYTHON, "BROADSHEET_ARCHITECTURE": "host"}
 NOTHING_CHANGED = "No changes to deploy"
-LINES_SHOWN = 15
+LINES_SHOWN = 15  # of what the SAM CLI said last
 RULES = "rules.toml"  # the name that an operator's rules get beside the ingest function
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from broadsheet.errors import BroadsheetError
 
 HOST = "127.0.0.1"
-FIRST_PORT = 4566
-PORTS_TRIED = 50
+FIRST_PORT = 4566  # LocalStack's and ministack's own
+PORTS_TRIED = 50  # from the first on
 
 
 class NoFreePortError(BroadsheetError):

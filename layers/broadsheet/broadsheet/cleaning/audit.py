@@ -3,7 +3,7 @@
 from broadsheet.article import Removal
 from broadsheet.cleaning.soup import fold
 
-_SAMPLE_LENGTH = 60
+_SAMPLE_LENGTH = 60  # characters
 
 
 class Audit:

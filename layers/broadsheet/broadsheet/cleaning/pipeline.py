@@ -75,7 +75,7 @@ _LEAST_KEPT = 0.02
 """The share of the body's text below which the cleaning mistrusts itself."""
 _LONG_BODY = 200
 """Characters; a shorter body may well be nothing but boilerplate."""
-_LONGEST_COPYRIGHT = 500
+_LONGEST_COPYRIGHT = 500  # characters
 
 
 def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:

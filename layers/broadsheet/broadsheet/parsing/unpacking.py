@@ -13,8 +13,8 @@ from typing import Protocol
 from broadsheet.errors import DamagedArchiveError, DocumentTooLargeError, InvalidDocumentError
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes, unpacked; as of a document that is not packed
-LARGEST_IN_ALL = 100 * 1024 * 1024
-MOST_FILES = 20_000
+LARGEST_IN_ALL = 100 * 1024 * 1024  # bytes, of all files of an archive
+MOST_FILES = 20_000  # of an archive
 DEEPEST = 3  # packed within packed
 MOST_STREAMS = 200  # of xz in one file
 MEMORY_OF_XZ = 128 * 1024 * 1024  # bytes; what the highest preset needs is 65 MB

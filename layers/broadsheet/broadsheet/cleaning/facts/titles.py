@@ -6,7 +6,7 @@ from html import unescape
 from broadsheet.cleaning.rules.by_source import SITE_NAMES
 from broadsheet.cleaning.soup import fold, wanted
 
-_LONGEST = 2_000
+_LONGEST = 2_000  # characters
 # Inline tags that feeds carry over from the headline's markup; other words in brackets are words.
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|bdi|br|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]{0,300})?/?>",

@@ -127,7 +127,7 @@ def digest_of(rules: Rules) -> str:
     return kept[1]
 
 
-_MOST_DIGESTS = 8
+_MOST_DIGESTS = 8  # kept at once: a process has one set of rules, a test some
 _digests: dict[int, tuple[Rules, str]] = {}  # by identity: to compare a hundred rules takes longer
 
 
