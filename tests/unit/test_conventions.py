@@ -164,6 +164,15 @@ def test_an_old_word_is_said_nowhere(old: str) -> None:
     assert said == [], f"say {OLD_WORDS[old]}"
 
 
+def test_every_metric_of_the_template_is_found_by_its_name_in_the_code() -> None:
+    template = (ROOT / "template.yaml").read_text("utf-8")
+    own = set(re.findall(r'\["\$\{AWS::StackName\}", "(\w+)"', template))
+    from_logs = set(re.findall(r"MetricTransformations:.*?MetricName: (\w+)", template, re.DOTALL))
+    code = "\n".join(text for path, text in MODULES.items() if path.startswith(("layers/", "functions/")))
+    assert own
+    assert [name for name in own - from_logs if f'"{name}"' not in code] == []
+
+
 def glossary() -> list[str]:
     """Return the words that docs/architecture.md says must be learned."""
     page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
