@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = {"layers/broadsheet": "", "cli": "", "functions": "functions."}
 SECTION = re.compile(r"^(Parameters|Returns|Yields|Raises|Examples)\n-+$", re.MULTILINE)
 ENTRY_POINTS = {
+    "broadsheet.adapters.notifications": ("notified_by",),
     "broadsheet.cleaning.addresses": ("resolve",),
     "broadsheet.cleaning.facts.counting": ("length_of",),
     "broadsheet.cleaning.facts.language": ("detect_language",),
@@ -28,6 +29,7 @@ ENTRY_POINTS = {
     "broadsheet.identity.content": ("content_hash",),
     "broadsheet.identity.site": ("Sites.of",),
     "broadsheet.identity.sites_by_user": ("load_sites",),
+    "broadsheet.ingestion.reading": ("articles_in",),
     "broadsheet.moments": ("from_rfc3339", "to_rfc3339", "whole_milliseconds"),
     "broadsheet.parsing": ("parse",),
     "broadsheet.parsing.authors": ("names_in",),
