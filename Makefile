@@ -93,6 +93,11 @@ coverage: $(PROJECT) ## Say which lines no test runs; fails under the floor that
 	$(BIN)/coverage run --module pytest -p no:randomly --quiet -m "not e2e and not sam_local and not aws"
 	$(BIN)/coverage report
 
+.PHONY: golden
+golden: $(PROJECT) ## Write the outputs that golden pairs lack (ALL=1: all anew); read them before you commit
+	$(BIN)/python -m tests.golden.test_cleaning $(if $(ALL),--all)
+	$(BIN)/python -m tests.golden.test_shapes $(if $(ALL),--all)
+
 .PHONY: sam-local
 sam-local: $(PROJECT) $(SYSTEM) ## Run the functions on every event in Lambda's own runtime; needs Docker
 	@docker info > /dev/null 2>&1 || { echo "Docker does not answer: install and start it (.ci/sam-local does)" >&2; exit 2; }
@@ -135,6 +140,7 @@ quality: $(TOOLS)/peers/.installed ## Score the cleaning and its peers: CORPUS=f
 
 .PHONY: bench
 bench: $(TOOLS)/peers/.installed ## Measure the speed of the cleaning and its peers: CORPUS=folder
+	@test -d "$(CORPUS)" || { echo "no such folder: say CORPUS=FOLDER, one of raw feed files" >&2; exit 2; }
 	PYTHONPATH=.:layers/broadsheet $(TOOLS)/peers/bin/python -m benchmarks.speed --corpus "$(CORPUS)" --growth
 
 .PHONY: renderers

@@ -16,7 +16,7 @@ from broadsheet_cli.stack import describe_stack
 
 ROOT = Path(__file__).parents[1]
 BUILT_FOR = ROOT / ".aws-sam" / "build" / "DependenciesLayer" / "built-for"
-SECONDS_TO_ANSWER = 30.0
+SECONDS_TO_ANSWER = 30.0  # API Gateway gives up at 29
 
 
 @click.group()

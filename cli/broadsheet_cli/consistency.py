@@ -71,6 +71,22 @@ def examine(
     """Return in what the versions in the raw bucket, the table, and the content bucket differ.
 
     `bodies` says when each key of the content bucket was written.
+
+    Parameters
+    ----------
+    versions
+        Every version in the raw bucket.
+    inventory
+        What the whole table holds.
+    bodies
+        When each key of the content bucket was written.
+    now
+        The moment that a body's age counts to.
+
+    Returns
+    -------
+    Findings
+        Each kind of disagreement, with what it was found of.
     """
     there = {(version.key, version.version_id): version for version in versions}
     seen = _Seen(there=there, inventory=inventory, bodies=bodies)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
 
-PUTS_AT_ONCE = 8
-SECONDS_BETWEEN_LOOKS = 0.25
+PUTS_AT_ONCE = 8  # threads; each waits for S3 most of the time
+SECONDS_BETWEEN_LOOKS = 0.25  # for receipts: one read for a hundred documents
 LOOKED_FOR_AT_ONCE = 200  # receipts
 # When no receipt has come for so long, what waits keeps no other file from being put.
 SECONDS_OF_A_PLACE = 15.0
@@ -232,7 +232,22 @@ class Delivery:
 def until_done(
     delivery: Delivery, patience: float, *, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[list[Delivered]]:
-    """Yield a delivery's steps until it is done, or until nothing was new for `patience` seconds."""
+    """Yield a delivery's steps until it is done, or until nothing was new for `patience` seconds.
+
+    Parameters
+    ----------
+    delivery
+        Has what it is to deliver.
+    patience
+        Seconds without any news after which to give up.
+    clock
+        Seconds since some moment.
+
+    Yields
+    ------
+    list of Delivered
+        What has got its receipt since the last step, which may be nothing.
+    """
     last_news = clock()
     before = (-1, -1)
     while not delivery.is_done:

@@ -39,6 +39,20 @@ def local_address(*, forced: bool, environment: Mapping[str, str], checkout: Che
     They go there when they are told to, or when there are no settings of AWS at all; and only to the
     system of this checkout, never to what listens on some port.
 
+    Parameters
+    ----------
+    forced
+        Whether `--local` was given.
+    environment
+        The environment variables.
+    checkout
+        Where a local system may be up.
+
+    Returns
+    -------
+    str or None
+        The address of the local engine; None where the settings of AWS lead elsewhere.
+
     Raises
     ------
     NoDestinationError

@@ -6,13 +6,14 @@ has the same hash is not fetched again; what is no longer served is removed.
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from broadsheet.errors import BroadsheetError
+from broadsheet.moments import from_rfc3339, to_rfc3339
 from broadsheet.retrieval.queries import ArticleSummary
 
 NOTE = ".broadsheet-export.json"
@@ -35,7 +36,10 @@ FRONT_MATTER = (
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """Which articles are exported, and as which of FORMATS; what is None does not matter."""
+    """Which articles are exported, and as which of FORMATS; what is None does not matter.
+
+    `since` and `until` are about when an article was published, which only a listing can tell of all.
+    """
 
     format: str
     source: str | None = None
@@ -45,6 +49,8 @@ class Choice:
 
     def includes(self, summary: ArticleSummary) -> bool:
         """Whether an article is chosen: `zh` chooses `zh-Hans`, too."""
+        if self.source is not None and summary.source != self.source:
+            return False
         if self.language is None:
             return True
         has = (summary.language or "").lower()
@@ -73,11 +79,26 @@ class FolderExport:
         self._choice = {name: str(value) for name, value in asdict(choice).items() if value is not None}
         self._note = folder / NOTE
         self._held: dict[str, dict[str, str]] = {}
+        self._followed_to: str | None = None
         if self._note.exists():
             noted = json.loads(self._note.read_text("utf-8"))
             if noted["choice"] != self._choice:  # what is not chosen would be removed
                 raise OtherExportError(folder, noted["choice"])
             self._held = noted["articles"]
+            self._followed_to = noted.get("followed_to")
+
+    def __len__(self) -> int:
+        """Return how many articles the folder holds."""
+        return len(self._held)
+
+    @property
+    def followed_to(self) -> datetime | None:
+        """The moment to which the folder has followed the changes; None if all must be listed.
+
+        That is so before the first export has ended, and when somebody took files away.
+        """
+        is_whole = all((self._folder / held["path"]).exists() for held in self._held.values())
+        return from_rfc3339(self._followed_to) if is_whole else None
 
     def lacks(self, summary: ArticleSummary) -> bool:
         """Whether the folder does not hold an article as it is now."""
@@ -94,17 +115,27 @@ class FolderExport:
         replace_text(self._folder / path, as_text(article, self._format))
         self._held[summary.id] = {"hash": state_of(summary), "path": path.as_posix()}
 
-    def remove_all_but(self, ids: set[str]) -> int:
-        """Remove the articles that are no longer served, and return how many."""
-        gone = [id_ for id_ in self._held if id_ not in ids]
-        for id_ in gone:
+    def ids(self) -> set[str]:
+        """Return the ids of the articles that the folder holds."""
+        return set(self._held)
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """Remove articles that are no longer served, and return how many of them there were."""
+        held = [id_ for id_ in ids if id_ in self._held]
+        for id_ in held:
             (self._folder / self._held.pop(id_)["path"]).unlink(missing_ok=True)
-        return len(gone)
+        return len(held)
 
     def note(self) -> None:
         """Take down what the folder holds, so that an export that is stopped goes on from here."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        replace_text(self._note, json.dumps({"choice": self._choice, "articles": self._held}))
+        noted = {"choice": self._choice, "articles": self._held, "followed_to": self._followed_to}
+        replace_text(self._note, json.dumps(noted))
+
+    def end(self, followed_to: datetime | None) -> None:
+        """Take down that an export has ended, and to which moment it has followed the changes."""
+        self._followed_to = to_rfc3339(followed_to)
+        self.note()
 
 
 class OtherExportError(BroadsheetError):
@@ -118,7 +149,25 @@ class OtherExportError(BroadsheetError):
 
 
 def as_text(article: Mapping[str, Any], format_: str) -> str:
-    """Return an article as the text of a file: see `FORMATS`."""
+    r"""Return an article as the text of a file: see `FORMATS`.
+
+    Parameters
+    ----------
+    article
+        An article as the API serves it; see docs/article.md.
+    format_
+        One of `FORMATS`.
+
+    Returns
+    -------
+    str
+        The whole file, with a line feed at its end.
+
+    Examples
+    --------
+    >>> as_text({"title": "The lamp", "text": "It is lit."}, "text")
+    'The lamp\n\nIt is lit.\n'
+    """
     if format_ == "jsonl":
         return json.dumps(article, ensure_ascii=False) + "\n"
     if format_ == "markdown":
@@ -141,7 +190,23 @@ def name_of(summary: ArticleSummary) -> str:
 
 
 def file_part(text: str) -> str:
-    """Return text as it can stand in a file's name on any system, never empty."""
+    """Return text as it can stand in a file's name on any system, never empty.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    str
+        Text without what a file's name cannot have on some system, and not long.
+
+    Examples
+    --------
+    >>> file_part("../a lamp: lit?")
+    'a_lamp_lit'
+    """
     kept = "".join(letter if letter.isalnum() or letter in "-+" else " " for letter in text)
     short = "_".join(kept.split()).encode()[:LONGEST_NAME].decode(errors="ignore").strip("_")
     return short or "untitled"
@@ -152,8 +217,3 @@ def replace_text(path: Path, text: str) -> None:
     part = path.with_name(f".{path.name[-60:]}.part")
     part.write_text(text, "utf-8")
     os.replace(part, path)  # noqa: PTH105  as one step, over what is there
-
-
-def chosen(listed: Iterable[ArticleSummary], choice: Choice) -> Iterator[ArticleSummary]:
-    """Yield the articles that are chosen."""
-    return (summary for summary in listed if choice.includes(summary))

@@ -43,7 +43,27 @@ def recent_failures(logs: Any, group: str, since: datetime) -> Iterator[Failure]
 
 
 def failure_in(line: str, milliseconds: int) -> Failure | None:
-    """Return the failure that a line of the log tells of, None if it tells of something else."""
+    r"""Return the failure that a line of the log tells of, None if it tells of something else.
+
+    Parameters
+    ----------
+    line
+        A line that the ingest function logged.
+    milliseconds
+        When, since 1970.
+
+    Returns
+    -------
+    Failure or None
+        The failure that it tells of, None if it tells of something else.
+
+    Examples
+    --------
+    >>> line = '{"message": "message failed; again", "key": "a.md", "exception": "Traceback\\nKeyError: 1"}'
+    >>> failure = failure_in(line, 1694520900000)
+    >>> failure and (failure.key, failure.reason)
+    ('a.md', 'KeyError: 1')
+    """
     try:
         entry = json.loads(line)
     except ValueError:

@@ -46,6 +46,27 @@ def raw_files(folder: Path, on_problem: Callable[[OSError], None] = tell) -> Ite
     Follows linked folders, but none that leads back to where it stands. Hidden files, and those that
     editors, browsers and file managers leave behind, are nobody's raw files. A link that leads nowhere
     and a folder that cannot be read are handed to `on_problem`.
+
+    Parameters
+    ----------
+    folder
+        Where to look.
+    on_problem
+        Told of each entry that is left out for a fault of its own.
+
+    Yields
+    ------
+    Path
+        Files, in the order of their paths.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     for name in ("b.md", "a.md", "notes.txt~", ".hidden"):
+    ...         _ = Path(folder, name).write_text("…")
+    ...     [path.name for path in raw_files(Path(folder))]
+    ['a.md', 'b.md']
     """
     about = folder.stat()
     yield from _files_below(folder, frozenset({(about.st_dev, about.st_ino)}), on_problem)
@@ -89,12 +110,29 @@ def key_of(path: Path, root: Path) -> str:
 
     A link has the key of the place where it stands, wherever it leads.
 
+    Parameters
+    ----------
+    path
+        A file.
+    root
+        The folder that stands for the bucket's root.
+
+    Returns
+    -------
+    str
+        The path from `root`, with slashes.
+
     Raises
     ------
     ValueError
         The file does not lie below `root`.
     NameNotTextError
         The path from `root` to the file is not UTF-8.
+
+    Examples
+    --------
+    >>> key_of(Path("inbox/harbour/灯.md"), Path("inbox"))
+    'harbour/灯.md'
     """
     written, base = _as_written(path), _as_written(root)
     if not written.is_relative_to(base):  # the two may name one folder in different ways

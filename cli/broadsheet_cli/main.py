@@ -28,6 +28,7 @@ class OperatorsCommand(click.Group):
     """A group of commands whose foreseeable errors are a sentence, not a stack trace."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # as click declares it
+        """Run a command, and say in a sentence what could be foreseen to go wrong."""
         try:
             return super().invoke(ctx)
         except BroadsheetError as error:

@@ -56,6 +56,22 @@ def notification_of(location: RawLocation) -> dict[str, object]:
     """Return the notification that S3 sends when a document is put: the parts of it that are read.
 
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+
+    Parameters
+    ----------
+    location
+        One version of a raw document.
+
+    Returns
+    -------
+    dict
+        JSON values, with the key encoded as S3 encodes it.
+
+    Examples
+    --------
+    >>> where = RawLocation(bucket="raw", key="harbour/a lamp.md", version_id="v1")
+    >>> notification_of(where)["Records"][0]["s3"]["object"]["key"]
+    'harbour/a+lamp.md'
     """
     return {
         "Records": [
@@ -77,7 +93,24 @@ def notification_of(location: RawLocation) -> dict[str, object]:
 
 
 def keys_in(notification: str) -> Iterator[str]:
-    """Yield the keys of the documents that a message of S3 names; none where it is something else."""
+    """Yield the keys of the documents that a message of S3 names; none where it is something else.
+
+    Parameters
+    ----------
+    notification
+        The text of a message.
+
+    Yields
+    ------
+    str
+        Keys, decoded, in their order; none where it is something else.
+
+    Examples
+    --------
+    >>> where = RawLocation(bucket="raw", key="harbour/灯.md", version_id="v1")
+    >>> list(keys_in(json.dumps(notification_of(where)))), list(keys_in("something else"))
+    (['harbour/灯.md'], [])
+    """
     try:
         records = json.loads(notification)["Records"]
         keys = [unquote_plus(record["s3"]["object"]["key"]) for record in records]

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.literals import QueueAttributeNameType
 
-LOOKS_AT_EMPTY = 3
-SECONDS_BETWEEN_LOOKS = 1.0
+LOOKS_AT_EMPTY = 3  # in a row: SQS estimates
+SECONDS_BETWEEN_LOOKS = 1.0  # of looks at the queue
 
 COUNTS: tuple["QueueAttributeNameType", ...] = (
     "ApproximateNumberOfMessages",
@@ -21,7 +21,20 @@ COUNTS: tuple["QueueAttributeNameType", ...] = (
 
 
 def messages_in(sqs: "SQSClient", queue_url: str) -> int:
-    """Return how many messages a queue holds: waiting, delayed, or being worked on; an estimate on AWS."""
+    """Return how many messages a queue holds: waiting, delayed, or being worked on; an estimate on AWS.
+
+    Parameters
+    ----------
+    sqs
+        A client of SQS.
+    queue_url
+        The queue.
+
+    Returns
+    -------
+    int
+        Messages that wait, are delayed, or are being worked on; an estimate on AWS.
+    """
     attributes = sqs.get_queue_attributes(QueueUrl=queue_url, AttributeNames=COUNTS)["Attributes"]
     return sum(int(attributes[name]) for name in COUNTS)
 

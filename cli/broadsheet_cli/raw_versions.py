@@ -71,5 +71,23 @@ def in_order(
 
 
 def listed_order(number: int, *, after: str = "") -> str:
-    """Return what stands in for a sequencer of S3's: it sorts right after one, before the next."""
+    """Return what stands in for a sequencer of S3's: it sorts right after one, before the next.
+
+    Parameters
+    ----------
+    number
+        How many versions without a sequencer of their own there are up to this one, since that sequencer.
+    after
+        The sequencer of S3's; empty for versions that were put before any that is known.
+
+    Returns
+    -------
+    str
+        Text that sorts later the later the version was put.
+
+    Examples
+    --------
+    >>> listed_order(1) < listed_order(2) < "0055AED6DCD90281E5" < listed_order(1, after="0055AED6DCD90281E5")
+    True
+    """
     return f"{after}-{number:06}"

@@ -61,6 +61,16 @@ class Stack:
 def open_stack(name: str) -> Stack:
     """Return what is deployed under a stack's name where the command goes, and make it go there.
 
+    Parameters
+    ----------
+    name
+        The stack's name.
+
+    Returns
+    -------
+    Stack
+        The outputs of its template.
+
     Raises
     ------
     NoDestinationError
@@ -78,6 +88,18 @@ def open_stack(name: str) -> Stack:
 
 def describe_stack(client: "CloudFormationClient", name: str) -> Stack:
     """Return what is deployed under a stack's name.
+
+    Parameters
+    ----------
+    client
+        A client of CloudFormation where the stack is.
+    name
+        The stack's name.
+
+    Returns
+    -------
+    Stack
+        The outputs of its template.
 
     Raises
     ------

@@ -8,13 +8,15 @@ from datetime import datetime
 from broadsheet.moments import to_rfc3339
 from broadsheet.retrieval.queries import ArticleSummary
 from broadsheet_cli.failures import Failure
+from broadsheet_cli.last_ingest import Ingested
 
 
 @dataclass(frozen=True, kw_only=True)
 class Status:
     """How things stand.
 
-    `withdrawn` is None where it was not counted, `last_change` where there is no article; `queued` and
+    `withdrawn` is None where it was not counted, `last_change` where there is no article, `last_ingest`
+    where the log of the last fortnight has none; `queued` and
     `dead_letters` are estimates on AWS; `failing` is the last failure of each key, of the last hour.
     """
 
@@ -24,6 +26,7 @@ class Status:
     queued: int
     dead_letters: int
     last_change: datetime | None
+    last_ingest: Ingested | None
     failing: tuple[Failure, ...]
 
     @property
@@ -41,6 +44,13 @@ class Status:
             "queued": self.queued,
             "dead_letters": self.dead_letters,
             "last_change": to_rfc3339(self.last_change),
+            "last_ingest": {
+                "key": self.last_ingest.key,
+                "outcome": self.last_ingest.outcome,
+                "at": to_rfc3339(self.last_ingest.at),
+            }
+            if self.last_ingest
+            else None,
             "failing": [
                 {"key": failure.key, "reason": failure.reason, "at": to_rfc3339(failure.at)}
                 for failure in self.failing
@@ -49,7 +59,23 @@ class Status:
 
 
 def count_articles(listed: Iterable[ArticleSummary]) -> tuple[dict[str, int], datetime | None, set[str]]:
-    """Return how many articles each source has, most first; when content last changed; and all ids."""
+    """Return how many articles each source has, most first; when content last changed; and all ids.
+
+    Parameters
+    ----------
+    listed
+        Summaries, in any order.
+
+    Returns
+    -------
+    tuple of dict, datetime or None, set
+        How many articles each source has, most first; when content last changed, in UTC; all ids.
+
+    Examples
+    --------
+    >>> count_articles([])
+    ({}, None, set())
+    """
     by_source: Counter[str] = Counter()
     last_change: datetime | None = None
     ids = set()
@@ -61,5 +87,23 @@ def count_articles(listed: Iterable[ArticleSummary]) -> tuple[dict[str, int], da
 
 
 def last_of_each(failures: Iterable[Failure]) -> tuple[Failure, ...]:
-    """Return the last failure of each key, in the order in which the keys first failed."""
+    """Return the last failure of each key, in the order in which the keys first failed.
+
+    Parameters
+    ----------
+    failures
+        Failures, oldest first.
+
+    Returns
+    -------
+    tuple of Failure
+        One for each key, in the order in which the keys first failed.
+
+    Examples
+    --------
+    >>> at = datetime(2023, 9, 12)
+    >>> first, then = (Failure(key="a.md", reason=reason, at=at) for reason in ("TimeoutError", "KeyError"))
+    >>> [failure.reason for failure in last_of_each([first, then])]
+    ['KeyError']
+    """
     return tuple({failure.key: failure for failure in failures}.values())

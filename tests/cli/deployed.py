@@ -84,16 +84,15 @@ class Deployed:
 
     def log_failure(self, key: str, exception: str) -> None:
         """Have the ingest function's log say that a document failed just now, as the function says it."""
+        said = "message failed; the queue delivers it again"
+        self.log(time.time(), level="ERROR", message=said, key=key, exception=exception)
+
+    def log(self, at: float, **said: str) -> None:
+        """Have the ingest function's log say something, so many seconds after 1970."""
         logs = boto3.client("logs")
         with suppress(logs.exceptions.ResourceAlreadyExistsException):
             logs.create_log_stream(logGroupName=LOG, logStreamName="s")
-        said = {
-            "level": "ERROR",
-            "message": "message failed; the queue delivers it again",
-            "key": key,
-            "exception": exception,
-        }
-        event = {"timestamp": int(time.time() * 1000), "message": json.dumps(said)}
+        event = {"timestamp": int(at * 1000), "message": json.dumps(said)}
         logs.put_log_events(logGroupName=LOG, logStreamName="s", logEvents=[event])
 
     def run(self, *arguments: str) -> Result:

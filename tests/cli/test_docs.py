@@ -1,12 +1,15 @@
 """Every command that the documents show is one that there is, with options that it has."""
 
+import json
 import re
 import shlex
 from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from broadsheet.cleaning.pipeline import STEPS
 from broadsheet_cli.local.checkout import this_checkout
 from broadsheet_cli.main import main
 
@@ -34,8 +37,28 @@ def test_a_command_that_is_shown_can_be_given(page: str, shown: str) -> None:
         assert not word.startswith("--") or word.partition("=")[0] in options
 
 
+def test_the_raw_file_that_the_readme_shows_comes_out_clean(tmp_path: Path) -> None:
+    readme = PAGES[0].read_text("utf-8")
+    shown = re.search(r"\n## A raw file\n\n```\n(.*?)```", readme, re.DOTALL)
+    assert shown
+    (tmp_path / "1.md").write_text(shown[1], "utf-8")
+
+    result = CliRunner().invoke(main, ["parse", str(tmp_path / "1.md")])
+
+    article = json.loads(result.stdout)["article"]
+    assert (article["text"], article["links"]) == ("The lamp is lit.", [])
+    assert [removal["rule"] for removal in article["removed"]] == ["share"]
+
+
 def test_the_documents_show_every_command() -> None:
     assert {shown.split()[0] for _, shown in SHOWN} >= set(main.commands)
+
+
+def test_the_page_on_cleaning_has_every_step_in_its_order() -> None:
+    page = (ROOT / "docs" / "cleaning.md").read_text("utf-8")
+    rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| `\w+/", page, re.MULTILINE)
+    told = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    assert told == ["parse", *dict.fromkeys(step.__name__ for step in STEPS)]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: Path(page).name)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.identity import article_id
+from broadsheet.retrieval.queries import ListingQuery, Page
 from tests.builders import URL, feed_file
 from tests.cli.deployed import BAD, GOOD, OTHER, Deployed
 
@@ -74,6 +76,70 @@ def test_a_second_export_writes_only_what_has_changed(archive: Deployed, tmp_pat
     assert len(texts) == 2
     assert any("Another title" in text for text in texts)
     assert "0 written, 2 were" in export(archive, str(tmp_path / "out"))
+
+
+@pytest.fixture
+def listed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return in which orders the articles are listed."""
+    orders: list[str] = []
+    articles = DynamoDbCatalogue.articles
+
+    def noted(catalogue: DynamoDbCatalogue, query: ListingQuery) -> Page:
+        orders.append(query.order)
+        return articles(catalogue, query)
+
+    monkeypatch.setattr(DynamoDbCatalogue, "articles", noted)
+    return orders
+
+
+def test_a_later_export_follows_the_order_of_change(
+    archive: Deployed, tmp_path: Path, listed: list[str]
+) -> None:
+    out = str(tmp_path / "out")
+    export(archive, out)
+    archive.drop("harbour/new.md", feed_file("New", "https://news.example/new"))
+    archive.drop(OTHER, feed_file("Other words", "https://news.example/2"))
+    archive.ingest()
+    archive.run("withdraw", "--reason", "court", URL)
+    listed.clear()
+
+    export(archive, out)
+
+    assert set(listed) == {"changed"}
+    followed = files(tmp_path / "out")
+    export(archive, str(tmp_path / "anew"))
+    assert followed == files(tmp_path / "anew")
+    assert "0 written" in export(archive, out)
+
+    archive.run("restore", URL)
+    assert "1 written" in export(archive, out)
+
+
+def test_an_article_that_is_chosen_no_longer_leaves_the_folder(archive: Deployed, tmp_path: Path) -> None:
+    out = str(tmp_path / "out")
+    export(archive, "--language", "en", out)
+    zh = "<p>港口的灯塔每天晚上都亮着，照着海上的船。" * 5 + "</p>"
+    archive.drop(GOOD, feed_file("灯塔", body=zh))
+    archive.ingest()
+
+    assert "1 removed" in export(archive, "--language", "en", out)
+
+
+def test_an_export_that_was_stopped_lists_everything_again(
+    archive: Deployed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listed: list[str]
+) -> None:
+    out = str(tmp_path / "out")
+    with monkeypatch.context() as stopped:
+        stopped.setattr("broadsheet_cli.commands.export.FolderExport.remove", _interrupt)
+        archive.run("export", out)
+    listed.clear()
+
+    assert "0 written, 2 were there already" in export(archive, out)
+    assert listed == ["published"]
+
+
+def _interrupt(*_: object) -> int:
+    raise KeyboardInterrupt
 
 
 def test_what_is_withdrawn_leaves_the_folder(archive: Deployed, tmp_path: Path) -> None:

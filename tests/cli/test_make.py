@@ -1,5 +1,6 @@
 """What `make` cannot do it refuses in a line, and no file of the project is touched."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,12 +13,14 @@ ROOT = this_checkout().root
 INSTALLED = (".venv/.installed", *(f".local/tools/{name}/.installed" for name in ("engine", "sam", "peers")))
 
 
-def make(*words: str) -> subprocess.CompletedProcess[str]:
-    """Run make in the checkout, with everything taken as installed."""
+def make(*words: str, path: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run make in the checkout, with everything taken as installed; `path` comes first in PATH."""
+    environment = os.environ | ({"PATH": f"{path}{os.pathsep}{os.environ['PATH']}"} if path else {})
     as_installed = [part for path in INSTALLED for part in ("-o", path)]
     return subprocess.run(  # noqa: S603  with words of this file
         [str(shutil.which("make")), *as_installed, *words],
         cwd=ROOT,
+        env=environment,
         capture_output=True,
         text=True,
         check=False,
@@ -29,6 +32,7 @@ def make(*words: str) -> subprocess.CompletedProcess[str]:
     [
         (["cost"], "CORPUS="),
         (["cost", "CORPUS=/nope"], "CORPUS="),
+        (["bench"], "CORPUS="),
         (["quality"], "CORPUS="),
         (["quality", "CORPUS=tests"], "LABELS="),
         (["local-invoke"], "EVENT="),
@@ -43,6 +47,20 @@ def test_what_lacks_an_argument_says_which(words: list[str], what_to_say: str) -
     assert done.returncode == 2
     assert what_to_say in done.stderr.splitlines()[0]
     assert (ROOT / "docs" / "cost.md").read_bytes() == page
+
+
+def test_without_docker_nothing_is_begun_and_one_line_says_so(tmp_path: Path) -> None:
+    docker = tmp_path / "docker"
+    docker.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    docker.chmod(0o755)
+
+    done = make("sam-local", path=tmp_path)
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    told, *by_make = done.stderr.splitlines()
+    assert "Docker does not answer" in told
+    assert all(line.startswith("make:") for line in by_make)
 
 
 def test_a_folder_without_files_costs_nothing_and_leaves_the_page(tmp_path: Path) -> None:

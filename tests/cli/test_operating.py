@@ -224,3 +224,27 @@ def test_a_receipt_outlives_a_replay(archive: Deployed) -> None:
     archive.run("replay", "--outcome", "rejected")
     archive.ingest()
     assert archive.aws.receipts.find([document])[document].outcome is Outcome.REJECTED
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_nothing_is_withdrawn_without_a_reason(archive: Deployed, reason: str) -> None:
+    result = archive.run("withdraw", "--reason", reason, URL)
+
+    assert result.exit_code == 2
+    assert "--reason" in result.stderr
+    assert "empty" in result.stderr
+    assert archive.aws.catalogue.article(article_id(URL)).withdrawal is None
+
+
+def test_another_reason_for_a_withdrawal_is_told_in_whose_place_it_is(archive: Deployed) -> None:
+    archive.run("withdraw", "--reason", "court", URL)
+
+    assert "the reason was: court" in archive.run("withdraw", "--reason", "the author's wish", URL).stdout
+    assert "the reason was" not in archive.run("withdraw", "--reason", "the author's wish", URL).stdout
+
+
+def test_what_is_not_withdrawn_is_not_said_to_be_restored(archive: Deployed) -> None:
+    result = archive.run("restore", URL)
+
+    assert result.exit_code == 0
+    assert result.stdout == f"not withdrawn, and left as it is: {article_id(URL)}\n"

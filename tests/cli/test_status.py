@@ -1,6 +1,7 @@
 """How things stand, what was given up and why, and waiting for it, on moto."""
 
 import json
+import time
 from datetime import UTC, datetime, timedelta
 
 import boto3
@@ -53,6 +54,43 @@ def test_what_fails_is_told_with_the_reason_once_for_each_document(archive: Depl
 
     assert text.count("harbour/a.md: KeyError: 'url'") == 1
     assert "1 documents failed" in text
+
+
+@pytest.mark.parametrize("ago", [0, 5 * 60, 3 * 86_400])
+def test_the_last_ingest_is_told_however_long_ago(archive: Deployed, ago: float) -> None:
+    for key, seconds in (("harbour/then.md", ago + 30), ("harbour/last.md", ago)):
+        archive.log(time.time() - seconds, message="document ingested", key=key, outcome="revised")
+    archive.log_failure("harbour/a.md", TRACEBACK)
+
+    last = status(archive)["last_ingest"]
+
+    assert isinstance(last, dict)
+    assert (last["key"], last["outcome"]) == ("harbour/last.md", "revised")
+    assert "UTC: harbour/last.md, revised" in archive.run("status").output
+
+
+def test_nothing_was_ingested_lately(deployed: Deployed) -> None:
+    assert status(deployed)["last_ingest"] is None
+
+
+def test_it_is_told_again_and_again_until_it_is_stopped(
+    archive: Deployed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        archive.run("withdraw", "--reason", "court", URL)
+        if len(waits) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("broadsheet_cli.commands.status.time.sleep", sleep)
+
+    result = archive.run("status", "--watch", "5", "--json")
+
+    told = [json.loads(line) for line in result.output.splitlines() if line.startswith("{")]
+    assert [each["articles"] for each in told] == [2, 1]
+    assert waits == [5, 5]
 
 
 def test_people_read_every_figure(archive: Deployed) -> None:

@@ -231,8 +231,8 @@ def test_a_listing_of_more_than_a_megabyte_is_had_page_by_page(stores: Stores) -
         page = stores.reads.articles(query)
         seen += [entry.id for entry in page.articles]
         pages += 1
-        if page.next is None:
+        if not page.has_more:
             break
-        query = replace(query, after=page.next)
+        query = replace(query, after=page.places[-1])
     assert len(seen) == len(set(seen)) == 45
     assert pages <= 3

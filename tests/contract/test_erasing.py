@@ -34,8 +34,8 @@ def test_an_erased_article_answers_with_the_reason_and_is_a_tombstone_in_the_ord
         stores.reads.revisions(ID, RevisionQuery())
     assert stores.reads.articles(ListingQuery()).articles == ()
     told = Withdrawal(reason="by law", withdrawn_at=later(3), erased=True)
-    for source in (None, "harbour"):
-        (entry,) = stores.reads.articles(ListingQuery(order="changed", source=source)).articles
+    for sources in ((), ("harbour",)):
+        (entry,) = stores.reads.articles(ListingQuery(order="changed", sources=sources)).articles
         assert entry == Tombstone(id=ID, source="harbour", withdrawal=told, changed_at=later(3))
 
 

@@ -77,17 +77,11 @@ def test_an_update_in_place_keeps_every_article_and_revision(
     system.wait_for("First kept")
     system.drop("harbour/kept.md", feed_file(title="Then kept", url=URL, published_at=later(1)))
     address = system.wait_for("Then kept").split()[-1].removeprefix(system.address)
-    resources, listing, revisions = (
-        physical_ids(),
-        system.get("/articles"),
-        system.get(f"{address}/revisions"),
-    )
+    resources, listing = physical_ids(), system.get("/articles")
+    revisions = system.get(f"{address}/revisions")
     checkout = a_later_version(tmp_path)
-    replace(
-        checkout.root / "layers" / "broadsheet" / "broadsheet" / "__init__.py",
-        f"PARSER_VERSION = {PARSER_VERSION}",
-        f"PARSER_VERSION = {PARSER_VERSION + 1}",
-    )
+    package = checkout.root / "layers" / "broadsheet" / "broadsheet" / "__init__.py"
+    replace(package, f"PARSER_VERSION = {PARSER_VERSION}", f"PARSER_VERSION = {PARSER_VERSION + 1}")
 
     assert deploy_over(system, checkout)
 

@@ -113,7 +113,7 @@ def everything_served(aws: Aws) -> dict[str, Any]:
         revision_json(each) for each in reads.revisions(article_id(REVISED), RevisionQuery()).revisions
     ]
     for order in ("published", "changed"):
-        page = reads.articles(ListingQuery(order=order, source="harbour"))
+        page = reads.articles(ListingQuery(order=order, sources=("harbour",)))
         served[order] = [summary_json(entry) for entry in page.articles]
     served["rejections"] = [rejection_json(each) for each in reads.rejections(RejectionQuery()).receipts]
     served["receipts"] = [writes.receipt(each.location) == each for each in receipts()]

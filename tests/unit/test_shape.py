@@ -80,7 +80,7 @@ def is_read_listed_replayed_and_revised(aws: Aws, what: str) -> None:
     assert replayed.article.parser_version == 2, what
     assert catalogue.article(ID, 1).article.content.text == "One.", what
     for order in ORDERS:
-        (listed,) = catalogue.articles(ListingQuery(order=order, source="harbour")).articles
+        (listed,) = catalogue.articles(ListingQuery(order=order, sources=("harbour",))).articles
         assert isinstance(listed, ArticleSummary), what
         assert (listed.title, listed.revision) == ("The lighthouse reopens", 2), what
     new = article("New.", published_at=later(9), put_at=later(9), key="articles/harbour/9.md")

@@ -12,7 +12,7 @@ from broadsheet_cli.consistency import Findings, audit_stores
 from broadsheet_cli.repairing import Repairer, Repairs
 from broadsheet_cli.stack import open_stack, stack_option
 
-SHOWN = 20
+SHOWN = 20  # names of each kind of finding
 
 
 @click.command(short_help="Compare the bucket with the store; repair.")

@@ -16,14 +16,14 @@ from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.errors import ArticleNotFoundError, ArticleWithdrawnError
 from broadsheet.presenting.article_json import article_json
-from broadsheet.retrieval.queries import ArticleSummary, ListingQuery
-from broadsheet_cli.export import FORMATS, Choice, FolderExport, as_text, chosen
+from broadsheet.retrieval.queries import ArticleSummary
+from broadsheet_cli.export import FORMATS, Choice, FolderExport, as_text
+from broadsheet_cli.export_plan import Plan, listing_of, plan_of
 from broadsheet_cli.listings import summaries
 from broadsheet_cli.progress import progress_bars
 from broadsheet_cli.stack import Stack, open_stack, stack_option
 
-PAGE = 500  # summaries asked for at once
-READS_AT_ONCE = 8
+READS_AT_ONCE = 8  # threads; each waits for the network most of the time
 NOTED_EVERY = 500  # articles
 
 Articles = Iterator[tuple[ArticleSummary, dict[str, Any]]]
@@ -57,47 +57,44 @@ def export(  # one argument an option
     """Write the articles into the folder DIR, in folders by source, or to standard output (-).
 
     A second export into the same folder writes what is new or changed, and removes what is no longer
-    served; so does one that was stopped go on. JSON is what the API serves; addresses of images are
-    kept in every format but text. On standard output articles come one after the other, as JSON lines
-    with the default format.
+    served; so does one that was stopped go on. It follows the order of change from where the last one
+    ended, unless --from or --to is given, or files were taken away: then it lists everything.
+
+    JSON is what the API serves; addresses of images are kept in every format but text. On standard output
+    articles come one after the other, as JSON lines with the default format.
     """
     stack = open_stack(stack_name)
     catalogue = _catalogue(stack)
     choice = Choice(format=format_, source=source, since=_utc(since), until=_utc(until), language=language)
-    sources = (source,) if source else ()
-    query = ListingQuery(sources=sources, since=choice.since, until=choice.until, limit=PAGE)
-    listed = chosen(summaries(catalogue, query), choice)
     if target == "-":
+        listed = (entry for entry in summaries(catalogue, listing_of(choice)) if choice.includes(entry))
         for _, article in _read(listed, catalogue):
             click.echo(as_text(article, format_), nl=False)
         return
     folder = FolderExport(Path(target), choice)
     console = Console(highlight=False)
     with console.status("listing the articles"):
-        wanted = list(listed)
-    _write(wanted, folder, catalogue, console)
+        plan = plan_of(folder, choice, catalogue, datetime.now(UTC))
+    _write(plan, folder, catalogue, console)
 
 
-def _write(
-    wanted: Sequence[ArticleSummary], folder: FolderExport, catalogue: DynamoDbCatalogue, console: Console
-) -> None:
-    lacking = [summary for summary in wanted if folder.lacks(summary)]
-    served = {summary.id for summary in wanted}
-    written = 0
+def _write(plan: Plan, folder: FolderExport, catalogue: DynamoDbCatalogue, console: Console) -> None:
+    gone, written = set(plan.gone), 0
     try:
         with progress_bars(console) as progress:
-            task = progress.add_task("exported", total=len(lacking))
-            for summary, article in _read(lacking, catalogue, on_gone=served.discard):
+            task = progress.add_task("exported", total=len(plan.lacking))
+            for summary, article in _read(plan.lacking, catalogue, on_gone=gone.add):
                 folder.write(summary, article)
                 written += 1
                 progress.advance(task)
                 if written % NOTED_EVERY == 0:
                     folder.note()
-        removed = folder.remove_all_but(served)
-    finally:  # Ctrl-C, too: the next export goes on here
+        removed = folder.remove(gone)
+    except BaseException:  # Ctrl-C, too: the next export goes on here
         folder.note()
-    unchanged = len(wanted) - len(lacking)
-    console.print(f"{written:,} written, {unchanged:,} were there already, {removed:,} removed")
+        raise
+    folder.end(plan.followed_to)
+    console.print(f"{written:,} written, {len(folder) - written:,} were there already, {removed:,} removed")
 
 
 def _read(

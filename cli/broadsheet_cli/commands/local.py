@@ -28,8 +28,8 @@ from broadsheet_cli.own_rules import own_rules
 from broadsheet_cli.queues import messages_in
 from broadsheet_cli.stack import DEFAULT_STACK
 
-SECONDS_BETWEEN_STEPS = 0.2
-SECONDS_OF_PATIENCE = 120.0
+SECONDS_BETWEEN_STEPS = 0.2  # of one look at the inbox and the receipts
+SECONDS_OF_PATIENCE = 120.0  # without a receipt, of --once; longer than two tries of a document
 # In the queue before the next file is put: what keeps the functions busy, and a file dropped now waits for.
 DOCUMENTS_AHEAD = 60
 LONGEST_TEXT_SHOWN = 200  # characters

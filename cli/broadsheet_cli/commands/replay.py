@@ -20,7 +20,7 @@ from broadsheet_cli.queues import wait_option, wait_until_empty
 from broadsheet_cli.raw_versions import in_order, raw_versions
 from broadsheet_cli.stack import Stack, open_stack, stack_option
 
-RECEIPTS_AT_ONCE = 100
+RECEIPTS_AT_ONCE = 100  # the most that BatchGetItem takes
 
 
 @dataclass(frozen=True, kw_only=True)

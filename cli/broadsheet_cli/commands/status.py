@@ -14,6 +14,7 @@ from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.retrieval.queries import ListingQuery
 from broadsheet_cli.commands.rejections import standing_rejections
 from broadsheet_cli.failures import log_group_of, recent_failures
+from broadsheet_cli.last_ingest import last_ingested
 from broadsheet_cli.listings import summaries
 from broadsheet_cli.queues import messages_in
 from broadsheet_cli.stack import Stack, open_stack, stack_option
@@ -52,7 +53,7 @@ def take_status(stack: Stack, stack_name: str, *, counts_withdrawn: bool) -> Sta
     )
     by_source, last_change, listed = count_articles(summaries(catalogue, ListingQuery(limit=PAGE)))
     group = log_group_of(boto3.client("cloudformation"), stack_name)
-    failures = recent_failures(boto3.client("logs"), group, datetime.now(UTC) - AN_HOUR)
+    logs, now = boto3.client("logs"), datetime.now(UTC)
     withdrawn = None
     if counts_withdrawn:
         withdrawn = len(DynamoDbInventory(dynamodb, stack.table).take().article_ids - listed)
@@ -63,7 +64,8 @@ def take_status(stack: Stack, stack_name: str, *, counts_withdrawn: bool) -> Sta
         queued=messages_in(sqs, stack.queue_url),
         dead_letters=messages_in(sqs, stack.dead_letter_queue_url),
         last_change=last_change,
-        failing=last_of_each(failures),
+        last_ingest=last_ingested(logs, group, now),
+        failing=last_of_each(recent_failures(logs, group, now - AN_HOUR)),
     )
 
 
@@ -77,6 +79,9 @@ def as_text(status: Status) -> str:
     if status.withdrawn is not None:
         lines.append(f"{status.withdrawn:>9,} withdrawn")
     lines.append(f"{status.rejections:>9,} rejections; `broadsheet rejections` lists them")
+    if status.last_ingest:
+        last = status.last_ingest
+        lines.append(f"          last ingest {last.at:%Y-%m-%d %H:%M:%S} UTC: {last.key}, {last.outcome}")
     lines.append(f"{status.queued:>9,} documents in the queue")
     lines.append(f"{status.dead_letters:>9,} in the dead-letter queue; `broadsheet dead-letters` shows them")
     lines.append(f"{len(status.failing):>9,} documents failed in the last hour")

@@ -8,6 +8,7 @@ import click
 
 from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
 from broadsheet.adapters.s3 import S3BodyStore
+from broadsheet.article import Withdrawal
 from broadsheet.identity import article_id
 from broadsheet.ingestion import withdrawing
 from broadsheet.moments import whole_milliseconds
@@ -21,7 +22,12 @@ identity_option = rules_option("The stack's own rules, where they say more of th
 
 @click.command(short_help="Take an article down.")
 @stack_option
-@click.option("--reason", required=True, help="Why: readers who ask for the article are told so.")
+@click.option(
+    "--reason",
+    required=True,
+    callback=lambda _context, _option, reason: _some(reason),
+    help="Why: readers who ask for the article are told so.",
+)
 @identity_option
 @article_argument
 def withdraw(stack_name: str, reason: str, rules_file: Path | None, article: str) -> None:
@@ -31,8 +37,12 @@ def withdraw(stack_name: str, reason: str, rules_file: Path | None, article: str
     arrived yet will be withdrawn when it does.
     """
     id_ = id_of(article, rules_file)
-    has_arrived = withdrawing.withdraw(id_, reason, _article_store(stack_name), _now())
+    store = _article_store(stack_name)
+    before = _withdrawal(id_, store)
+    has_arrived = withdrawing.withdraw(id_, reason, store, _now())
     click.echo(f"withdrawn: {id_}" + ("" if has_arrived else " (which has not arrived yet)"))
+    if before and before.reason != reason:
+        click.echo(f"it was withdrawn already; the reason was: {before.reason}")
 
 
 @click.command(short_help="Undo a withdrawal.")
@@ -40,10 +50,24 @@ def withdraw(stack_name: str, reason: str, rules_file: Path | None, article: str
 @identity_option
 @article_argument
 def restore(stack_name: str, rules_file: Path | None, article: str) -> None:
-    """Undo a withdrawal."""
+    """Undo a withdrawal. An article that is not withdrawn stays as it is."""
     id_ = id_of(article, rules_file)
-    withdrawing.restore(id_, _article_store(stack_name), _now())
-    click.echo(f"restored: {id_}")
+    store = _article_store(stack_name)
+    before = _withdrawal(id_, store)
+    withdrawing.restore(id_, store, _now())
+    click.echo(f"restored: {id_}" if before else f"not withdrawn, and left as it is: {id_}")
+
+
+def _some(reason: str) -> str:
+    if not reason.strip():
+        raise click.BadParameter("is empty; readers are told it, so say why")
+    return reason
+
+
+def _withdrawal(id_: str, store: DynamoDbArticleStore) -> Withdrawal | None:
+    """Return the withdrawal that stands of an article."""
+    head = store.head(id_)
+    return head.withdrawal if head else None
 
 
 def _now() -> datetime:

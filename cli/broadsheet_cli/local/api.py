@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from broadsheet_cli.stack import Stack
 
-SECONDS_TO_ANSWER = 30
+SECONDS_TO_ANSWER = 30  # a function that starts takes some; API Gateway gives up at 29
 
 
 class ApiError(BroadsheetError):

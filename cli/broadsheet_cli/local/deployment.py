@@ -17,7 +17,7 @@ PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 # What the layers' makefiles are told, in their words, to build for this machine.
 THIS_MACHINE: Mapping[str, str] = {"BROADSHEET_PYTHON": PYTHON, "BROADSHEET_ARCHITECTURE": "host"}
 NOTHING_CHANGED = "No changes to deploy"
-LINES_SHOWN = 15
+LINES_SHOWN = 15  # of what the SAM CLI said last
 RULES = "rules.toml"  # the name that an operator's rules get beside the functions
 
 
@@ -28,7 +28,20 @@ class DeploymentError(BroadsheetError):
 
 
 def fingerprint(checkout: Checkout, target: Mapping[str, str] = THIS_MACHINE) -> str:
-    """Return a digest of everything that a build is made from, and for."""
+    """Return a digest of everything that a build is made from, and for.
+
+    Parameters
+    ----------
+    checkout
+        The sources.
+    target
+        What is built for: the variables of the layers' makefiles.
+
+    Returns
+    -------
+    str
+        Another one whenever a build could come out otherwise.
+    """
     digest = hashlib.sha256(f"{platform.machine()} {sys.platform} {sorted(target.items())}".encode())
     for path in _sources(checkout.root):
         content = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -78,9 +78,15 @@ class Journal:
 
 def journal_tables(dynamodb: Any, persistence: Any, journal: Journal) -> None:  # noqa: ANN401  ministack is untyped
     """Have ministack's DynamoDB keep a journal: wrap what stores an item, answers, loads and saves."""
+    _catch_up_when_loaded(dynamodb, journal)  # first: what it makes again is in the journal already
+    _note_changes(dynamodb, journal)
+    _begin_anew_when_saved(persistence, journal)
+
+
+def _note_changes(dynamodb: Any, journal: Journal) -> None:  # noqa: ANN401
+    """Have every change noted, and every answer wait until what was noted is written."""
     set_item, remove_item = dynamodb._set_item, dynamodb._remove_item  # noqa: SLF001  the only place all writes pass
-    handle_request, load = dynamodb.handle_request, dynamodb.load_persisted_state
-    save_state = persistence.save_state
+    handle_request = dynamodb.handle_request
 
     def set_and_note(table: dict[str, Any], partition: Any, sort: Any, item: Any) -> Any:  # noqa: ANN401
         journal.note(table["TableName"], partition, sort, item)
@@ -96,6 +102,15 @@ def journal_tables(dynamodb: Any, persistence: Any, journal: Journal) -> None:  
         finally:
             journal.commit()
 
+    dynamodb._set_item, dynamodb._remove_item = set_and_note, remove_and_note  # noqa: SLF001
+    dynamodb.handle_request = answer_when_written
+
+
+def _catch_up_when_loaded(dynamodb: Any, journal: Journal) -> None:  # noqa: ANN401
+    """Have what was saved brought up to date by the journal's changes, which are not noted again."""
+    set_item, remove_item = dynamodb._set_item, dynamodb._remove_item  # noqa: SLF001
+    load = dynamodb.load_persisted_state
+
     def load_and_catch_up(saved: Any) -> None:  # noqa: ANN401
         load(saved)
         tables = {name: table for (_, _, name), table in dynamodb._tables.all_items()}  # noqa: SLF001
@@ -105,6 +120,13 @@ def journal_tables(dynamodb: Any, persistence: Any, journal: Journal) -> None:  
             elif name in tables:
                 set_item(tables[name], partition, sort, item)
 
+    dynamodb.load_persisted_state = load_and_catch_up
+
+
+def _begin_anew_when_saved(persistence: Any, journal: Journal) -> None:  # noqa: ANN401
+    """Have the journal emptied when the tables were written whole."""
+    save_state = persistence.save_state
+
     def save_and_begin_anew(service: str, state: Any) -> None:  # noqa: ANN401
         file = Path(persistence.STATE_DIR) / "dynamodb.json"
         before = file.stat().st_ino if file.exists() else None
@@ -113,8 +135,6 @@ def journal_tables(dynamodb: Any, persistence: Any, journal: Journal) -> None:  
         if service == "dynamodb" and file.exists() and file.stat().st_ino != before:
             journal.begin_anew()
 
-    dynamodb._set_item, dynamodb._remove_item = set_and_note, remove_and_note  # noqa: SLF001
-    dynamodb.handle_request, dynamodb.load_persisted_state = answer_when_written, load_and_catch_up
     persistence.save_state = save_and_begin_anew
 
 

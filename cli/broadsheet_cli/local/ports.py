@@ -11,8 +11,8 @@ from pathlib import Path
 from broadsheet.errors import BroadsheetError
 
 HOST = "127.0.0.1"
-FIRST_PORT = 4566
-PORTS_TRIED = 50
+FIRST_PORT = 4566  # LocalStack's and ministack's own
+PORTS_TRIED = 50  # from the first on
 
 
 class NoFreePortError(BroadsheetError):
@@ -32,10 +32,27 @@ def one_at_a_time() -> Iterator[None]:
 def free_port(first: int, host: str = HOST) -> int:
     """Return the first port from `first` on at which nothing listens.
 
+    Parameters
+    ----------
+    first
+        The first port to try.
+    host
+        The address to listen on.
+
+    Returns
+    -------
+    int
+        The first port at which nothing listens, of the hundred or so that are tried.
+
     Raises
     ------
     NoFreePortError
         There is none within reach.
+
+    Examples
+    --------
+    >>> free_port(20_000) >= 20_000
+    True
     """
     for port in range(first, first + PORTS_TRIED):
         if is_free(host, port):

@@ -5,7 +5,18 @@ from broadsheet_cli.local.engine import is_running
 
 
 def address_of_running(checkout: Checkout) -> str | None:
-    """Return the address of the engine of the system that is up in a checkout; None if there is none."""
+    """Return the address of the engine of the system that is up in a checkout; None if there is none.
+
+    Parameters
+    ----------
+    checkout
+        Where a system may be up.
+
+    Returns
+    -------
+    str or None
+        The address of its engine, None if none is up.
+    """
     try:
         address = checkout.up.read_text()
     except FileNotFoundError:

@@ -15,7 +15,7 @@ from broadsheet_cli.local.inbox import Inbox
 LARGEST_HANDFUL = 30  # files that each get a line of their own
 SECONDS_BETWEEN_LOOKS = 0.5  # into the inbox; more where a look takes long
 LOOKING = 0.1  # of the time, at most
-SECONDS_UNTIL_OVERDUE = 5.0
+SECONDS_UNTIL_OVERDUE = 5.0  # a warm function takes two to four from the drop to the receipt
 SECONDS_UNTIL_LATE = 90.0  # a worker that is killed or timed out logs no failure of its documents
 SECONDS_BETWEEN_QUESTIONS = 3.0  # to the log
 MARGIN = timedelta(minutes=1)  # between the log's clock and ours

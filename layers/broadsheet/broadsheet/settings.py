@@ -1,4 +1,7 @@
-"""The environment of each function, read and typed once: nothing else names a variable."""
+"""The environment of each function, read and typed once: nothing else of this package names a variable.
+
+Powertools and botocore read some of their own, which the template sets.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How the functions speak to AWS: soon giving up on an answer, and asking again a few times.
+"""How the functions speak to AWS: a second to connect, three for an answer, three tries of each call.
 
 Made by botocore alone: what boto3 adds is not used here, and takes a tenth of a cold start.
 """

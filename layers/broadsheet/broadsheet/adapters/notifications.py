@@ -29,10 +29,25 @@ class Notified:
 def notified_by(body: str) -> Iterator[Notified]:
     """Yield the objects that a queue's message tells of. See `notified_in`.
 
+    Parameters
+    ----------
+    body
+        The text of a message.
+
+    Yields
+    ------
+    Notified
+        In the order of the notification; nothing where it tells of no new object.
+
     Raises
     ------
     UnknownNotificationError
         The message is no JSON object, or none of those that are known.
+
+    Examples
+    --------
+    >>> list(notified_by('{"Event": "s3:TestEvent"}'))
+    []
     """
     return notified_in(_object(body))
 

@@ -18,7 +18,25 @@ _BLANK = re.compile(r"[\x00-\x20\x7f\s]+")
 
 
 def resolve(address: str, base: str) -> str:
-    """Return `address` as an absolute http, https or mailto URL; empty when it cannot be one."""
+    """Return `address` as an absolute http, https or mailto URL; empty when it cannot be one.
+
+    Parameters
+    ----------
+    address
+        An address as HTML has it.
+    base
+        What it is relative to: an absolute address, or nothing.
+
+    Returns
+    -------
+    str
+        Absolute, or empty.
+
+    Examples
+    --------
+    >>> resolve("/lamp.jpg", "https://news.example/a/b"), resolve("javascript:alert(1)", "https://news.example/")
+    ('https://news.example/lamp.jpg', '')
+    """
     if len(address) > _LONGEST:
         return ""
     address = _BLANK.sub("%20", _without_beginnings(_LINE_FEEDS.sub("", address).strip()))

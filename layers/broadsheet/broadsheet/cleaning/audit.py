@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from broadsheet.article import Removal
 from broadsheet.cleaning.soup import fold
 
-_SAMPLE_LENGTH = 60
-_LONGEST = 300
+_SAMPLE_LENGTH = 60  # characters
+_LONGEST = 300  # characters
 
 
 @dataclass(frozen=True, kw_only=True)

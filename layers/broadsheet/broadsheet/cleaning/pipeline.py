@@ -79,13 +79,13 @@ _LEAST_KEPT = 0.02
 """The share of the body's text below which the cleaning mistrusts itself."""
 _LONG_BODY = 200
 """Characters; a shorter body may well be nothing but boilerplate."""
-_LONGEST_COPYRIGHT = 500
+_LONGEST_COPYRIGHT = 500  # characters
 _TIMES_AS_LONG = 10
 _ALWAYS_ALLOWED = 65_536  # characters, for short bodies
 
 
 def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
-    """Return the content of the article that the entry's HTML holds.
+    r"""Return the content of the article that the entry's HTML holds.
 
     Pure: the same entry and rules give the same content. HTML without text gives a content without
     text and the warning `empty_body`. Where the rules would leave almost nothing of a long body, only
@@ -93,11 +93,31 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
     is narrowed to its main content first, and what only the page states is used where the header is
     silent; the warning is `whole_page`.
 
+    Parameters
+    ----------
+    entry
+        An entry of a raw document; whose publisher's rules hold, its address says.
+    rules
+        The tables of rules, in the order in which they are tried; see `load_rules`.
+
+    Returns
+    -------
+    Content
+        Texts in three forms, figures, links and facts; `removed` has a line for each rule that took
+        anything.
+
     Raises
     ------
     TooComplexError
         There are more tags than an article can have, or more attributes on one of them, or the article
         would be many times as long as the HTML that it is made of.
+
+    Examples
+    --------
+    >>> from tests.unit.cleaning.entries import entry
+    >>> content = clean(entry("<p>The lamp is lit.</p><p>Share on Facebook</p>"))
+    >>> content.markdown, [(removal.rule, removal.sample) for removal in content.removed]
+    ('The lamp is lit.', [('share', 'Share on Facebook')])
     """
     return explain(entry, rules=rules)[0]
 

@@ -51,6 +51,30 @@ def identify(entry: ParsedEntry, sites: Sites = DEFAULT_SITES) -> Identity:
 
     It is known by its address. An entry without one, or with only the address of a first page, is known
     by its own id within its source; one that has no id either, by its source, title and date.
+
+    Parameters
+    ----------
+    entry
+        An uncleaned entry; its address, its own id, source, title and date are looked at.
+    sites
+        What is known of hosts' addresses; see `load_sites`.
+
+    Returns
+    -------
+    Identity
+        The article's id, and the address that leads to it, None where the entry has none.
+
+    Examples
+    --------
+    >>> entry = ParsedEntry(
+    ...     source="harbour",
+    ...     raw_title="The lamp",
+    ...     raw_url="https://news.example/lamp?utm_source=rss",
+    ...     published_at=None,
+    ...     html="",
+    ... )
+    >>> identify(entry)
+    Identity(id='neaf6gphn4llyp23kd5vtcjbmu', url='https://news.example/lamp')
     """
     url = None if entry.raw_url is None else canonical_url(entry.raw_url, sites)
     key = "" if url is None else _key(url, sites)
@@ -65,7 +89,25 @@ def identify(entry: ParsedEntry, sites: Sites = DEFAULT_SITES) -> Identity:
 
 
 def article_id(url: str, sites: Sites = DEFAULT_SITES) -> str:
-    """Return the id of the article at this address, however it is spelt: 26 characters of `a-z2-7`."""
+    """Return the id of the article at this address, however it is spelt.
+
+    Parameters
+    ----------
+    url
+        An http or https address; of any other text the id of that text.
+    sites
+        What is known of hosts' addresses; see `load_sites`.
+
+    Returns
+    -------
+    str
+        26 characters of `a-z2-7`.
+
+    Examples
+    --------
+    >>> article_id("HTTP://www.News.example/lamp/?utm_source=rss")
+    'neaf6gphn4llyp23kd5vtcjbmu'
+    """
     return _digest(_key(url, sites))
 
 
@@ -75,6 +117,23 @@ def canonical_url(url: str, sites: Sites = DEFAULT_SITES) -> str:
     Where one address holds another (an AMP cache, a page that counts clicks), it is the inner one. It
     leads wherever `url` did, so host, last slash and order stay; `article_id` folds more. Applying it
     twice changes nothing. Of a text that is no http or https address it is the same text, quoted.
+
+    Parameters
+    ----------
+    url
+        An http or https address, or any other text.
+    sites
+        What is known of hosts' addresses; see `load_sites`.
+
+    Returns
+    -------
+    str
+        An address in ASCII.
+
+    Examples
+    --------
+    >>> canonical_url("https://news.example/灯?utm_source=rss#comments")
+    'https://news.example/%E7%81%AF'
     """
     address = _canonical(url, sites)
     return quoted(url) if address is None else str(address)

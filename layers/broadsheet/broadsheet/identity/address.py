@@ -49,9 +49,26 @@ class Address:
 
 
 def read_address(text: str) -> Address | None:
-    """Return the address that a text is, or None when it is no absolute http or https address.
+    r"""Return the address that a text is, or None when it is no absolute http or https address.
 
     Users, passwords and sessions in the path are left out, dots in it are resolved. Never raises.
+
+    Parameters
+    ----------
+    text
+        What people and programs write for an address.
+
+    Returns
+    -------
+    Address or None
+        Its parts, each spelt in ASCII; None when it is none.
+
+    Examples
+    --------
+    >>> str(read_address(" HTTPS:\\\\News.example:443/a/../b?q=灯 "))
+    'https://news.example/b?q=%E7%81%AF'
+    >>> read_address("mailto:keeper@news.example") is None
+    True
     """
     parts = _PARTS.fullmatch(_tidy(text))
     if parts is None:

@@ -46,7 +46,24 @@ class Sites:
         return iter(self._sites)
 
     def of(self, host: str) -> Site:
-        """Return what is known of a host, given without its front: one site made of all that name it."""
+        """Return what is known of a host, given without its front: one site made of all that name it.
+
+        Parameters
+        ----------
+        host
+            A host in ASCII, without `www.`, `m.`, `mobile.` and `amp.`.
+
+        Returns
+        -------
+        Site
+            One site, made of all that name the host or one above it; an empty one if none does.
+
+        Examples
+        --------
+        >>> sites = Sites([Site(hosts=("*.news.example",), why="tracking", drop=("from",))])
+        >>> sites.of("local.news.example").drop, sites.of("other.example").drop
+        (('from',), ())
+        """
         places = [host]
         while "." in host:
             host = host.partition(".")[2]

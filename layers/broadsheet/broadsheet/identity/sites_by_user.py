@@ -23,10 +23,33 @@ _COLUMNS = {"why", "hosts", "host", "drop", "keep", "only", "fragment", "rewrite
 def load_sites(toml: str) -> Sites:
     """Return the sites of a TOML text's `[[identity]]` tables, asked first, with the built-in ones behind.
 
+    Parameters
+    ----------
+    toml
+        The text of a rules file; tables other than `[[identity]]` are not looked at.
+
+    Returns
+    -------
+    Sites
+        In the order in which they are asked: those of the text, then the built-in ones.
+
     Raises
     ------
     InvalidRulesError
         The text is not TOML, or one of these tables cannot be used; the message says which and why.
+
+    Examples
+    --------
+    >>> from broadsheet.identity import article_id
+    >>> sites = load_sites('''
+    ... [[identity]]
+    ... hosts = ["news.example"]
+    ... why = "the edition is no part of the article"
+    ... drop = ["edition"]
+    ... ''')
+    >>> one, other = "https://news.example/?id=1&edition=late", "https://news.example/?id=1"
+    >>> article_id(one, sites) == article_id(other, sites)
+    True
     """
     try:
         tables = tomllib.loads(toml).get(TABLE, [])

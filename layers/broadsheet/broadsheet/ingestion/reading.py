@@ -145,7 +145,28 @@ def read(document: RawDocument, rules: Rules = DEFAULT_RULES, sites: Sites = DEF
 def articles_in(
     document: RawDocument, rules: Rules = DEFAULT_RULES, sites: Sites = DEFAULT_SITES
 ) -> tuple[Article, ...]:
-    """Return the articles of a raw document, at least one, cleaned by these rules. See `read`."""
+    """Return the articles of a raw document, at least one, cleaned by these rules. See `read`.
+
+    Parameters
+    ----------
+    document
+        A file as it was dropped.
+    rules
+        The rules of cleaning, in the order in which they are tried.
+    sites
+        What is known of hosts' addresses.
+
+    Returns
+    -------
+    tuple of Article
+        At least one, in the document's order.
+
+    Examples
+    --------
+    >>> from tests.builders import raw_document
+    >>> [article.content.title for article in articles_in(raw_document())]
+    ['The lighthouse reopens']
+    """
     return read(document, rules, sites).articles
 
 

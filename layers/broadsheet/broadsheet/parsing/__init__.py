@@ -23,15 +23,33 @@ SHAPES: tuple[Shape, ...] = (
 
 
 def parse(document: RawDocument) -> ParsedDocument:
-    """Return what a raw document holds: the name of its shape, and its entries, at least one.
+    r"""Return what a raw document holds: the name of its shape, and its entries, at least one.
 
     A packed document is unpacked; an archive is one document of the entries of all its files. What can
     never be an article is named beside the others, and loses none of them.
+
+    Parameters
+    ----------
+    document
+        A file as it was dropped; its key says whose it is, its content which shape it has.
+
+    Returns
+    -------
+    ParsedDocument
+        Its shape's name, its entries in the document's order, and those that can never be articles.
 
     Raises
     ------
     InvalidDocumentError
         By name, when the document is of no known shape or none of its entries can be used.
+
+    Examples
+    --------
+    >>> from tests.builders import raw_document
+    >>> feed_file = b"<!--NaN-->\n[The lamp](https://news.example/lamp)\n---\n\n<p>It is lit.</p>"
+    >>> parsed = parse(raw_document(feed_file, key="articles/harbour/1.md"))
+    >>> parsed.shape, [(entry.source, entry.raw_title, entry.html) for entry in parsed.entries]
+    ('feed-file', [('harbour', 'The lamp', '<p>It is lit.</p>')])
     """
     key = document.reference.key
     try:

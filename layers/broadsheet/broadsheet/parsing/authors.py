@@ -14,6 +14,21 @@ def names_in(written: str) -> tuple[str, ...]:
 
     What stands around a name goes: `By`, `ann@news.example (Ann Lee)`, `Ann Lee <ann@news.example>`. Several
     names in one field stay together: the cleaning takes lists apart.
+
+    Parameters
+    ----------
+    written
+        An author's field.
+
+    Returns
+    -------
+    tuple of str
+        One name, or none; a list of names stays one text.
+
+    Examples
+    --------
+    >>> names_in("ann@news.example (Ann Lee)"), names_in("By Ann Lee"), names_in("ann@news.example")
+    (('Ann Lee',), ('Ann Lee',), ())
     """
     text = " ".join(written[:LONGEST].split()).strip("'\"")
     match = _IN_BRACKETS.fullmatch(text) or _BEFORE_ADDRESS.fullmatch(text)

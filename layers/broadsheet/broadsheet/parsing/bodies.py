@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import urlsplit
 
-MOST_ATTACHMENTS = 20
+MOST_ATTACHMENTS = 20  # of one entry
 LONGEST_TITLE = 8_000  # characters, with its markup
 
 # What a title or a text for reading may be marked up with; anything else in angle brackets is its own words.

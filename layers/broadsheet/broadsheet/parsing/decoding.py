@@ -58,7 +58,19 @@ codecs.register_error(WESTERN_PIECES, _western)
 
 
 def decode(content: bytes, key: str) -> str:
-    """Return the text of a raw document: no byte order mark, and a line feed at each line's end.
+    r"""Return the text of a raw document: no byte order mark, and a line feed at each line's end.
+
+    Parameters
+    ----------
+    content
+        The bytes of one file, not packed.
+    key
+        The document's key, for messages only.
+
+    Returns
+    -------
+    str
+        Its text: no byte order mark, a line feed at each line's end, none of what no text holds.
 
     Raises
     ------
@@ -68,6 +80,11 @@ def decode(content: bytes, key: str) -> str:
         The bytes are no text: an archive, a picture, something encrypted.
     NotTextError
         The text is in no encoding that can be told with confidence.
+
+    Examples
+    --------
+    >>> decode("The lamp\r\nis lit.".encode("utf-16"), "articles/harbour/1.md")
+    'The lamp\nis lit.'
     """
     if not content.strip():
         raise EmptyFileError("the file is empty; drop it again when it is written", key=key)

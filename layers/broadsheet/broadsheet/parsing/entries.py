@@ -14,10 +14,10 @@ from broadsheet.parsing.repeated import with_repeated
 from broadsheet.parsing.source import source_of
 
 MOST_ENTRIES = 12_000  # of one document: so many its receipt can name
-LONGEST_TITLE = 2_000
-LONGEST_ID = 2_000
-MOST_AUTHORS = 50
-MOST_TAGS, LONGEST_TAG = 100, 200
+LONGEST_TITLE = 2_000  # characters
+LONGEST_ID = 2_000  # characters
+MOST_AUTHORS = 50  # of one entry
+MOST_TAGS, LONGEST_TAG = 100, 200  # of one entry, and characters of each
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,11 +17,11 @@ from broadsheet.parsing.markdown_body import to_html
 from broadsheet.parsing.moments import moment_of
 from broadsheet.parsing.source import source_of
 
-MOST_LINES = 200
+MOST_LINES = 200  # of the block
 LARGEST_YAML = 20_000  # characters; PyYAML is slow, and knows no limit of its own
 DEEPEST_YAML = 50  # brackets within brackets, which PyYAML reads by calling itself
-LONGEST_TITLE = 2_000
-MOST_TAGS, LONGEST_TAG = 100, 200
+LONGEST_TITLE = 2_000  # characters
+MOST_TAGS, LONGEST_TAG = 100, 200  # of one post, and characters of each
 
 ADDRESSES = ("from", "link", "url", "original_url", "source_url", "canonical_url", "canonical", "permalink")
 NAMES = ("permalink", "url", "slug", "id")

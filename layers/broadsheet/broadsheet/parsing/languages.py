@@ -12,6 +12,21 @@ def language_of(written: str) -> str | None:
 
     Regions are left out, since no article is told from another by them: but those where Chinese is
     written in one of its scripts name that script.
+
+    Parameters
+    ----------
+    written
+        A language tag, in any of the spellings that documents use.
+
+    Returns
+    -------
+    str or None
+        BCP 47 without a region; None where it is no language.
+
+    Examples
+    --------
+    >>> language_of("zh_TW"), language_of("en-GB"), language_of("none")
+    ('zh-Hant', 'en', None)
     """
     match = _TAG.fullmatch(written.strip().lower()[:50])
     if match is None or match["language"] == "und":

@@ -28,6 +28,24 @@ def moment_of(written: str) -> datetime | None:
     Read are RFC 3339 and the rest of ISO 8601 that is met, the same with slashes, points or Chinese signs
     (always year, month, day), RFC 822 and 2822, and digits alone as seconds, milliseconds or microseconds
     since 1970. A date without a zone is taken for UTC, as is one without a time for its midnight.
+
+    Parameters
+    ----------
+    written
+        A date as a document writes it.
+
+    Returns
+    -------
+    datetime or None
+        In UTC, in whole milliseconds; None where it names no moment.
+
+    Examples
+    --------
+    >>> from broadsheet.moments import to_rfc3339
+    >>> to_rfc3339(moment_of("Tue, 12 Sep 2023 20:15:00 +0800")), to_rfc3339(moment_of("1694520900"))
+    ('2023-09-12T12:15:00.000Z', '2023-09-12T12:15:00.000Z')
+    >>> moment_of("yesterday") is None
+    True
     """
     text = " ".join(written[:LONGEST].split())
     try:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from broadsheet.article import ParsedEntry
 from broadsheet.parsing.bodies import text_of
 
-LEAST_ENTRIES = 3
+LEAST_ENTRIES = 3  # in fewer, what is alike may be said twice on purpose
 MOST_LINES = 3  # at either end
 LOOKED_AT = 5_000  # characters at either end
 LONGEST = 600  # characters; a longer line is prose, however often it comes

@@ -9,9 +9,23 @@ UNKNOWN = "unknown"
 def source_of(key: str, url: str | None) -> str:
     """Return the source of a raw document: its folder in the bucket, else the host of its address.
 
-    `key` is the object key, decoded: `articles/<source>/<name>` or `<source>/…/<name>`.
-    `url` is the article's absolute address, None when it has none; a leading `www.` is no part of a
-    source's name. Without a folder and an address the source is `unknown`.
+    Parameters
+    ----------
+    key
+        The object's key, decoded: `articles/<source>/<name>`, `<source>/…/<name>`, or a name alone.
+    url
+        The article's absolute address, None when it has none; a leading `www.` is no part of a
+        source's name.
+
+    Returns
+    -------
+    str
+        The folder's name or the host; `unknown` where there is neither.
+
+    Examples
+    --------
+    >>> source_of("articles/法广/1.md", "https://www.rfi.fr/a"), source_of("1.md", "https://www.rfi.fr/a")
+    ('法广', 'rfi.fr')
     """
     folders = [folder for folder in key.split("/")[:-1] if folder]
     if folders[:1] == [ARTICLES_FOLDER]:

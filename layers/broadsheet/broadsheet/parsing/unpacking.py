@@ -13,8 +13,8 @@ from typing import Protocol
 from broadsheet.errors import DamagedArchiveError, DocumentTooLargeError, InvalidDocumentError
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes, unpacked; as of a document that is not packed
-LARGEST_IN_ALL = 100 * 1024 * 1024
-MOST_FILES = 20_000
+LARGEST_IN_ALL = 100 * 1024 * 1024  # bytes, of all files of an archive
+MOST_FILES = 20_000  # of an archive
 DEEPEST = 3  # packed within packed
 MOST_STREAMS = 200  # of xz in one file
 MEMORY_OF_XZ = 128 * 1024 * 1024  # bytes; what the highest preset needs is 65 MB
@@ -59,12 +59,30 @@ def files_in(content: bytes) -> Iterator[PackedFile] | None:
 
     A file of an archive that cannot be unpacked is among them, with its error.
 
+    Parameters
+    ----------
+    content
+        The bytes of a raw document.
+
+    Returns
+    -------
+    Iterator[PackedFile] or None
+        The files in the archive's order; None where the bytes are not packed.
+
     Raises
     ------
     DamagedArchiveError
         The bytes are not what they begin as.
     DocumentTooLargeError
         They unpack to more than a document may have.
+
+    Examples
+    --------
+    >>> import gzip
+    >>> [(file.name, file.content) for file in files_in(gzip.compress(b"The lamp")) or ()]
+    [('', b'The lamp')]
+    >>> files_in(b"The lamp") is None
+    True
     """
     return _files(content, _Budget(), 0) if _opener_of(content) else None
 

@@ -8,9 +8,9 @@ from itertools import chain
 from broadsheet.cleaning.document.directions import without_overrides
 from broadsheet.cleaning.soup import fold
 
-_MOST_AUTHORS = 20
-_LONGEST_NAME = 40
-_AFTERWORD = 8
+_MOST_AUTHORS = 20  # of one article
+_LONGEST_NAME = 40  # characters
+_AFTERWORD = 8  # characters behind a name, to see that it contributed only
 
 # Where correspondents report from: between a name and the date of a dateline, nothing else parts the two.
 _PLACES = (

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK_RUN = re.compile(f"[{_CJK}]+")
 _WORD = re.compile(rf"[^\W{_CJK}]+(?:[’'.,-][^\W{_CJK}]+)*")
-_CJK_A_MINUTE = 400
-_WORDS_A_MINUTE = 230
+_CJK_A_MINUTE = 400  # characters, read silently
+_WORDS_A_MINUTE = 230  # near the 238 of Brysbaert's review of 190 studies, 2019
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +33,22 @@ class Length:
 
 
 def length_of(text: str) -> Length:
-    """Count the text's words, once."""
+    """Count the text's words, once.
+
+    Parameters
+    ----------
+    text
+        Plain text.
+
+    Returns
+    -------
+    Length
+        How many words it has, and how many minutes reading it takes.
+
+    Examples
+    --------
+    >>> length_of("The lamp 灯塔").words
+    4
+    """
     cjk = sum(map(len, _CJK_RUN.findall(text)))
     return Length(cjk=cjk, others=len(_WORD.findall(_CJK_RUN.sub(" ", text) if cjk else text)))

@@ -27,7 +27,7 @@ _RELATIVE = re.compile(
     r"|\d{1,2} (?:minutes?|hours?|days?) ago"
 )
 _DATE_LINES = (_ISO, _RFC_822, _SLASHED, _ENGLISH, _CHINESE, _RELATIVE)
-_LONGEST = 60
+_LONGEST = 60  # characters of a line of date
 
 
 def is_date_line(text: str) -> bool:

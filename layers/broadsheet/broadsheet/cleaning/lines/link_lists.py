@@ -8,13 +8,13 @@ from broadsheet.cleaning.document.document import Block, Document, Element, Line
 from broadsheet.cleaning.page import Page, host_of
 from broadsheet.cleaning.rules.by_source import PLATFORMS
 
-_SHORTEST_HEADLINE = 8
+_SHORTEST_HEADLINE = 8  # characters
 _PROSE = 20
 """A paragraph of this many characters is prose; a list above all prose may be the article's own contents."""
-_LONG_LIST = 3
+_LONG_LIST = 3  # links
 _NUMBERED = re.compile(r"[\d一二三四五六七八九十]{1,3}[.、．)）:：]")
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "edu", "ac"})
-_FEWEST_STORIES, _LONGEST_BLURB = 2, 200
+_FEWEST_STORIES, _LONGEST_BLURB = 2, 200  # headlines with a text each, and its characters
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 # A score, or the part of a series.
 _RESULT = re.compile(

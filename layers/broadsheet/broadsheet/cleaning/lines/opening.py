@@ -10,8 +10,8 @@ from broadsheet.cleaning.soup import fold
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NOTES = re.compile(r"[（(][^（）()]*[）)]")
-_LONGEST_NAMES, _LONGEST_ROLE = 60, 16
-_DEEPEST_DATE = 4
+_LONGEST_NAMES, _LONGEST_ROLE = 60, 16  # characters of a line of names, of what stands behind one
+_DEEPEST_DATE = 4  # lines from the top
 _WHY = {
     "repeated-headline": "the article's title again",
     "byline": "a line of names above the date; they are the authors",

@@ -3,7 +3,7 @@
 from broadsheet.cleaning.document.document import Line
 from broadsheet.cleaning.page import Page
 
-_SHORTEST, _LONGEST = 20, 1_000
+_SHORTEST, _LONGEST = 20, 1_000  # characters
 _TWO = 2
 _QUESTION = ("?", "？")
 

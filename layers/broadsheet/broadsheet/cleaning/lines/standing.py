@@ -10,7 +10,7 @@ _CELLS = frozenset({"td", "th"})
 _TERMS = frozenset({"dt", "dd"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SENTENCE = re.compile(r"\w.*[.!?…。！？][\"”’»」』）)]*$", re.DOTALL)
-_FEWEST_VERSES, _LONGEST_VERSE = 4, 60
+_FEWEST_VERSES, _LONGEST_VERSE = 4, 60  # lines in one paragraph, and characters of each
 
 
 def is_in_cell(line: Line) -> bool:

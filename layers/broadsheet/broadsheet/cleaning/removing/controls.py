@@ -25,7 +25,7 @@ _TWEET_LABEL = re.compile(
     re.IGNORECASE,
 )
 _SHARING = re.compile(SHARING)
-_FEWEST_WORDS = 4
+_FEWEST_WORDS = 4  # that read as the article's
 
 
 def unwrap_controls(page: Page) -> None:

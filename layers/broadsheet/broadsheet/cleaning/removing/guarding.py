@@ -40,8 +40,8 @@ _SLUG_WORDS = frozenset({
 _PICTURE_MARK = re.compile(r"(?:^|[-_])(?:image|photo|picture|img|fig(?:ure)?)(?:$|[-_\s])", re.IGNORECASE)
 _WRAPPERS = frozenset({"share", "promotion"})
 _ENOUGH = 600  # characters, to tell what a tag says
-_FEWEST_WORDS = 3
-_MOST_LINKED = 0.3
+_FEWEST_WORDS = 3  # that read as the article's
+_MOST_LINKED = 0.3  # of the letters
 _MOST_TAGS = 40  # of a wrapper of one embed or photograph
 
 

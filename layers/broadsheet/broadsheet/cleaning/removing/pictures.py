@@ -45,9 +45,9 @@ _LARGEST_WORD = 64  # pixels of the longer side of an image that may be a word o
 _THUMBNAIL_SIZE = re.compile(
     r"[-_](?:\d{2,4}x\d{2,4}|thumb(?:nail)?|small|s|t|m)(?=\.\w{3,4}$)", re.IGNORECASE
 )
-_THUMBNAIL_WIDTH = 320
-_SMALLEST_SIDE = 32
-_MOST_SOURCES = 20
+_THUMBNAIL_WIDTH = 320  # pixels, or less
+_SMALLEST_SIDE = 32  # pixels; what is smaller counts visits or is an icon
+_MOST_SOURCES = 20  # of one picture
 _LONGEST_NUMBER = 6  # digits of a side
 
 

@@ -17,7 +17,7 @@ from broadsheet.cleaning.soup import attribute, is_gone, rename, tags, text_of
 
 _DROPPING = frozenset({Action.DROP, Action.DROP_LIST, Action.DROP_REST})
 _LONGEST_NAMES = 2_000  # characters
-_LONG_PARAGRAPH, _MANY, _LINKED_SHARE = 60, 2, 0.3
+_LONG_PARAGRAPH, _MANY, _LINKED_SHARE = 60, 2, 0.3  # characters; paragraphs; of the letters
 _ENOUGH = 500  # pieces of what a tag holds, to tell what that is
 
 Found = tuple[Rule, Tag]

@@ -31,10 +31,31 @@ _TEXT_COLUMNS = ("name", "why", "selector", "marked", "link", "text", "action")
 def load_rules(toml: str) -> Rules:
     """Return the rules of a TOML text, tried first, with the built-in rules behind them.
 
+    Parameters
+    ----------
+    toml
+        The text of a rules file: `[[rule]]` tables with the columns that docs/cleaning.md lists.
+
+    Returns
+    -------
+    Rules
+        In the order in which they are tried.
+
     Raises
     ------
     InvalidRulesError
         The text is not TOML, or one of its rules cannot be used; the message says which and why.
+
+    Examples
+    --------
+    >>> rules = load_rules('''
+    ... [[rule]]
+    ... name = "motto"
+    ... why = "the paper's motto stands under every article"
+    ... text = "Light for all[.]?"
+    ... ''')
+    >>> rules[0].name, len(rules) - len(DEFAULT_RULES)
+    ('motto', 1)
     """
     try:
         document = tomllib.loads(toml)

@@ -135,7 +135,7 @@ class RuleBook:
         return RuleBook(tuple(rule for rule in self.rules if rule.is_certain))
 
 
-_MOST_BOOKS = 8
+_MOST_BOOKS = 8  # kept at once: a process has one set of rules, a test some
 _books: dict[int, RuleBook] = {}
 
 

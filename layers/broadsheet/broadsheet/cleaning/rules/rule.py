@@ -100,7 +100,24 @@ Rules = tuple[Rule, ...]
 
 
 def digest_of(rules: Rules) -> str:
-    """Return what tells these rules from others: 16 hexadecimal digits."""
+    """Return what tells these rules from others: 16 hexadecimal digits.
+
+    Parameters
+    ----------
+    rules
+        Rules in the order in which they are tried.
+
+    Returns
+    -------
+    str
+        16 hexadecimal digits, the same in every process.
+
+    Examples
+    --------
+    >>> motto = Rule(name="motto", why="under every article", text="Light for all")
+    >>> len(digest_of((motto,))), digest_of((motto,)) == digest_of(())
+    (16, False)
+    """
     kept = _digests.get(id(rules))
     if kept is None or kept[0] is not rules:
         if len(_digests) >= _MOST_DIGESTS:
@@ -110,7 +127,7 @@ def digest_of(rules: Rules) -> str:
     return kept[1]
 
 
-_MOST_DIGESTS = 8
+_MOST_DIGESTS = 8  # kept at once: a process has one set of rules, a test some
 _digests: dict[int, tuple[Rules, str]] = {}  # by identity: to compare a hundred rules takes longer
 
 

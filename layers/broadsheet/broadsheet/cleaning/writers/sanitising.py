@@ -40,7 +40,23 @@ _PLAIN = re.compile(
 
 
 def sanitise(html: str) -> str:
-    """Return the HTML with nothing but the allowed tags, attributes and schemes; a fixed point of itself."""
+    """Return the HTML with nothing but the allowed tags, attributes and schemes; a fixed point of itself.
+
+    Parameters
+    ----------
+    html
+        Any HTML.
+
+    Returns
+    -------
+    str
+        HTML that is safe to put into a page.
+
+    Examples
+    --------
+    >>> sanitise('<p onclick="x()">The <strong>lamp</strong><script>x()</script></p>')
+    '<p>The <strong>lamp</strong></p>'
+    """
     return _CLEANER.clean(html)
 
 

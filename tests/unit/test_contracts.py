@@ -1,0 +1,121 @@
+"""The contracts of what others call: parameters, what comes back, and examples that run.
+
+Doctest runs every example of the package, the functions and the command.
+"""
+
+import ast
+import doctest
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = {"layers/broadsheet": "", "cli": "", "functions": "functions."}
+SECTION = re.compile(r"^(Parameters|Returns|Yields|Raises|Examples)\n-+$", re.MULTILINE)
+ENTRY_POINTS = {
+    "broadsheet.adapters.notifications": ("notified_by",),
+    "broadsheet.cleaning.addresses": ("resolve",),
+    "broadsheet.cleaning.facts.counting": ("length_of",),
+    "broadsheet.cleaning.facts.language": ("detect_language",),
+    "broadsheet.cleaning.facts.titles": ("clean_title",),
+    "broadsheet.cleaning.pipeline": ("clean",),
+    "broadsheet.cleaning.rules.by_operator": ("load_rules",),
+    "broadsheet.cleaning.rules.rule": ("digest_of",),
+    "broadsheet.cleaning.writers.sanitising": ("sanitise",),
+    "broadsheet.identity": ("article_id", "canonical_url", "identify"),
+    "broadsheet.identity.address": ("read_address",),
+    "broadsheet.identity.content": ("content_hash",),
+    "broadsheet.identity.site": ("Sites.of",),
+    "broadsheet.identity.sites_by_user": ("load_sites",),
+    "broadsheet.ingestion.reading": ("articles_in",),
+    "broadsheet.moments": ("from_rfc3339", "to_rfc3339", "whole_milliseconds"),
+    "broadsheet.parsing": ("parse",),
+    "broadsheet.parsing.authors": ("names_in",),
+    "broadsheet.parsing.decoding": ("decode",),
+    "broadsheet.parsing.languages": ("language_of",),
+    "broadsheet.parsing.moments": ("moment_of",),
+    "broadsheet.parsing.source": ("source_of",),
+    "broadsheet.parsing.unpacking": ("files_in",),
+    "broadsheet_cli.consistency": ("examine",),
+    "broadsheet_cli.delivery": ("until_done",),
+    "broadsheet_cli.destination": ("local_address",),
+    "broadsheet_cli.export": ("as_text", "file_part"),
+    "broadsheet_cli.failures": ("failure_in",),
+    "broadsheet_cli.folders": ("key_of", "raw_files"),
+    "broadsheet_cli.listings": ("summaries",),
+    "broadsheet_cli.local.deployment": ("fingerprint",),
+    "broadsheet_cli.local.engine": ("client_environment",),
+    "broadsheet_cli.local.ports": ("free_port",),
+    "broadsheet_cli.local.running": ("address_of_running",),
+    "broadsheet_cli.notifications": ("keys_in", "notification_of"),
+    "broadsheet_cli.own_rules": ("own_rules",),
+    "broadsheet_cli.queues": ("messages_in",),
+    "broadsheet_cli.raw_versions": ("listed_order",),
+    "broadsheet_cli.stack": ("describe_stack", "open_stack"),
+    "broadsheet_cli.status": ("count_articles", "last_of_each"),
+}
+"""What others than the module's own room call. A new door belongs here."""
+
+WITHOUT_AN_EXAMPLE = {
+    "describe_stack",
+    "open_stack",
+    "local_address",
+    "messages_in",
+    "until_done",
+    "fingerprint",
+    "address_of_running",
+    "examine",
+}
+"""Functions whose examples would need a system."""
+
+
+def modules() -> dict[str, Path]:
+    """Return every module by the name that it is imported by."""
+    return {
+        prefix
+        + ".".join(path.relative_to(ROOT / folder).with_suffix("").parts).removesuffix(".__init__"): path
+        for folder, prefix in FOLDERS.items()
+        for path in sorted((ROOT / folder).rglob("*.py"))
+    }
+
+
+MODULES = modules()
+WITH_EXAMPLES = [name for name, path in MODULES.items() if ">>> " in path.read_text("utf-8")]
+
+
+def function_of(name: str) -> ast.FunctionDef:
+    """Return the definition of `package.module:function` or `package.module:Class.method`."""
+    module, _, path = name.partition(":")
+    node: ast.AST = ast.parse(MODULES[module].read_text("utf-8"))
+    for part in path.split("."):
+        node = [
+            each
+            for each in getattr(node, "body", ())
+            if isinstance(each, ast.FunctionDef | ast.ClassDef) and each.name == part
+        ][-1]
+    assert isinstance(node, ast.FunctionDef)
+    return node
+
+
+@pytest.mark.parametrize("name", WITH_EXAMPLES)
+def test_the_examples_in_the_contracts_run(name: str) -> None:
+    assert doctest.testmod(import_module(name)).failed == 0
+
+
+@pytest.mark.parametrize(
+    "name", [f"{module}:{name}" for module in ENTRY_POINTS for name in ENTRY_POINTS[module]]
+)
+def test_an_entry_point_states_its_whole_contract(name: str) -> None:
+    function = function_of(name)
+    contract = ast.get_docstring(function) or ""
+    sections = set(SECTION.findall(contract))
+    arguments = [*function.args.args, *function.args.kwonlyargs]
+    parameters = [argument.arg for argument in arguments if argument.arg not in {"self", "cls"}]
+    untold = [each for each in parameters if not re.search(rf"^{each}\n    ", contract, re.MULTILINE)]
+
+    assert untold == []
+    assert not parameters or "Parameters" in sections
+    assert ast.unparse(function.returns or ast.Constant(None)) == "None" or sections & {"Returns", "Yields"}
+    assert "." in name.partition(":")[2] or name.partition(":")[2] in WITHOUT_AN_EXAMPLE or ">>> " in contract
