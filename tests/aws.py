@@ -78,7 +78,7 @@ def aws_account() -> Iterator[Aws]:
             s3 = boto3.client("s3")
             for bucket in (RAW_BUCKET, CONTENT_BUCKET):
                 s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
-            s3.put_bucket_versioning(Bucket=RAW_BUCKET, VersioningConfiguration={"Status": "Enabled"})
+                s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
             dynamodb = boto3.client("dynamodb")
             dynamodb.create_table(TableName=TABLE, **table_in_template())
             yield Aws(dynamodb=dynamodb, s3=s3, sqs=boto3.client("sqs"))

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from broadsheet.adapters.dynamodb.heads import refuse_withdrawn
 from broadsheet.article import Article, Content, RawDocument, RawLocation, Receipt, Revision, StoredArticle
 from broadsheet.errors import (
     ArticleNotFoundError,
-    ArticleWithdrawnError,
     DocumentMissingError,
     RevisionNotFoundError,
 )
@@ -136,6 +136,10 @@ class FakeArticleStore:
         after = [version for version in versions if version.put_order > edition.put_order]
         return (*(before[-1:] if earlier else ()), *after[:1])
 
+    def clear(self, article_id: str) -> None:
+        self.others.pop(article_id, None)
+        self.contents = {place: content for place, content in self.contents.items() if place[0] != article_id}
+
     def note_source(self, source: str, seen_at: datetime) -> None:
         self.seen_sources.setdefault(source, seen_at)
 
@@ -172,8 +176,8 @@ class FakeArticleStore:
 
     def _served(self, article_id: str) -> tuple[Current, Edition]:
         head = self.heads.get(article_id)
-        if head and head.withdrawal:
-            raise ArticleWithdrawnError(head.withdrawal.reason)
+        if head:
+            refuse_withdrawn(head)
         if head is None or head.edition is None:
             raise ArticleNotFoundError(f"no article has the id {article_id!r}")
         return head, head.edition
@@ -226,7 +230,7 @@ class FakeArticleStore:
         found = [
             (clock(head), head.article_id)
             for head in self.heads.values()
-            if head.edition and not (head.withdrawal and query.order == "published")
+            if (query.order == "changed" if head.withdrawal else head.edition)
         ]
         found.sort(reverse=True)
         places = [place for place in found if self._is_asked_for(place, query)]
@@ -237,14 +241,14 @@ class FakeArticleStore:
         )
 
     def _summary(self, head: Current) -> ArticleSummary | Tombstone:
-        assert head.edition
         if head.withdrawal:
             return Tombstone(
                 id=head.article_id,
-                source=head.edition.source,
+                source=_source(head),
                 withdrawal=head.withdrawal,
                 changed_at=head.withdrawal.withdrawn_at,
             )
+        assert head.edition
         return _summary(self._whole(head.edition, head, head.revision))
 
     def rejections(self, query: RejectionQuery) -> RejectionPage:
@@ -261,13 +265,16 @@ class FakeArticleStore:
 
     def _is_asked_for(self, place: tuple[str, str], query: ListingQuery) -> bool:
         clock, article_id = place
-        edition = self.heads[article_id].edition
         return (
-            (query.source is None or (edition is not None and edition.source == query.source))
+            (query.source is None or _source(self.heads[article_id]) == query.source)
             and (query.since is None or clock >= to_rfc3339(query.since))
             and (query.until is None or clock < to_rfc3339(query.until))
             and (query.after is None or place < query.after)
         )
+
+
+def _source(head: Current) -> str:
+    return head.edition.source if head.edition else head.source
 
 
 def _listed(head: Current) -> str:

@@ -9,6 +9,7 @@ from botocore.parsers import ResponseParserError
 from broadsheet.errors import BroadsheetError
 from broadsheet_cli.commands.audit import audit
 from broadsheet_cli.commands.dead_letters import dead_letters
+from broadsheet_cli.commands.erase import erase
 from broadsheet_cli.commands.export import export
 from broadsheet_cli.commands.local import local
 from broadsheet_cli.commands.parse import parse
@@ -57,6 +58,6 @@ def main() -> None:
 
 for command in (
     *(parse, local, upload, status, export),
-    *(rejections, dead_letters, replay, redrive, withdraw, restore, audit),
+    *(rejections, dead_letters, replay, redrive, withdraw, restore, erase, audit),
 ):
     main.add_command(command)

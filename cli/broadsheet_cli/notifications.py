@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, unquote_plus
 
 from broadsheet.article import RawLocation
 from broadsheet.moments import to_rfc3339
-from broadsheet_cli.raw_versions import raw_versions
+from broadsheet_cli.raw_versions import in_order, raw_versions
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -24,7 +25,10 @@ def unreceipted(s3: "S3Client", bucket: str, receipts: "DynamoDbReceipts") -> li
     """Return every version of a raw document that has no receipt."""
     locations = [version.location for version in raw_versions(s3, bucket)]
     found = receipts.find(locations)
-    return [location for location in locations if location not in found]
+    known = {(at.key, at.version_id): receipt.location.sequencer for at, receipt in found.items()}
+    return [
+        location for location in in_order(locations, known) if replace(location, sequencer="") not in found
+    ]
 
 
 def replay_documents(

@@ -14,15 +14,27 @@ import pytest
 from click.testing import CliRunner, Result
 
 from broadsheet.adapters.notifications import notified_by
+from broadsheet.identity import article_id
 from broadsheet_cli.main import main
 from functions.ingest.app import IngestFunction
 from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE, Aws
-from tests.builders import feed_file, later
+from tests.builders import URL, feed_file, later
 from tests.events import lambda_context, read_event
 from tests.fakes import FakeRetries
 
 LOG = "ingest"
 GOOD, OTHER, BAD = "articles/harbour/1.md", "articles/港口/灯塔 + 50%.md", "articles/harbour/bad.md"
+
+#: The id of an article, and six spellings of its address.
+SPELLINGS = [
+    article_id(URL),
+    URL,
+    URL + "?utm_source=x",
+    URL + "/?amp=1#comments",
+    URL.replace("https://", "http://www."),
+    URL.replace("https://", "https://m."),
+    URL.replace("news.example", "NEWS.example:443") + "/index.html",
+]
 
 
 @dataclass(frozen=True, kw_only=True)

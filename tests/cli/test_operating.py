@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet import PARSER_VERSION
 from broadsheet.article import Outcome, RawLocation
 from broadsheet.errors import ArticleWithdrawnError
 from broadsheet.identity import article_id
+from broadsheet.retrieval.queries import ListingQuery
 from broadsheet_cli.commands.replay import resume_option
 from tests.aws import RAW_BUCKET, TABLE
-from tests.builders import URL, feed_file, location
-from tests.cli.deployed import BAD, GOOD, OTHER, Deployed
+from tests.builders import URL, feed_file, later, location
+from tests.cli.deployed import BAD, GOOD, OTHER, SPELLINGS, Deployed
 
 
 def test_without_a_stack_every_command_says_so_in_a_sentence(deployed: Deployed) -> None:
@@ -36,6 +38,33 @@ def test_a_repaired_document_is_no_rejection_any_more(archive: Deployed) -> None
     archive.drop(BAD, feed_file(url="https://news.example/3"))
     archive.ingest()
     assert archive.run("rejections").output == "no rejections\n"
+
+
+def test_a_dismissed_rejection_is_off_the_list_for_good(
+    archive: Deployed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = archive.run("rejections", "--dismiss", BAD)
+    assert (result.exit_code, result.output) == (0, f"dismissed: {BAD}\n")
+    assert archive.run("rejections").output == "no rejections\n"
+    for version in (PARSER_VERSION, PARSER_VERSION + 1):
+        monkeypatch.setattr("broadsheet.ingestion.ingest.PARSER_VERSION", version)
+        archive.run("replay", "--rate", "10000")
+        archive.ingest()
+        assert archive.run("rejections").output == "no rejections\n"
+    assert archive.run("audit").exit_code == 0
+
+
+def test_a_later_bad_version_of_a_dismissed_key_is_a_rejection_of_its_own(archive: Deployed) -> None:
+    archive.run("rejections", "--dismiss", BAD)
+    archive.drop(BAD, b"")
+    archive.ingest()
+    assert "empty_file" in archive.run("rejections").output
+
+
+def test_a_key_without_a_rejection_cannot_be_dismissed(archive: Deployed) -> None:
+    for key in (GOOD, "nothing.md"):
+        result = archive.run("rejections", "--dismiss", key)
+        assert (result.exit_code, f"no rejection stands of {key}" in result.stderr) == (1, True)
 
 
 def test_replay_sends_every_version_through_the_queue_again(archive: Deployed) -> None:
@@ -63,6 +92,34 @@ def test_replay_sends_every_version_through_the_queue_again(archive: Deployed) -
 def test_replay_takes_a_choice(options: list[str], keys: list[str], archive: Deployed) -> None:
     archive.run("replay", "--rate", "10000", *options)
     assert archive.queued() == keys
+
+
+MENDING = [("replay", "--rate", "10000"), ("replay", "--without-receipt"), ("audit", "--repair")]
+
+
+@pytest.mark.parametrize("is_notified", [(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 0, 1), (1, 1, 0)])
+@pytest.mark.parametrize("command", MENDING, ids=lambda command: command[0])
+def test_versions_of_one_second_are_in_the_order_of_s3s_list_whatever_notifications_were_lost(
+    is_notified: tuple[int, ...],
+    command: tuple[str, ...],
+    deployed: Deployed,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for number, notified in enumerate(is_notified):
+        content = feed_file(title=f"{number}", published_at=later(-number))
+        if notified:
+            deployed.drop(GOOD, content)
+        else:
+            next(deployed.puts)
+            deployed.aws.put_raw(GOOD, content)
+    for module in ("broadsheet.adapters.s3", "broadsheet_cli.raw_versions"):
+        monkeypatch.setattr(f"{module}.whole_milliseconds", lambda _: later(1))
+    deployed.ingest()
+    deployed.run(*command)
+    deployed.ingest()
+    catalogue, id_ = deployed.aws.catalogue, article_id(URL)
+    revisions = [catalogue.article(id_, number + 1).article.content.title for number in range(3)]
+    assert revisions == ["0", "1", "2"]
 
 
 def test_replay_can_find_documents_whose_notification_was_lost(archive: Deployed) -> None:
@@ -101,17 +158,7 @@ def test_redrive_moves_the_dead_letters_back(archive: Deployed) -> None:
     assert "Messages" not in archive.aws.sqs.receive_message(QueueUrl=archive.dead_letter_queue_url)
 
 
-@pytest.mark.parametrize(
-    "named",
-    [
-        article_id(URL),
-        URL,
-        URL + "?utm_source=x",
-        URL + "/?amp=1#comments",
-        URL.replace("https://", "http://www."),
-        URL.replace("https://", "https://m."),
-    ],
-)
+@pytest.mark.parametrize("named", SPELLINGS)
 def test_an_article_is_withdrawn_by_id_or_any_spelling_of_its_address_and_restored(
     named: str, archive: Deployed
 ) -> None:
@@ -130,6 +177,32 @@ def test_an_address_is_read_by_the_operators_own_rules(archive: Deployed, tmp_pa
     assert archive.run("withdraw", "--reason", "court", "--rules", str(rules), old).exit_code == 0
     with pytest.raises(ArticleWithdrawnError, match="court"):
         archive.aws.catalogue.article(article_id(URL))
+
+
+@pytest.mark.parametrize(("named", "dropped"), list(zip(SPELLINGS, SPELLINGS[:0:-1], strict=False)))
+def test_an_article_withdrawn_before_it_arrives_is_withdrawn_when_it_does_under_any_spelling(
+    named: str, dropped: str, deployed: Deployed
+) -> None:
+    assert "has not arrived yet" in deployed.run("withdraw", "--reason", "court", named).stdout
+    deployed.drop(GOOD, feed_file(url=dropped))
+    deployed.ingest()
+    with pytest.raises(ArticleWithdrawnError, match="court"):
+        deployed.aws.catalogue.article(article_id(URL))
+    assert deployed.aws.catalogue.articles(ListingQuery()).articles == ()
+    (tombstone,) = deployed.aws.catalogue.articles(ListingQuery(order="changed")).articles
+    assert (tombstone.id, tombstone.source) == (article_id(URL), "harbour")
+
+
+@pytest.mark.parametrize("dropped", SPELLINGS[1:])
+def test_a_withdrawn_article_stays_so_when_it_arrives_again_under_any_spelling(
+    dropped: str, archive: Deployed
+) -> None:
+    archive.run("withdraw", "--reason", "court", URL)
+    archive.drop("articles/harbour/2.md", feed_file(url=dropped, title="Again", published_at=later()))
+    archive.ingest()
+    with pytest.raises(ArticleWithdrawnError, match="court"):
+        archive.aws.catalogue.article(article_id(URL))
+    assert len(archive.aws.catalogue.articles(ListingQuery()).articles) == 1
 
 
 def test_what_is_neither_an_address_nor_an_id_is_withdrawn_by_nobody(archive: Deployed) -> None:

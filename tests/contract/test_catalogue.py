@@ -219,3 +219,20 @@ def test_a_revision_that_is_not_there_is_an_error_that_says_which_are(stores: St
     article_id = history(stores)
     with pytest.raises(RevisionNotFoundError, match="1 to 4"):
         stores.reads.article(article_id, number)
+
+
+def test_a_listing_of_more_than_a_megabyte_is_had_page_by_page(stores: Stores) -> None:
+    long = "x" * 30_000
+    for number in range(45):
+        made = article(url=f"https://news.example/{number}")
+        stores.create(stored(replace(made, content=replace(made.content, standfirst=f"{number} {long}"))))
+    query, seen, pages = ListingQuery(limit=100), list[str](), 0
+    while True:
+        page = stores.reads.articles(query)
+        seen += [entry.id for entry in page.articles]
+        pages += 1
+        if page.next is None:
+            break
+        query = replace(query, after=page.next)
+    assert len(seen) == len(set(seen)) == 45
+    assert pages <= 3

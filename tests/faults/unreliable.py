@@ -64,6 +64,9 @@ class WatchedStore:
     def put_withdrawal(self, head: Current, *, observed: Current | None) -> bool:
         return self.around(lambda: self._store.put_withdrawal(head, observed=observed))
 
+    def clear(self, article_id: str) -> None:
+        return self.around(lambda: self._store.clear(article_id))
+
     def note_source(self, source: str, seen_at: datetime) -> None:
         return self.around(lambda: self._store.note_source(source, seen_at))
 

@@ -5,7 +5,7 @@ import pytest
 from broadsheet.identity import article_id
 from broadsheet.ingestion.ingest import ingest
 from broadsheet.ingestion.store import store_article
-from broadsheet.ingestion.withdrawing import withdraw
+from broadsheet.ingestion.withdrawing import erase, withdraw
 from functions.api.app import ArticleApi
 from tests.aws import Aws
 from tests.builders import NOON, URL, article, create, later, location, raw_document, stored
@@ -51,6 +51,20 @@ def test_what_changed_between_two_revisions_is_served(
         "-The doors open on Saturday.",
         "+The doors open on Sunday.",
     ]
+
+
+def test_an_erased_article_is_gone_and_the_order_of_change_says_so(api: ArticleApi, aws: Aws) -> None:
+    erase(article_id(URL), "by law", aws.article_store, later(9))
+    status, body = ask(api, "api-get-article")
+    assert (status, body["code"], body["detail"]) == (410, "article_erased", "by law")
+    _, body = ask(api, "api-list-articles", order="changed")
+    assert body["articles"][0] == {
+        "id": article_id(URL),
+        "source": "harbour",
+        "withdrawn_at": "2023-09-12T21:00:00.000Z",
+        "reason": "by law",
+        "erased": True,
+    }
 
 
 @pytest.mark.parametrize(

@@ -76,11 +76,15 @@ def test_a_dated_file_gives_its_rfc_822_date_in_utc() -> None:
         ("1694477701123", datetime(2023, 9, 12, 0, 15, 1, 123000, tzinfo=UTC)),
         ("0", datetime(1970, 1, 1, tzinfo=UTC)),
         ("-86400000", datetime(1969, 12, 31, tzinfo=UTC)),
+        ("1694477701", datetime(2023, 9, 12, 0, 15, 1, tzinfo=UTC)),
+        ("999999999", datetime(2001, 9, 9, 1, 46, 39, tzinfo=UTC)),
+        ("-999999999", datetime(1938, 4, 24, 22, 13, 21, tzinfo=UTC)),
+        ("99999999999", datetime(1973, 3, 3, 9, 46, 39, 999000, tzinfo=UTC)),
         ("NaN", None),
         ("9999999999999999", None),
     ],
 )
-def test_a_timestamp_is_milliseconds_and_an_impossible_one_is_no_date(
+def test_a_timestamp_is_milliseconds_or_by_its_length_seconds_and_an_impossible_one_is_no_date(
     timestamp: str, expected: datetime | None
 ) -> None:
     assert entry(PLAIN.replace("1694477701000", timestamp)).published_at == expected

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from broadsheet.article import RawReference
+from broadsheet.article import RawReference, Withdrawal
 from broadsheet.ingestion.deciding import Seen, Step, first_head, next_step
 from broadsheet.ingestion.reading import articles_in
 from broadsheet.ingestion.revisions import Edition, in_order
@@ -16,15 +16,19 @@ AGAIN = edition(article("One.", version_id="v2", put_at=later()))
 OTHER = edition(article("Two.", version_id="v2", put_at=later()))
 EARLIER = edition(article("Two.", key="2.md", published_at=later(-1)))
 BETTER = edition(article("One.", parser_version=2))
+ERASED = Withdrawal(reason="by law", withdrawn_at=NOON, erased=True)
 REREAD = edition(article("One, read better.", parser_version=2))
 
 
 @pytest.mark.parametrize(
     ("arriving", "seen", "step"),
     [
+        (FIRST, Seen(current=replace(HEAD, edition=None, withdrawal=ERASED), own=None), Step.FORGET),
+        (FIRST, Seen(current=replace(HEAD, withdrawal=ERASED), own=FIRST), Step.FORGET),
         (FIRST, Seen(current=None, own=None), Step.CREATE),
         (FIRST, Seen(current=None, own=FIRST), Step.REBUILD),
         (FIRST, Seen(current=replace(HEAD, edition=None), own=None), Step.REBUILD),
+        (FIRST, Seen(current=replace(HEAD, revision=0), own=FIRST), Step.REBUILD),
         (FIRST, Seen(current=HEAD, own=BETTER), Step.NOTHING),
         (FIRST, Seen(current=HEAD, own=FIRST), Step.VERIFY),
         (BETTER, Seen(current=HEAD, own=FIRST), Step.REPLACE),

@@ -1,72 +1,75 @@
 """`broadsheet audit`: does the store hold what the bucket says, and nothing that it does not?"""
 
 import sys
-from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import boto3
 import click
 from rich.console import Console
 
-from broadsheet.adapters.dynamodb.inventory import DynamoDbInventory
+from broadsheet.moments import whole_milliseconds
 from broadsheet_cli.consistency import Findings, audit_stores
-from broadsheet_cli.notifications import replay_documents
+from broadsheet_cli.repairing import Repairer, Repairs
 from broadsheet_cli.stack import open_stack, stack_option
 
 SHOWN = 20
-REMOVED_AT_ONCE = 1000  # the most that S3 takes in a call
 
 
 @click.command(short_help="Compare the bucket with the store; repair.")
 @stack_option
+@click.option("--repair", is_flag=True, help="Mend what can be mended.")
 @click.option(
-    "--repair",
-    is_flag=True,
-    help="Replay the documents that would put things right; remove bodies that nothing names.",
+    "--accept-missing",
+    metavar="PREFIX",
+    help="Accept that the raw documents that are gone, whose keys begin like this, are so on purpose.",
 )
-def audit(*, stack_name: str, repair: bool) -> None:
-    """Compare the raw bucket with the store, and print what is missing.
+def audit(*, stack_name: str, repair: bool, accept_missing: str | None) -> None:
+    """Compare the raw bucket with the store, look into every article, and print what is wrong.
 
-    Every version of a document must have a receipt, every receipt's articles must exist, every
-    article's raw document and body must be there, and every body in the content bucket must belong
-    to an article. Reads the whole table. Exits with 0 only if nothing was found.
+    Every version of a document must have a receipt, every receipt's articles must exist, every article's raw
+    document must be there, every body must be there and be the right one, listings must show each article
+    as it is, its current edition must be what its editions say, nothing may be left of what was erased, every
+    body in the content bucket must belong to an article, and the buckets must keep versions. Reads the whole
+    table. Exits with 0 only if nothing was found.
+
+    --repair writes heads anew, removes what is left of erased articles, replays the documents that put right
+    what is missing or cannot be read, and removes bodies that nothing names. What is gone of the raw bucket
+    stays gone: articles keep what was made of it.
     """
     stack = open_stack(stack_name)
     console = Console(soft_wrap=True, highlight=False)
+    dynamodb, s3 = boto3.client("dynamodb"), boto3.client("s3")
     with console.status("comparing the bucket with the store"):
         findings = audit_stores(
-            boto3.client("dynamodb"),
-            boto3.client("s3"),
-            table=stack.table,
-            raw_bucket=stack.raw_bucket,
-            content_bucket=stack.content_bucket,
+            dynamodb, s3, table=stack.table, raw_bucket=stack.raw_bucket, content_bucket=stack.content_bucket
         )
     _print(findings, console)
-    if repair and findings.repairable:  # any of these may be about to name a body that nothing names now
-        sent = sum(map(len, replay_documents(findings.repairable, boto3.client("sqs"), stack.queue_url)))
-        console.print(f"{sent:,} documents replayed; audit again when the queue is empty")
-    elif repair and findings.removable:
-        inventory = DynamoDbInventory(boto3.client("dynamodb"), stack.table)
-        # The inventory was no picture of one moment: an edition may have moved while it was taken.
-        unnamed = [key for key in findings.removable if not inventory.names_body(key)]
-        removed = _remove(unnamed, stack.content_bucket)
-        console.print(f"{removed:,} bodies removed")
+    now = whole_milliseconds(datetime.now(UTC))
+    repairer = Repairer(dynamodb, s3, boto3.client("sqs"), stack, now)
+    if accept_missing is not None:
+        accepted = repairer.accept_missing(findings, accept_missing)
+        console.print(f"{accepted:,} raw documents are gone on purpose; audit again")
+    if repair:
+        _tell(repairer.repair(findings), console)
     sys.exit(1 if findings.are_any else 0)
 
 
-def _remove(keys: Sequence[str], bucket: str) -> int:
-    """Remove objects, and return how many S3 says it did."""
-    s3 = boto3.client("s3")
-    removed = 0
-    for start in range(0, len(keys), REMOVED_AT_ONCE):
-        batch = keys[start : start + REMOVED_AT_ONCE]
-        answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": key} for key in batch]})
-        removed += len(answer.get("Deleted", []))
-    return removed
+def _tell(repairs: Repairs, console: Console) -> None:
+    if repairs.rebuilt:
+        console.print(f"{repairs.rebuilt:,} articles written anew")
+    if repairs.cleared:
+        console.print(f"{repairs.cleared:,} erased articles cleared of what was left")
+    if repairs.replayed:
+        console.print(f"{repairs.replayed:,} documents replayed; audit again when the queue is empty")
+    if repairs.removed:
+        console.print(f"{repairs.removed:,} bodies removed")
 
 
 def _print(findings: Findings, console: Console) -> None:
-    for what, names in findings.by_kind.items():
-        console.print(f"{len(names):>9,} {what}", style="red" if names else "green")
+    notes = {what: names for what, names in findings.notes.items() if names}
+    for what, names in (findings.by_kind | notes).items():
+        style = "yellow" if what in notes else "red" if names else "green"
+        console.print(f"{len(names):>9,} {what}", style=style)
         for name in names[:SHOWN]:
             console.print(f"          {name}", markup=False)
         if len(names) > SHOWN:

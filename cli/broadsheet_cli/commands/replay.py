@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import groupby
 
 import boto3
 import click
@@ -17,7 +17,7 @@ from broadsheet.article import Outcome, RawLocation, Receipt
 from broadsheet_cli.notifications import replay_documents
 from broadsheet_cli.progress import progress_bars
 from broadsheet_cli.queues import wait_option, wait_until_empty
-from broadsheet_cli.raw_versions import raw_versions
+from broadsheet_cli.raw_versions import in_order, raw_versions
 from broadsheet_cli.stack import Stack, open_stack, stack_option
 
 RECEIPTS_AT_ONCE = 100
@@ -103,14 +103,23 @@ def choose(
     locations: Iterable[RawLocation], choice: Choice, receipts: DynamoDbReceipts
 ) -> Iterator[RawLocation]:
     """Yield the documents that are to be replayed, in their order."""
-    remaining = iter(locations)
-    while batch := list(islice(remaining, RECEIPTS_AT_ONCE)):
+    for batch in _batches(locations):
         found = receipts.find(batch)
-        for location in batch:
-            receipt = found.get(location)
-            if choice.includes(receipt):
-                knows_order = receipt is not None and receipt.location.sequencer
-                yield receipt.location if receipt and knows_order else location
+        known = {(at.key, at.version_id): receipt.location.sequencer for at, receipt in found.items()}
+        for asked, location in zip(batch, in_order(batch, known), strict=True):
+            if choice.includes(found.get(asked)):
+                yield location
+
+
+def _batches(locations: Iterable[RawLocation]) -> Iterator[list[RawLocation]]:
+    """Yield the locations in some batches, no key's versions of one second apart."""
+    batch: list[RawLocation] = []
+    for _, of_one_second in groupby(locations, key=lambda location: (location.key, location.put_at)):
+        batch += of_one_second
+        if len(batch) >= RECEIPTS_AT_ONCE:
+            yield batch
+            batch = []
+    yield batch
 
 
 def _replay_with_progress(chosen: list[RawLocation], stack: Stack, rate: float, console: Console) -> None:

@@ -30,9 +30,7 @@ def withdraw(stack_name: str, reason: str, rules_file: Path | None, article: str
     Replays and new documents do not bring it back; `broadsheet restore` does. An article that has not
     arrived yet will be withdrawn when it does.
     """
-    id_ = _id(article, rules_file)
-    if not ARTICLE_ID.fullmatch(id_):
-        raise click.BadParameter("is neither an address nor an id: 26 characters of a-z and 2-7")
+    id_ = id_of(article, rules_file)
     has_arrived = withdrawing.withdraw(id_, reason, _article_store(stack_name), _now())
     click.echo(f"withdrawn: {id_}" + ("" if has_arrived else " (which has not arrived yet)"))
 
@@ -43,7 +41,7 @@ def withdraw(stack_name: str, reason: str, rules_file: Path | None, article: str
 @article_argument
 def restore(stack_name: str, rules_file: Path | None, article: str) -> None:
     """Undo a withdrawal."""
-    id_ = _id(article, rules_file)
+    id_ = id_of(article, rules_file)
     withdrawing.restore(id_, _article_store(stack_name), _now())
     click.echo(f"restored: {id_}")
 
@@ -52,9 +50,18 @@ def _now() -> datetime:
     return whole_milliseconds(datetime.now(UTC))
 
 
-def _id(article: str, rules_file: Path | None) -> str:
-    """Return the id that is given, or that of the article at an address, however it is spelt."""
-    return article_id(article, own_rules(rules_file)[1]) if "://" in article else article
+def id_of(article: str, rules_file: Path | None) -> str:
+    """Return the id that is given, or that of the article at an address, however it is spelt.
+
+    Raises
+    ------
+    click.BadParameter
+        It is neither.
+    """
+    id_ = article_id(article, own_rules(rules_file)[1]) if "://" in article else article
+    if not ARTICLE_ID.fullmatch(id_):
+        raise click.BadParameter("is neither an address nor an id: 26 characters of a-z and 2-7")
+    return id_
 
 
 def _article_store(stack_name: str) -> DynamoDbArticleStore:

@@ -89,8 +89,11 @@ def deploy(
     DeploymentError
         The deployment failed.
     """
+    beside_the_function = checkout.build / "sam" / "IngestFunction" / RULES
     if rules:
-        (checkout.build / "sam" / "IngestFunction" / RULES).write_text(rules, "utf-8")
+        beside_the_function.write_text(rules, "utf-8")
+    elif rules is not None:  # SAM publishes a version for a change of the code, not for a parameter's alone
+        beside_the_function.unlink(missing_ok=True)
     said = _sam(
         checkout,
         environment,

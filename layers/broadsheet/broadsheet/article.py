@@ -194,10 +194,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Withdrawal:
-    """That an operator took an article down, when, and why."""
+    """That an operator took an article down, when, and why.
+
+    If it was `erased`, nothing else is stored of it, and nothing ever will be.
+    """
 
     reason: str
     withdrawn_at: datetime
+    erased: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,7 +240,7 @@ class Receipt:
 
     `code` and `message` say why a document was rejected; of one that was not, `message` names the entries
     that are no articles, if there are any. A rejection that an operator `dismissed` is listed no more,
-    whatever is delivered again.
+    whatever is delivered again. That the raw document was removed on purpose makes it `given_up`.
     """
 
     location: RawLocation
@@ -247,3 +251,4 @@ class Receipt:
     code: str = ""
     message: str = ""
     dismissed: bool = False
+    given_up: bool = False

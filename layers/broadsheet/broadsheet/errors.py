@@ -205,6 +205,12 @@ class ArticleWithdrawnError(BroadsheetError):
     status = HTTPStatus.GONE
 
 
+class ArticleErasedError(ArticleWithdrawnError):
+    """The article was erased for good; the message is the operator's reason."""
+
+    code = "article_erased"
+
+
 class UnknownNotificationError(BroadsheetError):
     """A message that tells of no object in any way that is known. It ends in the dead-letter queue."""
 

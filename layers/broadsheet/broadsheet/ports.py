@@ -149,6 +149,10 @@ class ArticleStore(Protocol):
         """Store a head whose withdrawal has changed; return False if it is not the observed one by now."""
         ...
 
+    def clear(self, article_id: str) -> None:
+        """Remove everything that is stored of an article but its head."""
+        ...
+
     def note_source(self, source: str, seen_at: datetime) -> None:
         """Remember that a source exists."""
         ...

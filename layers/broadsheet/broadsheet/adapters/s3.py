@@ -1,6 +1,9 @@
 """Raw documents and large bodies in S3."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
@@ -17,6 +20,7 @@ from broadsheet.moments import whole_milliseconds
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import ObjectIdentifierTypeDef
 
 # The codes of S3's answers to GetObject, https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 GONE = frozenset({"NoSuchKey", "NoSuchVersion", "404", "MethodNotAllowed"})  # the last: a delete marker
@@ -31,6 +35,16 @@ ENCRYPTED = {
     "KMS.KMSInvalidStateException": "",
 }
 UNVERSIONED = "null"
+REMOVED_AT_ONCE = 1000  # the most that S3 takes in a call
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectVersion:
+    """One version of an object, the latest if none is named; `is_marker` of a deletion has no bytes."""
+
+    key: str
+    version_id: str = ""
+    is_marker: bool = False
 
 
 class S3RawStore:
@@ -98,6 +112,27 @@ def _rejection(error: ClientError, location: RawLocation) -> InvalidDocumentErro
 def _version(location: RawLocation) -> dict[str, Any]:
     """Return the argument that names the version; a location without one means the latest."""
     return {"VersionId": location.version_id} if location.version_id else {}
+
+
+def versions_under(client: "S3Client", bucket: str, prefix: str) -> Iterator[ObjectVersion]:
+    """Yield every version of every object whose key begins with a prefix, deletion markers among them."""
+    for page in client.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix):
+        for version in page.get("Versions", []):
+            yield ObjectVersion(key=version["Key"], version_id=version["VersionId"])
+        for marker in page.get("DeleteMarkers", []):
+            yield ObjectVersion(key=marker["Key"], version_id=marker["VersionId"], is_marker=True)
+
+
+def remove_versions(client: "S3Client", bucket: str, versions: Iterable[ObjectVersion]) -> int:
+    """Remove versions of objects, those that are named for good; return how many S3 says it did."""
+    remaining, removed = iter(versions), 0
+    while batch := list(islice(remaining, REMOVED_AT_ONCE)):
+        named: list[ObjectIdentifierTypeDef] = [
+            {"Key": v.key, "VersionId": v.version_id} if v.version_id else {"Key": v.key} for v in batch
+        ]
+        answer = client.delete_objects(Bucket=bucket, Delete={"Objects": named})
+        removed += len(answer.get("Deleted", []))
+    return removed
 
 
 class S3BodyStore:

@@ -22,6 +22,7 @@ MOST_EDITIONS_AT_ONCE = 50  # in one transaction, which takes 100 items
 class Step(Enum):
     """What to do next with an arriving edition."""
 
+    FORGET = auto()
     CREATE = auto()
     SIGHT = auto()
     REVISE = auto()
@@ -60,8 +61,9 @@ def next_step(arriving: Edition, seen: Seen) -> Step:
     """Return what to do with an arriving edition, by the first line that holds.
 
     ============================================================================  =======
+    the article was erased                                                        FORGET
     nothing is stored of the article                                              CREATE
-    there is no head, or one without an edition                                   REBUILD
+    there is no head, or one without an edition or a revision                     REBUILD
     the document is stored, as a newer parser read it                             NOTHING
     the document is stored, as it arrives                                         VERIFY
     the document is stored, with other words at the same place                    REPLACE
@@ -72,9 +74,11 @@ def next_step(arriving: Edition, seen: Seen) -> Step:
     ============================================================================  =======
     """
     current, own = seen.current, seen.own
+    if current and current.is_erased:
+        return Step.FORGET
     if current is None and own is None:
         return Step.CREATE
-    if current is None or current.edition is None:
+    if current is None or current.edition is None or not current.revision:
         return Step.REBUILD
     if own:
         return _step_of_known(arriving, own)
@@ -108,9 +112,14 @@ def known_as(arriving: Edition, own: Edition | None) -> Edition:
     return replace(arriving, outcome=own.outcome, sequencer=sequencer)
 
 
+def is_s3s(sequencer: str) -> bool:
+    """Tell S3's own sequencer from nothing, and from what stands in for one: the order of S3's list."""
+    return bool(sequencer) and REAL_SEQUENCER.issuperset(sequencer)
+
+
 def _trust(sequencer: str) -> int:
     """Rank what is known of a put's order: S3's own word, then the order of its list, then nothing."""
-    return 2 if sequencer and REAL_SEQUENCER.issuperset(sequencer) else bool(sequencer)
+    return 2 if is_s3s(sequencer) else bool(sequencer)
 
 
 def first_head(arriving: Edition, now: datetime) -> Current:

@@ -1,5 +1,6 @@
 """Bringing the receipt of a document, and the rejection that stands of its key, to what they must say."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from broadsheet.article import Outcome, RawLocation, Receipt
@@ -60,18 +61,28 @@ def dismiss_rejection(key: str, store: ArticleStore) -> RawLocation | None:
     stands = store.rejection(key)
     if stands is None:
         return None
-    _dismiss_receipt(stands, store)
+    _note(stands.location, store, lambda seen: replace(seen, dismissed=True))
     store.put_rejection(key, None, over=stands)
     return stands.location
 
 
-def _dismiss_receipt(stands: Receipt, store: ArticleStore) -> None:
+def give_up(location: RawLocation, store: ArticleStore) -> bool:
+    """Note that a raw document was removed on purpose; return False if no receipt tells of it.
+
+    Raises
+    ------
+    ConflictError
+        Other workers kept changing its receipt.
+    """
+    return _note(location, store, lambda seen: replace(seen, given_up=True))
+
+
+def _note(location: RawLocation, store: ArticleStore, noted: Callable[[Receipt], Receipt]) -> bool:
     for _ in range(LOOKS_BEFORE_GIVING_UP):
-        seen = store.receipt(stands.location)
-        if (
-            seen is None
-            or seen.dismissed
-            or store.put_receipt(replace(seen, dismissed=True), over=seen) is None
-        ):
-            return
-    raise ConflictError("its receipt kept changing while it was dismissed", key=stands.location.key)
+        seen = store.receipt(location)
+        if seen is None:
+            return False
+        wanted = noted(seen)
+        if wanted == seen or store.put_receipt(wanted, over=seen) is None:
+            return True
+    raise ConflictError("its receipt kept changing", key=location.key)

@@ -11,6 +11,7 @@ def merged(arriving: Receipt, earlier: Receipt | None) -> Receipt:
 
     The newer parser's verdict holds, whichever worker is faster. That a document is gone or archived by
     now takes nothing back of what became of it. The same verdict again is no news, so that it costs no write.
+    What an operator said of the document holds for good.
     """
     if earlier is None:
         return arriving
@@ -18,7 +19,12 @@ def merged(arriving: Receipt, earlier: Receipt | None) -> Receipt:
     is_gone = arriving.code in OUT_OF_REACH
     is_outdated = arriving.parser_version < earlier.parser_version
     holds = earlier if is_gone or is_outdated or is_same_verdict(arriving, earlier) else arriving
-    return replace(holds, location=replace(holds.location, sequencer=sequencer))
+    return replace(
+        holds,
+        location=replace(holds.location, sequencer=sequencer),
+        dismissed=arriving.dismissed or earlier.dismissed,
+        given_up=arriving.given_up or earlier.given_up,
+    )
 
 
 def is_same_verdict(one: Receipt, other: Receipt) -> bool:

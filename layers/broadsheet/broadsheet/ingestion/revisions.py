@@ -76,9 +76,10 @@ class Edition:
 class Current:
     """The head of an article: its current edition, and what the store keeps about the article as a whole.
 
-    `edition` is None of an article that was withdrawn before it arrived, or erased. `latest_put` is the
-    latest put order of the editions that were written under the guard of this head; `writes` counts those
-    writes. `held` is the content as the store holds it, which nobody else looks into.
+    `edition` is None of an article that was withdrawn before it arrived, or erased; of that `source` is what
+    is known. `latest_put` is the latest put order of the editions that were written under the guard of this
+    head; `writes` counts those writes. `held` is the content as the store holds it, which nobody else looks
+    into.
     """
 
     article_id: str
@@ -89,7 +90,13 @@ class Current:
     latest_put: str = ""
     writes: int = 0
     withdrawal: Withdrawal | None = None
+    source: str = ""
     held: object = field(default=None, compare=False, repr=False)
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing may be stored of the article any more."""
+        return self.withdrawal is not None and self.withdrawal.erased
 
 
 def reading_of(content: Content) -> str:

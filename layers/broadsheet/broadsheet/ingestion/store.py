@@ -6,6 +6,7 @@ guard, so whoever has written looks again; and so does whoever brings a document
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from broadsheet.article import Article, Outcome, Receipt
@@ -44,18 +45,37 @@ def store_articles(
     return outcomes, look.rejection
 
 
-def rebuild_article(article_id: str, current: Current | None, store: ArticleStore, now: datetime) -> bool:
-    """Bring an article to what its stored editions say, and return whether anything had to change.
+def rebuild_article(article_id: str, store: ArticleStore, now: datetime) -> None:
+    """Write the head of an article anew, as its stored editions say it must be.
 
     Raises
     ------
     ConflictError
-        Another worker changed the article at the same time.
+        Other workers kept changing the article.
     """
-    change = deciding.rebuilt(None, store.other_editions(article_id), current, now)
-    if change and not store.change(change, observed=current):
-        raise ConflictError(f"article {article_id} was changed while it was rebuilt")
-    return change is not None
+    is_written = False
+    for _ in range(LOOKS_BEFORE_GIVING_UP):
+        head = store.head(article_id)
+        if head is None or head.is_erased:
+            return
+        change = deciding.rebuilt(None, store.other_editions(article_id), head, now)
+        if change is None and is_written:
+            return
+        is_written |= store.change(change or deciding.Change(current=head), observed=head)
+    raise ConflictError(f"article {article_id} kept changing while it was rebuilt")
+
+
+def doubt_edition(edition: Edition, store: ArticleStore) -> None:
+    """Have an edition count as read by no parser: its document, delivered again, is read and written anew."""
+    doubtful = replace(edition, parser_version=0)
+    for _ in range(LOOKS_BEFORE_GIVING_UP):
+        head = store.head(edition.article_id)
+        if head is None or head.edition is None or not head.edition.is_of(edition):
+            store.put_edition(doubtful)
+            return
+        if store.change(deciding.Change(current=replace(head, edition=doubtful)), observed=head):
+            return
+    raise ConflictError(f"article {edition.article_id} kept changing while an edition was doubted")
 
 
 class _Arrival:
@@ -73,6 +93,9 @@ class _Arrival:
         for _ in range(LOOKS_BEFORE_GIVING_UP):
             arriving = known_as(self._first, seen.own)
             step = Step.REBUILD if must_rebuild else next_step(arriving, seen)
+            if step is Step.FORGET:
+                self._store.clear(arriving.article_id)  # of what was written before that was seen
+                return Outcome.UNCHANGED
             if step is Step.NOTHING:
                 return arriving.outcome
             if step is Step.VERIFY:

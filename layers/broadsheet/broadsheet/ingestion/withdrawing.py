@@ -1,11 +1,11 @@
-"""Taking an article down and putting it back. What is withdrawn stays so, whatever is dropped or replayed."""
+"""Taking an article down, putting it back, erasing it: it holds whatever is dropped or replayed."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from broadsheet.article import Withdrawal
-from broadsheet.errors import ArticleNotFoundError, ConflictError
+from broadsheet.article import UNDATED, Withdrawal
+from broadsheet.errors import ArticleErasedError, ArticleNotFoundError, ConflictError
 from broadsheet.ingestion.deciding import TICK
 from broadsheet.ingestion.revisions import Current
 from broadsheet.ports import ArticleStore
@@ -20,17 +20,16 @@ def withdraw(article_id: str, reason: str, store: ArticleStore, now: datetime) -
 
     Raises
     ------
+    ArticleErasedError
+        It was erased.
     ConflictError
         Workers kept changing the article.
     """
 
     def taken_down(head: Current | None) -> Current:
-        if head is None:
-            head = Current(
-                article_id=article_id, edition=None, revision=0, first_seen_at=now, content_changed_at=now
-            )
-        withdrawal = Withdrawal(reason=reason, withdrawn_at=max(now, head.content_changed_at + TICK))
-        return replace(head, withdrawal=withdrawal)
+        _refuse_erased(head)
+        head = head or _before_arrival(article_id, now)
+        return replace(head, withdrawal=_withdrawal(head, reason, now))
 
     return _settle(article_id, taken_down, store).edition is not None
 
@@ -44,11 +43,14 @@ def restore(article_id: str, store: ArticleStore, now: datetime) -> None:
     ------
     ArticleNotFoundError
         There is no such article.
+    ArticleErasedError
+        It was erased.
     ConflictError
         Workers kept changing the article.
     """
 
     def put_back(head: Current | None) -> Current:
+        _refuse_erased(head)
         if head is None:
             raise ArticleNotFoundError(f"no article has the id {article_id!r}")
         if head.withdrawal is None:
@@ -57,6 +59,47 @@ def restore(article_id: str, store: ArticleStore, now: datetime) -> None:
         return replace(head, withdrawal=None, content_changed_at=changed_at)
 
     _settle(article_id, put_back, store)
+
+
+def erase(article_id: str, reason: str, store: ArticleStore, now: datetime) -> None:
+    """Remove all that the store holds of an article but a tombstone: that it was erased, when, and why.
+
+    Nothing will be stored of it again. Of one that is erased already, the first reason stands; what is left
+    of it is removed.
+
+    Raises
+    ------
+    ConflictError
+        Workers kept changing the article.
+    """
+
+    def tombstone(head: Current | None) -> Current:
+        if head and head.is_erased:
+            return head
+        head = head or _before_arrival(article_id, now)
+        withdrawal = replace(_withdrawal(head, reason, now), erased=True)
+        source = head.edition.source if head.edition else head.source
+        return replace(
+            head, edition=None, revision=0, latest_put="", withdrawal=withdrawal, source=source, held=None
+        )
+
+    _settle(article_id, tombstone, store)
+    store.clear(article_id)
+
+
+def _before_arrival(article_id: str, now: datetime) -> Current:
+    return Current(article_id=article_id, edition=None, revision=0, first_seen_at=now, content_changed_at=now)
+
+
+def _withdrawal(head: Current, reason: str, now: datetime) -> Withdrawal:
+    """Return a withdrawal that stands after all before it in the order of change."""
+    last = max(head.content_changed_at, head.withdrawal.withdrawn_at if head.withdrawal else UNDATED)
+    return Withdrawal(reason=reason, withdrawn_at=max(now, last + TICK))
+
+
+def _refuse_erased(head: Current | None) -> None:
+    if head and head.withdrawal and head.withdrawal.erased:
+        raise ArticleErasedError(f"was erased, for good: {head.withdrawal.reason}", key=head.article_id)
 
 
 def _settle(article_id: str, change: Callable[[Current | None], Current], store: ArticleStore) -> Current:

@@ -22,6 +22,7 @@ from broadsheet.parsing.source import source_of
 # Every part is bounded, and none is tried twice: a hostile file must not be searched in quadratic time.
 TIMESTAMP = re.compile(r"\s*(?:<!--[ \t]*(?P<timestamp>-?\d{1,16}|NaN)[ \t]*-->\s*)?")
 RULE = re.compile(r"-{3,}+[ \t]*+(?:\n|\Z)(?:日期：(?P<dated>[^\n]{0,200})(?:\n|\Z))?")
+DIGITS_OF_SECONDS = (9, 10)
 NOTHING = FrontMatter(facts={}, end=0)
 
 
@@ -92,8 +93,14 @@ def _published_at(timestamp: str | None, dated: str | None, facts: FrontMatter) 
 
 
 def _of_timestamp(timestamp: str) -> datetime | None:
+    """Return the moment of a timestamp. Nine or ten digits are seconds: as milliseconds they were of 1970."""
+    if timestamp == "NaN":
+        return None
+    unit = (
+        timedelta(seconds=1) if len(timestamp.lstrip("-")) in DIGITS_OF_SECONDS else timedelta(milliseconds=1)
+    )
     try:
-        return None if timestamp == "NaN" else EPOCH + timedelta(milliseconds=int(timestamp))
+        return EPOCH + int(timestamp) * unit
     except OverflowError:
         return None
 

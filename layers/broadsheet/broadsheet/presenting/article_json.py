@@ -80,6 +80,7 @@ def summary_json(summary: ArticleSummary | Tombstone) -> dict[str, Any]:
             "source": summary.source,
             "withdrawn_at": to_rfc3339(summary.withdrawal.withdrawn_at),
             "reason": summary.withdrawal.reason,
+            "erased": summary.withdrawal.erased,
         }
     return {
         "id": summary.id,

@@ -22,15 +22,16 @@ from broadsheet.adapters.dynamodb.conditions import (
 )
 from broadsheet.adapters.dynamodb.contents import (
     BODY,
-    CONTENT_ATTRIBUTES,
     BodyStore,
     content_item,
+    content_of,
     holds_body,
     is_small,
     written_content,
 )
 from broadsheet.adapters.dynamodb.editions import edition_item, to_edition
-from broadsheet.adapters.dynamodb.heads import SUMMARISED, head_item, to_head
+from broadsheet.adapters.dynamodb.erasing import DynamoDbErasure
+from broadsheet.adapters.dynamodb.heads import head_item, to_head
 from broadsheet.adapters.dynamodb.reading import ArticleReader, keys_of
 from broadsheet.adapters.dynamodb.receipts import receipt_item, rejection_item, to_receipt
 from broadsheet.adapters.dynamodb.shape import TEXT
@@ -80,6 +81,7 @@ class DynamoDbArticleStore:
         self.head = self._reader.head
         self.above = self._reader.above
         self.versions_beside = self._reader.versions_beside
+        self.clear = DynamoDbErasure(client, table).clear
 
     def look(self, key: str, editions: Sequence[Edition]) -> Look:
         """Return the heads of a document's articles, its own editions there, and its key's rejection."""
@@ -142,7 +144,7 @@ class DynamoDbArticleStore:
         is_other = old is None or new is None or old.reading != new.reading
         if new and (is_other or reading == new.reading):  # what arrives may mend what was lost
             if old and is_other and change.keeps_reading and holds_body(held):
-                apart.append(content_item(_content_of(held), old.article_id, old.reading))
+                apart.append(content_item(content_of(held), old.article_id, old.reading))
             written = self._written(new, arriving if reading == new.reading else None)
             if not is_small(written):
                 apart.append(content_item(written, new.article_id, new.reading))
@@ -165,7 +167,7 @@ class DynamoDbArticleStore:
         if item is None:  # lost: what the edition knows of it is better than nothing
             content = {"title": edition.title, "published_at": to_rfc3339(edition.published_at)}
             return {SUMMARY: content, TEXT: "", BODY: b""}
-        return _content_of(item)
+        return content_of(item)
 
     def _apart(self, article_id: str, reading: str, content: Content) -> Item:
         return content_item(written_content(content, article_id, reading, self._bodies), article_id, reading)
@@ -293,13 +295,6 @@ def _sized(item: Item) -> dict[str, Any]:
 
 def _counted(head: Current) -> Current:
     return replace(head, writes=head.writes + 1)
-
-
-def _content_of(held: Item) -> Item:
-    """Return the attributes of an item that hold its content."""
-    content = {name: held[name] for name in CONTENT_ATTRIBUTES if name in held}
-    summary = {name: value for name, value in held.get(SUMMARY, {}).items() if name in SUMMARISED}
-    return {**content, SUMMARY: summary}
 
 
 def _without_body(written: Item) -> Item:

@@ -6,7 +6,9 @@ from botocore.exceptions import ClientError
 
 from broadsheet.adapters.dynamodb.attributes import to_attributes
 from broadsheet.adapters.dynamodb.table import SUBJECT, Item
+from broadsheet.article import UNDATED
 from broadsheet.ingestion.revisions import Current
+from broadsheet.moments import to_rfc3339
 
 # What may differ between two receipts of the same document: seen as it was, nobody has written since.
 CHANGING_RECEIPT_ATTRIBUTES = (
@@ -17,7 +19,10 @@ CHANGING_RECEIPT_ATTRIBUTES = (
     "processed_at",
     "sequencer",
     "dismissed",
+    "given_up",
 )
+# What a receipt is read with that lacks an attribute: seen so, it may be there or not.
+READ_WHERE_LACKING = {"outcome": "rejected", "parser_version": 0, "processed_at": to_rfc3339(UNDATED)}
 CONDITION_FAILED = "ConditionalCheckFailedException"
 # A transaction of another worker holds the item at this moment; botocore does not try again by itself.
 HELD_BY_TRANSACTION = "TransactionConflictException"
@@ -43,10 +48,11 @@ def if_unchanged(receipt: Item | None) -> ConditionTypeDef:
     if receipt is None:
         return if_absent()
     seen = to_attributes({name: receipt.get(name) for name in CHANGING_RECEIPT_ATTRIBUTES})
-    conditions = [
-        f"#{name} = :{name}" if name in seen else f"attribute_not_exists(#{name})"
-        for name in CHANGING_RECEIPT_ATTRIBUTES
-    ]
+    conditions = []
+    for name in CHANGING_RECEIPT_ATTRIBUTES:
+        same, lacking = f"#{name} = :{name}", f"attribute_not_exists(#{name})"
+        may_lack = receipt.get(name) == READ_WHERE_LACKING.get(name)
+        conditions.append(lacking if name not in seen else f"({same} OR {lacking})" if may_lack else same)
     return {
         "ConditionExpression": " AND ".join(conditions),
         "ExpressionAttributeNames": {f"#{name}": name for name in CHANGING_RECEIPT_ATTRIBUTES},

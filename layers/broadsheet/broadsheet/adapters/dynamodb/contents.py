@@ -5,7 +5,14 @@ import zlib
 from typing import Any, Protocol
 
 from broadsheet.adapters.dynamodb.attributes import item_size, to_attributes
-from broadsheet.adapters.dynamodb.shape import SHAPE, TEXT, content_body, content_summary, to_content
+from broadsheet.adapters.dynamodb.shape import (
+    SHAPE,
+    SUMMARISED,
+    TEXT,
+    content_body,
+    content_summary,
+    to_content,
+)
 from broadsheet.adapters.dynamodb.table import SUMMARY, Item, content_key
 from broadsheet.article import Content
 from broadsheet.errors import TooComplexError
@@ -52,6 +59,13 @@ def written_content(content: Content, article_id: str, reading: str, bodies: Bod
     return {SUMMARY: summary, BODY_KEY: key}
 
 
+def content_of(item: Item) -> Item:
+    """Return the attributes of an item that hold its content."""
+    content = {name: item[name] for name in CONTENT_ATTRIBUTES if name in item}
+    summary = {name: value for name, value in item.get(SUMMARY, {}).items() if name in SUMMARISED}
+    return {**content, SUMMARY: summary}
+
+
 def is_small(written: Item) -> bool:
     """Tell whether a content may lie within the head."""
     return (
@@ -92,7 +106,12 @@ def holds_body(item: Item) -> bool:
 
 def body_key(article_id: str, reading: str) -> str:
     """Return under which key of the content bucket a body goes."""
-    return f"bodies/{article_id}/{reading}.json.zlib"
+    return f"{bodies_prefix(article_id)}{reading}.json.zlib"
+
+
+def bodies_prefix(article_id: str) -> str:
+    """Return how the keys begin of all bodies of an article."""
+    return f"bodies/{article_id}/"
 
 
 def article_id_in(key: str) -> str:

@@ -2,7 +2,7 @@
 
 from broadsheet.adapters.dynamodb.contents import CONTENT_ATTRIBUTES
 from broadsheet.adapters.dynamodb.editions import edition_facts, to_edition
-from broadsheet.adapters.dynamodb.shape import FIELDS, SHAPE, Place, moment
+from broadsheet.adapters.dynamodb.shape import SHAPE, SUMMARISED, moment
 from broadsheet.adapters.dynamodb.table import (
     BY_CHANGED,
     SUMMARY,
@@ -13,12 +13,10 @@ from broadsheet.adapters.dynamodb.table import (
     listed_under,
 )
 from broadsheet.article import UNDATED, Withdrawal
-from broadsheet.errors import ArticleWithdrawnError
+from broadsheet.errors import ArticleErasedError, ArticleWithdrawnError
 from broadsheet.ingestion.revisions import Current
 from broadsheet.moments import from_rfc3339, to_rfc3339
 from broadsheet.retrieval.queries import ArticleSummary, Tombstone
-
-SUMMARISED = {field.name: field for field in FIELDS if field.place is Place.SUMMARY}
 
 
 def head_item(head: Current, content: Item) -> Item:
@@ -53,7 +51,7 @@ def head_item(head: Current, content: Item) -> Item:
             "content_hash": edition.content_hash,
         }
     )
-    source = edition.source if edition else ""
+    source = edition.source if edition else head.source
     if head.withdrawal:
         told = _withdrawal_map(head.withdrawal)
         changed = changed_under(source=source, changed_at=told["withdrawn_at"])
@@ -67,22 +65,25 @@ def head_item(head: Current, content: Item) -> Item:
 
 
 def _withdrawal_map(withdrawal: Withdrawal) -> Item:
-    return {"reason": withdrawal.reason, "withdrawn_at": to_rfc3339(withdrawal.withdrawn_at)}
+    told: Item = {"reason": withdrawal.reason, "withdrawn_at": to_rfc3339(withdrawal.withdrawn_at)}
+    return told | {"erased": True} if withdrawal.erased else told
 
 
 def to_head(item: Item) -> Current:
     """Return the head that an item holds."""
     shown = {**item, SUMMARY: summary_of(item)}
     summary = shown[SUMMARY]
+    edition = to_edition(shown) if "reading" in item or "raw" in item else None
     return Current(
         article_id=article_id_of(item),
-        edition=to_edition(shown) if "reading" in item or "raw" in item else None,
+        edition=edition,
         revision=int(summary.get("revision", 0)),
         first_seen_at=moment(summary, "first_seen_at", UNDATED),
         content_changed_at=moment(summary, "content_changed_at", UNDATED),
         latest_put=item.get("latest_put", ""),
         writes=int(item.get("writes", 0)),
         withdrawal=to_withdrawal(item),
+        source="" if edition else item.get(SUMMARY, {}).get("source", ""),
         held=shown,
     )
 
@@ -97,11 +98,17 @@ def to_withdrawal(item: Item) -> Withdrawal | None:
     told = item.get(SUMMARY, {}).get("withdrawal")
     if told is None:
         return None
-    return Withdrawal(reason=told.get("reason", ""), withdrawn_at=moment(told, "withdrawn_at", UNDATED))
+    return Withdrawal(
+        reason=told.get("reason", ""),
+        withdrawn_at=moment(told, "withdrawn_at", UNDATED),
+        erased=bool(told.get("erased", False)),
+    )
 
 
 def refuse_withdrawn(head: Current) -> None:
-    """Raise `ArticleWithdrawnError` when an article was taken down."""
+    """Raise `ArticleWithdrawnError` when an article was taken down, a narrower one when it was erased."""
+    if head.withdrawal and head.withdrawal.erased:
+        raise ArticleErasedError(head.withdrawal.reason)
     if head.withdrawal:
         raise ArticleWithdrawnError(head.withdrawal.reason)
 

@@ -47,6 +47,7 @@ def _facts(receipt: Receipt) -> Item:
         "code": receipt.code,
         "message": receipt.message,
         "dismissed": receipt.dismissed or None,
+        "given_up": receipt.given_up or None,
         "shape": SHAPE,
     }
 
@@ -69,6 +70,7 @@ def to_receipt(item: Item) -> Receipt:
         code=item.get("code", ""),
         message=item.get("message", ""),
         dismissed=item.get("dismissed", False),
+        given_up=item.get("given_up", False),
     )
 
 

@@ -93,6 +93,9 @@ FIELDS = (
 )
 
 
+SUMMARISED = {field.name: field for field in FIELDS if field.place is Place.SUMMARY}
+
+
 def content_summary(content: Content) -> dict[str, Any]:
     """Return the part of a content that listings show, without what is empty."""
     return _written(content, Place.SUMMARY)

@@ -13,6 +13,7 @@ Item = dict[str, Any]
 
 SUBJECT, RECORD, PLACE, SUMMARY = "subject", "record", "place", "summary"
 CURRENT = "current"
+ARTICLE_PREFIX = "article#"
 EDITION_PREFIX, CONTENT_PREFIX, RECEIPT_PREFIX = "edition#", "content#", "receipt#"
 REJECTION = "rejection"
 SOURCES = "sources"
@@ -38,16 +39,17 @@ BY_SOURCE_CHANGED = Index(name="by_source_changed", partition="source_change_lis
 BY_REJECTED = Index(name="by_rejected", partition="rejection_listing", clock="rejected_at")
 LISTINGS = (BY_PUBLISHED, BY_SOURCE, BY_CHANGED, BY_SOURCE_CHANGED)
 INDEXES = (*LISTINGS, BY_REJECTED)
+LISTING_ATTRIBUTES = tuple(dict.fromkeys(name for each in LISTINGS for name in (each.partition, each.clock)))
 
 
 def article_subject(article_id: str) -> str:
     """Return the partition of an article."""
-    return f"article#{article_id}"
+    return f"{ARTICLE_PREFIX}{article_id}"
 
 
 def article_id_of(item: Item) -> str:
     """Return the id of the article that an item is of."""
-    return str(item[SUBJECT]).removeprefix("article#")
+    return str(item[SUBJECT]).removeprefix(ARTICLE_PREFIX)
 
 
 def head_key(article_id: str) -> Item:
