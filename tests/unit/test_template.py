@@ -28,7 +28,6 @@ Attach them to roles of your own: `UploaderPolicyArn` and `OperatorPolicyArn` ar
 TEMPLATE = read_template()
 RESOURCES: dict[str, dict[str, Any]] = TEMPLATE["Resources"]
 COUNTED_BY_THE_FUNCTION = {"DocumentsFailed", "DocumentsUntried", "ObjectsPassedOver"}
-VISIBILITY = "sqs:ChangeMessageVisibility*"  # with its Batch, as the template says
 HOLDING_DATA = ("AWS::S3::Bucket", "AWS::DynamoDB::Table")
 
 
