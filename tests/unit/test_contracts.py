@@ -15,6 +15,14 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = {"layers/broadsheet": "", "cli": "", "functions": "functions."}
 SECTION = re.compile(r"^(Parameters|Returns|Yields|Raises|Examples)\n-+$", re.MULTILINE)
 ENTRY_POINTS = {
+    "broadsheet.adapters.sqs": ("delay_before_next_try",),
+    "broadsheet.ingestion.deciding": ("next_step",),
+    "broadsheet.ingestion.receipts": ("dismiss_rejection", "store_receipt", "store_rejection"),
+    "broadsheet.ingestion.revisions": ("in_order", "revisions_of"),
+    "broadsheet.ingestion.store": ("store_article",),
+    "broadsheet.ingestion.withdrawing": ("restore", "withdraw"),
+    "broadsheet.presenting.article_json": ("article_json", "rejection_json", "revision_json", "summary_json"),
+    "broadsheet.settings": ("ApiSettings.read", "IngestSettings.read", "PublishSettings.read"),
     "broadsheet.adapters.notifications": ("notified_by",),
     "broadsheet.cleaning.addresses": ("resolve",),
     "broadsheet.cleaning.facts.counting": ("length_of",),
@@ -59,6 +67,12 @@ ENTRY_POINTS = {
 """What others than the module's own room call. A new door belongs here."""
 
 WITHOUT_AN_EXAMPLE = {
+    "restore",
+    "store_receipt",
+    "store_rejection",
+    "dismiss_rejection",
+    "revision_json",
+    "summary_json",
     "describe_stack",
     "open_stack",
     "local_address",
@@ -68,7 +82,7 @@ WITHOUT_AN_EXAMPLE = {
     "address_of_running",
     "examine",
 }
-"""Functions whose examples would need a system."""
+"""Functions whose examples would need a system, or are those of their neighbours."""
 
 
 def modules() -> dict[str, Path]:
@@ -99,13 +113,24 @@ def function_of(name: str) -> ast.FunctionDef:
     return node
 
 
+PORTS = ast.parse(MODULES["broadsheet.ports"].read_text("utf-8"))
+PORT_METHODS = [
+    f"broadsheet.ports:{port.name}.{method.name}"
+    for port in PORTS.body
+    if isinstance(port, ast.ClassDef) and any(ast.unparse(base) == "Protocol" for base in port.bases)
+    for method in port.body
+    if isinstance(method, ast.FunctionDef)
+]
+
+
 @pytest.mark.parametrize("name", WITH_EXAMPLES)
 def test_the_examples_in_the_contracts_run(name: str) -> None:
     assert doctest.testmod(import_module(name)).failed == 0
 
 
 @pytest.mark.parametrize(
-    "name", [f"{module}:{name}" for module in ENTRY_POINTS for name in ENTRY_POINTS[module]]
+    "name",
+    [*(f"{module}:{name}" for module in ENTRY_POINTS for name in ENTRY_POINTS[module]), *PORT_METHODS],
 )
 def test_an_entry_point_states_its_whole_contract(name: str) -> None:
     function = function_of(name)

@@ -25,23 +25,25 @@ TABLES = {
 """Modules that are tables: a table may be as long as there is to say."""
 
 LONGER_MODULES = {
-    "fuzz/inputs.py": 272,
-    "layers/broadsheet/broadsheet/adapters/dynamodb/article_store.py": 300,
+    "fuzz/inputs.py": 283,
+    "layers/broadsheet/broadsheet/adapters/dynamodb/article_store.py": 287,
     "layers/broadsheet/broadsheet/cleaning/document/document.py": 253,
-    "tests/fakes.py": 350,
+    "tests/cli/test_audit.py": 267,
+    "tests/cli/test_parse.py": 272,
+    "tests/fakes.py": 347,
     "tests/functions/test_ingest.py": 313,
     "tests/hostile/inputs.py": 251,
     "tests/unit/parsing/test_xml_feed.py": 275,
     "tests/unit/test_identity.py": 254,
-    "tests/unit/test_template.py": 340,
+    "tests/unit/test_template.py": 334,
 }
 """Lines that a module has beyond the limit, until somebody parts it."""
 
 LONGER_FUNCTIONS = {
     "benchmarks/cost_page.py:_lines": 34,
-    "cli/broadsheet_cli/consistency.py:examine": 33,
+    "fuzz/laws.py:check_clean": 38,
     "layers/broadsheet/broadsheet/adapters/dynamodb/heads.py:head_item": 39,
-    "layers/broadsheet/broadsheet/cleaning/pages/facts.py:facts_of": 34,
+    "layers/broadsheet/broadsheet/cleaning/pages/facts.py:facts_of": 31,
     "layers/broadsheet/broadsheet/ingestion/ingest.py:ingest": 34,
     "layers/broadsheet/broadsheet/presenting/article_json.py:article_json": 35,
 }
@@ -55,8 +57,6 @@ OLD_WORDS = {
     r"\bLARGEST_FACTS\b|\barticle_facts\b": "the stored shape: adapters/dynamodb/shape.py",
     r"\bretryable\b": "retry_after",
     r"\breceipting\b|\bauditing\b|\buploading\b": "receipts, audit, upload",
-    r"\bsettle[sd]?\b": "put",
-    r"\brepresentation\b": "presenting",
     r"\btest_unwanted\b": "test_unseen_characters",
 }
 """Words that were one's own, each with what is said now."""

@@ -28,6 +28,16 @@ class IngestSettings:
     def read(cls, environment: Mapping[str, str]) -> "IngestSettings":
         """Return the settings of an environment.
 
+        Parameters
+        ----------
+        environment
+            The function's environment variables.
+
+        Returns
+        -------
+        IngestSettings
+            All of them, typed.
+
         Raises
         ------
         SettingsError
@@ -65,6 +75,16 @@ class ApiSettings:
     def read(cls, environment: Mapping[str, str]) -> "ApiSettings":
         """Return the settings of an environment.
 
+        Parameters
+        ----------
+        environment
+            The function's environment variables.
+
+        Returns
+        -------
+        ApiSettings
+            All of them, typed.
+
         Raises
         ------
         SettingsError
@@ -92,6 +112,16 @@ class PublishSettings:
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "PublishSettings":
         """Return the settings of an environment.
+
+        Parameters
+        ----------
+        environment
+            The function's environment variables.
+
+        Returns
+        -------
+        PublishSettings
+            All of them, typed.
 
         Raises
         ------

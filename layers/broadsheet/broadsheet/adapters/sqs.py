@@ -20,6 +20,21 @@ def delay_before_next_try(tries: int) -> int:
 
     Doubles with each try, and is spread over its upper half, so that documents that failed
     together do not come back together.
+
+    Parameters
+    ----------
+    tries
+        How often the document was tried, 1 or more.
+
+    Returns
+    -------
+    int
+        Seconds.
+
+    Examples
+    --------
+    >>> 30 <= delay_before_next_try(1) <= 60 < delay_before_next_try(3) <= 240
+    True
     """
     delay = min(SHORTEST_DELAY * 2 ** (tries - 1), LONGEST_DELAY)
     return round(RANDOM.uniform(delay / 2, delay))

@@ -72,6 +72,24 @@ def next_step(arriving: Edition, seen: Seen) -> Step:
     later than the head, other content                                            REVISE
     any other                                                                     INSERT
     ============================================================================  =======
+
+    Parameters
+    ----------
+    arriving
+        The arriving edition.
+    seen
+        What was seen of its article at one moment.
+
+    Returns
+    -------
+    Step
+        The first that holds.
+
+    Examples
+    --------
+    >>> from tests.builders import article, edition
+    >>> next_step(edition(article()), Seen(current=None, own=None)).name
+    'CREATE'
     """
     current, own = seen.current, seen.own
     if current and current.is_erased:

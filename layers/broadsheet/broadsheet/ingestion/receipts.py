@@ -14,6 +14,18 @@ LOOKS_BEFORE_GIVING_UP = 20
 def store_receipt(arriving: Receipt, store: ArticleStore) -> Receipt:
     """Store what became of a document, and return its receipt as it then stands.
 
+    Parameters
+    ----------
+    arriving
+        What became of the document this time.
+    store
+        Where it goes.
+
+    Returns
+    -------
+    Receipt
+        That one, or the stored one where that tells more.
+
     Raises
     ------
     ConflictError
@@ -39,6 +51,17 @@ def store_rejection(
     The bucket is asked after each write: of two versions that are brought in at the same moment, the one
     that writes last has seen the other, or the other finds what it wrote.
 
+    Parameters
+    ----------
+    receipt
+        What became of the document.
+    stands
+        The rejection that was seen of its key, None for none.
+    store
+        Where it goes.
+    raw_store
+        Knows the latest version of the key.
+
     Raises
     ------
     ConflictError
@@ -57,7 +80,20 @@ def store_rejection(
 
 
 def dismiss_rejection(key: str, store: ArticleStore) -> RawLocation | None:
-    """Take a rejection off the list for good, and return which document it was of; None if there is none."""
+    """Take a rejection off the list for good, and return which document it was of; None if there is none.
+
+    Parameters
+    ----------
+    key
+        A raw document's key.
+    store
+        Where the rejection stands.
+
+    Returns
+    -------
+    RawLocation or None
+        Which document it was of; None if no rejection stands.
+    """
     stands = store.rejection(key)
     if stands is None:
         return None

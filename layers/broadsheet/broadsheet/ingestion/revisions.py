@@ -133,7 +133,25 @@ def edition_of(article: Article, now: datetime, outcome: Outcome = Outcome.CREAT
 
 
 def in_order(editions: Iterable[Edition]) -> list[Edition]:
-    """Return the editions of an article, each placed among the others, the first one first."""
+    """Return the editions of an article, each placed among the others, the first one first.
+
+    Parameters
+    ----------
+    editions
+        All editions of one article, in any order.
+
+    Returns
+    -------
+    list of Edition
+        The first one first, each with the date under which it stands.
+
+    Examples
+    --------
+    >>> from tests.builders import article, edition, later
+    >>> late, early = edition(article(published_at=later())), edition(article(key="2.md"))
+    >>> [each.raw.key for each in in_order([late, early])]
+    ['2.md', 'articles/harbour/1.md']
+    """
     return sorted(_placed(editions), key=lambda edition: edition.place)
 
 
@@ -147,7 +165,26 @@ def _placed(editions: Iterable[Edition]) -> Iterator[Edition]:
 
 
 def revisions_of(ordered: Iterable[Edition]) -> list[list[Edition]]:
-    """Return editions, which are in order, by revision."""
+    """Return editions, which are in order, by revision.
+
+    Parameters
+    ----------
+    ordered
+        Editions of one article, in order.
+
+    Returns
+    -------
+    list of list of Edition
+        Neighbours with the same content, the first revision first.
+
+    Examples
+    --------
+    >>> from tests.builders import article, edition, later
+    >>> editions = [edition(article(key=key)) for key in ("1.md", "2.md")]
+    >>> editions.append(edition(article("Another.", published_at=later())))
+    >>> [len(revision) for revision in revisions_of(in_order(editions))]
+    [2, 1]
+    """
     return [list(group) for _, group in groupby(ordered, key=lambda edition: edition.content_hash)]
 
 

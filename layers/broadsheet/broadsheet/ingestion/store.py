@@ -22,10 +22,35 @@ LOOKS_BEFORE_GIVING_UP = 20
 def store_article(article: Article, store: ArticleStore, now: datetime) -> Outcome:
     """Store an article as one raw document has it, and return what that did.
 
+    Parameters
+    ----------
+    article
+        An article as one raw document has it.
+    store
+        Where it goes.
+    now
+        The moment that counts as first seen, changed and processed, in UTC.
+
+    Returns
+    -------
+    Outcome
+        What the document did; when it was delivered before, what it did then.
+
     Raises
     ------
     ConflictError
         Other workers kept changing the article.
+
+    Examples
+    --------
+    >>> from tests.builders import NOON, article, later
+    >>> from tests.fakes import FakeArticleStore
+    >>> store = FakeArticleStore()
+    >>> store_article(article("The lamp is lit."), store, NOON)
+    <Outcome.CREATED: 'created'>
+    >>> again = article("The lamp is out.", published_at=later(), key="articles/harbour/2.md")
+    >>> store_article(again, store, NOON)
+    <Outcome.REVISED: 'revised'>
     """
     (outcome,), _ = store_articles([article], store, now)
     return outcome

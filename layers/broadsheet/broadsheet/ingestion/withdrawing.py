@@ -16,7 +16,23 @@ TRIES = 20
 def withdraw(article_id: str, reason: str, store: ArticleStore, now: datetime) -> bool:
     """Take an article out of every listing, and have its address answer with the reason.
 
-    An article that has not arrived will be withdrawn when it does. Return whether it has.
+    An article that has not arrived will be withdrawn when it does.
+
+    Parameters
+    ----------
+    article_id
+        26 characters of `a-z2-7`.
+    reason
+        Why; readers who ask for the article are told so.
+    store
+        Where the article is.
+    now
+        The moment of the withdrawal, in UTC.
+
+    Returns
+    -------
+    bool
+        Whether the article has arrived.
 
     Raises
     ------
@@ -24,6 +40,13 @@ def withdraw(article_id: str, reason: str, store: ArticleStore, now: datetime) -
         It was erased.
     ConflictError
         Workers kept changing the article.
+
+    Examples
+    --------
+    >>> from tests.builders import NOON
+    >>> from tests.fakes import FakeArticleStore
+    >>> withdraw("neaf6gphn4llyp23kd5vtcjbmu", "by order of the court", FakeArticleStore(), NOON)
+    False
     """
 
     def taken_down(head: Current | None) -> Current:
@@ -38,6 +61,15 @@ def restore(article_id: str, store: ArticleStore, now: datetime) -> None:
     """Undo a withdrawal; an article that is not withdrawn stays as it is.
 
     What is put back counts as changed now, so that clients who follow the changes meet it again.
+
+    Parameters
+    ----------
+    article_id
+        26 characters of `a-z2-7`.
+    store
+        Where the article is.
+    now
+        The moment that it counts as changed, in UTC.
 
     Raises
     ------

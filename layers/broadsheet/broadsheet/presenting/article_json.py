@@ -9,7 +9,27 @@ from broadsheet.retrieval.queries import ArticleSummary, Tombstone
 
 
 def article_json(article: Article, stored: StoredArticle | None = None) -> dict[str, Any]:
-    """Return an article as JSON values; what only the store knows is null where it is not stored."""
+    """Return an article as JSON values; what only the store knows is null where it is not stored.
+
+    Parameters
+    ----------
+    article
+        An article as one raw document has it.
+    stored
+        The same with what only the store knows, None where it is not stored.
+
+    Returns
+    -------
+    dict
+        JSON values under the names of docs/article.md, in its order.
+
+    Examples
+    --------
+    >>> from tests.builders import article
+    >>> made = article_json(article())
+    >>> made["published_at"], made["revision"]
+    ('2023-09-12T12:00:00.000Z', None)
+    """
     content = article.content
     return {
         "id": article.id,
@@ -47,7 +67,18 @@ def article_json(article: Article, stored: StoredArticle | None = None) -> dict[
 
 
 def revision_json(revision: Revision) -> dict[str, Any]:
-    """Return one line of an article's history as JSON values."""
+    """Return one line of an article's history as JSON values.
+
+    Parameters
+    ----------
+    revision
+        One state of an article.
+
+    Returns
+    -------
+    dict
+        JSON values; see docs/article.md.
+    """
     return {
         "revision": revision.number,
         "title": revision.title,
@@ -60,7 +91,24 @@ def revision_json(revision: Revision) -> dict[str, Any]:
 
 
 def rejection_json(receipt: Receipt) -> dict[str, Any]:
-    """Return a rejection as JSON values."""
+    """Return a rejection as JSON values.
+
+    Parameters
+    ----------
+    receipt
+        The receipt of a rejected document.
+
+    Returns
+    -------
+    dict
+        JSON values: key, version, code, message, clocks.
+
+    Examples
+    --------
+    >>> from tests.builders import receipt
+    >>> rejection_json(receipt())["key"]
+    'articles/harbour/1.md'
+    """
     return {
         "key": receipt.location.key,
         "version_id": receipt.location.version_id,
@@ -73,7 +121,18 @@ def rejection_json(receipt: Receipt) -> dict[str, Any]:
 
 
 def summary_json(summary: ArticleSummary | Tombstone) -> dict[str, Any]:
-    """Return the summary of an article as JSON values; of one that was taken down, when and why."""
+    """Return the summary of an article as JSON values; of one that was taken down, when and why.
+
+    Parameters
+    ----------
+    summary
+        What listings show.
+
+    Returns
+    -------
+    dict
+        JSON values under the names of docs/article.md; of a tombstone four.
+    """
     if isinstance(summary, Tombstone):
         return {
             "id": summary.id,
