@@ -9,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger
+from aws_lambda_powertools import Logger, event_handler
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.logging import correlation_paths
 
@@ -19,13 +19,13 @@ from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.dynamodb.feed_keys import DynamoDbFeedKeys
 from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.adapters.s3 import S3BodyStore
-from broadsheet.answering import articles, changes, feeds, listings, operating
-from broadsheet.answering.request import JSON, Request, json_answer, root_address
+from broadsheet.answering import articles, changes, describing, feeds, listings, operating
+from broadsheet.answering.request import Request, json_answer, root_address
 from broadsheet.errors import BroadsheetError, InvalidParameterError, OperatorsOnlyError
 from broadsheet.identity import DEFAULT_SITES, Sites, load_sites
 from broadsheet.retrieval.answers import Answer, finish
 from broadsheet.retrieval.parameters import check_names
-from broadsheet.retrieval.routes import ROUTES, cors_headers, preflight, rule_of, without_base_path
+from broadsheet.retrieval.routes import METHODS, ROUTES, cors_headers, preflight, rule_of, without_base_path
 from broadsheet.settings import ApiSettings, is_in_lambda
 
 if TYPE_CHECKING:
@@ -41,11 +41,16 @@ if TYPE_CHECKING:
 logger = Logger(service="api")
 
 OPENAPI = Path(__file__).parent / "openapi.json"
-PUBLIC = {"Cache-Control": "public, max-age=3600"}
+SWAGGER_UI = Path(event_handler.__file__).parent / "openapi" / "swagger_ui"  # which Powertools brings along
 
 
 def _handlers(
-    catalogue: "ArticleCatalogue", keys: "FeedKeys", totals: "TotalsReader", cursor_key: str, sites: Sites
+    catalogue: "ArticleCatalogue",
+    keys: "FeedKeys",
+    totals: "TotalsReader",
+    cursor_key: str,
+    sites: Sites,
+    swagger_ui: Path | None,
 ) -> "dict[str, Callable[[str, Request], Answer]]":
     """Return what answers each route, given the path's one name and the request."""
     return {
@@ -60,7 +65,8 @@ def _handlers(
         "/sources": lambda *_: operating.sources_answer(catalogue, totals),
         "/sources.opml": lambda _, request: operating.subscriptions_answer(request, catalogue, keys),
         "/feeds/{feed}": lambda name, request: feeds.feed_answer(name, request, catalogue, keys, cursor_key),
-        "/openapi.json": lambda *_: Answer(body=OPENAPI.read_text("utf-8"), media_type=JSON, headers=PUBLIC),
+        "/openapi.json": lambda *_: describing.description_answer(OPENAPI),
+        **({"/docs": lambda *_: describing.docs_answer(swagger_ui)} if swagger_ui else {}),
         "/health": lambda *_: json_answer({"status": "ok", "parser_version": broadsheet.PARSER_VERSION}),
     }
 
@@ -68,7 +74,7 @@ def _handlers(
 class ArticleApi:
     """The routes, and the mapping of errors to HTTP."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what it reads, and one for each setting
         self,
         catalogue: "ArticleCatalogue",
         keys: "FeedKeys",
@@ -78,11 +84,12 @@ class ArticleApi:
         cors_origin: str = "",
         operator_key_id: str = "",
         sites: Sites = DEFAULT_SITES,
+        swagger_ui: Path | None = None,
     ) -> None:
         self._cors_origin = cors_origin
         self._operator_key_id = operator_key_id
         self._resolver = resolver = APIGatewayRestResolver()
-        handlers = _handlers(catalogue, keys, totals, cursor_key, sites)
+        handlers = _handlers(catalogue, keys, totals, cursor_key, sites, swagger_ui)
         for path, handler in handlers.items():
             resolver.route(rule_of(path), method=["GET", "HEAD"])(self._answering(path, handler))
             resolver.route(rule_of(path), method="OPTIONS")(self._on_options)
@@ -101,7 +108,7 @@ class ArticleApi:
         if error.status is HTTPStatus.INTERNAL_SERVER_ERROR:
             return self.on_fault(error)
         members = {"parameter": error.parameter} if isinstance(error, InvalidParameterError) else {}
-        headers = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
+        headers = {"Retry-After": str(error.retry_after)} if error.retry_after is not None else {}
         return self._problem(error.status, error.code, str(error), headers, **members)
 
     def on_unknown_route(self, error: Exception) -> Response[Any]:
@@ -158,13 +165,9 @@ class ArticleApi:
 
     def _on_other_method(self, **placeholders: str) -> Response[Any]:
         del placeholders
-        method = self._resolver.current_event.http_method
-        return self._problem(
-            HTTPStatus.METHOD_NOT_ALLOWED,
-            "method_not_allowed",
-            f"nothing can be done here by {method}",
-            {"Allow": "GET, HEAD, OPTIONS"},
-        )
+        detail = f"nothing can be done here by {self._resolver.current_event.http_method}"
+        status, allowed = HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": METHODS}
+        return self._problem(status, "method_not_allowed", detail, allowed)
 
     def _problem(
         self,
@@ -222,16 +225,15 @@ def _own_sites(rules_file: str) -> Sites:
 def _api() -> ArticleApi:
     settings = ApiSettings.read(os.environ)
     client, table = dynamodb_client(), settings.table
-    catalogue = DynamoDbCatalogue(client, table, S3BodyStore(s3_client(), settings.content_bucket))
-    keys, totals = DynamoDbFeedKeys(client, table), DynamoDbTotals(client, table)
     return ArticleApi(
-        catalogue,
-        keys,
-        totals,
+        DynamoDbCatalogue(client, table, S3BodyStore(s3_client(), settings.content_bucket)),
+        DynamoDbFeedKeys(client, table),
+        DynamoDbTotals(client, table),
         settings.cursor_key,
         cors_origin=settings.cors_origin,
         operator_key_id=settings.operator_key_id,
         sites=_own_sites(settings.rules_file),
+        swagger_ui=SWAGGER_UI if settings.has_docs_page else None,
     )
 
 

@@ -107,3 +107,25 @@ class ErasedMeanwhile(WatchedStore):
             self.is_erased = True
             erase(ID, "by law", self._store, later(2))
         return answer
+
+
+class RevisedMeanwhile(WatchedStore):
+    """A store in which the article is revised after the first look."""
+
+    is_revised = False
+
+    def around(self, call: Callable[[], Answer]) -> Answer:
+        """Revise the article between the first call and the second."""
+        answer = call()
+        if not self.is_revised:
+            self.is_revised = True
+            store_article(TWO.article, self._store, later(2))
+        return answer
+
+
+def test_a_withdrawal_that_a_worker_was_faster_than_is_made_again(stores: Stores) -> None:
+    store_article(ONE.article, stores.writes, NOON)
+    withdraw(ID, "court", RevisedMeanwhile(stores.writes), later(3))
+    head = stores.head(ID)
+    assert head.withdrawal
+    assert head.revision == 2

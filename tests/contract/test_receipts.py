@@ -39,6 +39,7 @@ def test_receipts_read_back_equal(stores: Stores) -> None:
         replace(rejected("a.md", 1), parser_version=2),
         replace(rejected("a.md", 1), processed_at=later(2)),
         replace(rejected("a.md", 1), dismissed=True),
+        replace(rejected("a.md", 1), given_up=True),
         replace(rejected("a.md", 1), location=replace(rejected("a.md", 1).location, sequencer="0A")),
     ],
 )

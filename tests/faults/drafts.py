@@ -1,10 +1,12 @@
 """Raw documents whose readings are known: what a parser of each version makes of them is written in them."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum, auto
 from unittest import mock
 
 from hypothesis import strategies as st
@@ -14,15 +16,27 @@ from broadsheet.cleaning import Rules
 from broadsheet.errors import DocumentMissingError, NoHeaderError
 from broadsheet.ingestion import ingest as ingestion
 from broadsheet.ingestion.reading import OpenDocument
+from broadsheet_cli.raw_versions import listed_order
 from tests.builders import NOON, article, raw_document
 
 URLS = ("https://news.example/lighthouse", "https://news.example/ferry")
 NEWEST_PARSER = 3
 
 
+class Told(IntEnum):
+    """What a delivery tells of the order of puts within a second, the best last."""
+
+    NOTHING = auto()
+    LISTED = auto()
+    BY_S3 = auto()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """One version of a raw document; `readings` has its text for each parser version, None if rejected."""
+    """One version of a raw document; `readings` has its text for each parser version, None if rejected.
+
+    `listed` is its place among the versions of its key of the same second, as an operator's list has it.
+    """
 
     key: str
     version_id: str
@@ -32,6 +46,7 @@ class Draft:
     published_at: datetime | None
     readings: tuple[str | None, ...]
     is_latest: bool = False
+    listed: str = ""
 
     @property
     def content(self) -> bytes:
@@ -39,13 +54,14 @@ class Draft:
         published_at = self.published_at.isoformat() if self.published_at else None
         return json.dumps({"url": self.url, "at": published_at, "readings": self.readings}).encode()
 
-    def location(self, *, with_sequencer: bool) -> RawLocation:
-        """Where it lies: as S3 notifies of it, or, without a sequencer, as an operator replays it."""
+    def location(self, told: Told) -> RawLocation:
+        """Where it lies: as S3 notifies of it, as an operator's list has it, or without any order."""
+        sequencer = {Told.BY_S3: self.sequencer, Told.LISTED: self.listed}.get(told, "")
         return RawLocation(
             bucket="raw",
             key=self.key,
             version_id=self.version_id,
-            sequencer=self.sequencer if with_sequencer else "",
+            sequencer=sequencer,
             put_at=self.put_at,
         )
 
@@ -122,6 +138,8 @@ class DraftStore:
         return [version_id for key, version_id in self._drafts if key == location.key][-1]
 
 
+ABSURD = (datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC), datetime(1, 1, 2, tzinfo=UTC))
+DATES = (None, NOON, NOON + timedelta(hours=1), NOON - timedelta(days=999), *ABSURD)
 TEXTS = st.sampled_from(("One.", "Two.", "Three.", None))
 
 
@@ -138,9 +156,15 @@ def drafts(draw: st.DrawFn, most: int = 6) -> tuple[Draft, ...]:
                 put_at=NOON + timedelta(seconds=number // 2),
                 sequencer=f"{number:04X}",
                 url=draw(st.sampled_from(URLS)),
-                published_at=draw(st.sampled_from((None, NOON, NOON + timedelta(hours=1)))),
+                published_at=draw(st.sampled_from(DATES)),
                 readings=readings,
             )
         )
     last = {draft.key: draft for draft in made}
-    return tuple(replace(draft, is_latest=last[draft.key] is draft) for draft in made)
+    of_second = Counter[tuple[str, datetime]]()
+    finished = []
+    for draft in made:
+        of_second[draft.key, draft.put_at] += 1
+        listed = listed_order(of_second[draft.key, draft.put_at])
+        finished.append(replace(draft, is_latest=last[draft.key] is draft, listed=listed))
+    return tuple(finished)

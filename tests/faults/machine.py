@@ -13,7 +13,7 @@ from broadsheet.ingestion.withdrawing import restore, withdraw
 from broadsheet.ports import ArticleCatalogue, ArticleStore
 from broadsheet.retrieval.queries import RevisionQuery
 from tests.builders import NOON
-from tests.faults.drafts import NEWEST_PARSER, URLS, Draft, DraftStore, drafts, parser
+from tests.faults.drafts import NEWEST_PARSER, URLS, Draft, DraftStore, Told, drafts, parser
 from tests.faults.model import Model, current_of, state_of
 from tests.faults.unreliable import ServiceDownError, UnreliableStore, When
 
@@ -22,8 +22,8 @@ numbers = st.integers(0, 100)
 failures = st.integers(NO_FAILURE, 9)
 moments = st.sampled_from(When)
 
-Delivery = tuple[Draft, bool, int]
-"""A document, whether its sequencer is told, and the parser version of the worker."""
+Delivery = tuple[Draft, Told, int]
+"""A document, what is told of the order of its puts, and the parser version of the worker."""
 
 
 class DeliveryMachine(RuleBasedStateMachine):
@@ -37,30 +37,32 @@ class DeliveryMachine(RuleBasedStateMachine):
         self.parser_version = 1
         self.failed: list[Delivery] = []
         self.seconds = 0
+        self.changed: dict[str, datetime] = {}
 
     def make_stores(self) -> tuple[ArticleStore, ArticleCatalogue]:
         """Return an empty store, as ingestion and as the API see it."""
         raise NotImplementedError
 
     def now(self) -> datetime:
-        """Return a moment after all before."""
+        """Return the moment of a worker's clock; some are two hours behind the others."""
         self.seconds += 1
-        return NOON + timedelta(days=1, seconds=self.seconds)
+        behind = timedelta(hours=2 if self.seconds % 3 == 0 else 0)
+        return NOON + timedelta(days=1, seconds=self.seconds) - behind
 
     @initialize(made=drafts())
     def put(self, made: tuple[Draft, ...]) -> None:
         self.drafts = made
 
-    @rule(number=numbers, with_sequencer=st.booleans(), failure=failures, when=moments)
-    def deliver(self, number: int, with_sequencer: bool, failure: int, when: When) -> None:
+    @rule(number=numbers, told=st.sampled_from(Told), failure=failures, when=moments)
+    def deliver(self, number: int, told: Told, failure: int, when: When) -> None:
         draft = self.drafts[number % len(self.drafts)]
-        self._deliver((draft, with_sequencer, self.parser_version), failure, when)
+        self._deliver((draft, told, self.parser_version), failure, when)
 
     @precondition(lambda self: self.parser_version > 1)
     @rule(number=numbers, failure=failures, when=moments)
     def deliver_to_a_worker_not_yet_replaced(self, number: int, failure: int, when: When) -> None:
         draft = self.drafts[number % len(self.drafts)]
-        self._deliver((draft, False, self.parser_version - 1), failure, when)
+        self._deliver((draft, Told.NOTHING, self.parser_version - 1), failure, when)
 
     @precondition(lambda self: self.parser_version < NEWEST_PARSER)
     @rule(order=st.randoms(use_true_random=False))
@@ -111,17 +113,17 @@ class DeliveryMachine(RuleBasedStateMachine):
             self._deliver(delivery, NO_FAILURE, When.BEFORE)
         self.check()
         for draft in self.drafts:
-            self._deliver((draft, False, self.parser_version), NO_FAILURE, When.BEFORE)
+            self._deliver((draft, Told.LISTED, self.parser_version), NO_FAILURE, When.BEFORE)
         self.check()
         self.check_contents()
 
     def _deliver(self, delivery: Delivery, failure: int, when: When) -> None:
-        draft, with_sequencer, parser_version = delivery
+        draft, told, parser_version = delivery
         self.store.fail(failure, when)
         try:
             with parser(parser_version):
                 ingest(
-                    draft.location(with_sequencer=with_sequencer),
+                    draft.location(told),
                     raw_store=DraftStore(self.drafts),
                     article_store=self.store,
                     now=self.now(),
@@ -129,7 +131,7 @@ class DeliveryMachine(RuleBasedStateMachine):
         except ServiceDownError:
             self.failed.append(delivery)
         else:
-            self.model.arrive(draft, parser_version, with_sequencer=with_sequencer)
+            self.model.arrive(draft, parser_version, told)
         self.store.fail(NO_FAILURE, when)
 
     def check(self) -> None:
@@ -139,6 +141,8 @@ class DeliveryMachine(RuleBasedStateMachine):
             current = current_of(self.writes, url)
             if current and current.edition:
                 editions = [current.edition, *self.writes.other_editions(current.article_id)]
+                assert current.content_changed_at >= self.changed.get(url, current.content_changed_at)
+                self.changed[url] = current.content_changed_at
                 assert sum(edition.outcome is Outcome.CREATED for edition in editions) == 1
 
     def check_contents(self) -> None:

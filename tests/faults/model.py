@@ -9,7 +9,7 @@ from broadsheet.article import UNDATED, Article, Outcome, Receipt
 from broadsheet.identity import article_id
 from broadsheet.ingestion.revisions import Current
 from broadsheet.ports import ArticleStore
-from tests.faults.drafts import Draft
+from tests.faults.drafts import Draft, Told
 
 Document = tuple[str, str]
 """The key and the version id of a raw document."""
@@ -48,14 +48,14 @@ class Model:
     """The documents that arrived, by which parsers they were read, and what was withdrawn."""
 
     readers: dict[Draft, set[int]] = field(default_factory=dict)
-    sequenced_editions: set[Draft] = field(default_factory=set)
+    told: dict[Draft, Told] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
 
-    def arrive(self, draft: Draft, parser_version: int, *, with_sequencer: bool) -> None:
-        """Note that a document was brought in."""
+    def arrive(self, draft: Draft, parser_version: int, told: Told) -> None:
+        """Note that a document was brought in. What an edition knows best of its order, it keeps."""
         self.readers.setdefault(draft, set()).add(parser_version)
-        if with_sequencer and draft.readings[parser_version - 1]:
-            self.sequenced_editions.add(draft)
+        if draft.readings[parser_version - 1]:
+            self.told[draft] = max(told, self.told.get(draft, told))
 
     def state(self) -> State:
         """Return what the store must hold."""
@@ -73,7 +73,7 @@ class Model:
         """Return what the newest parser that accepts it makes of each document of an article."""
         made = []
         for draft, versions in self.readers.items():
-            sequencer = draft.sequencer if draft in self.sequenced_editions else ""
+            sequencer = draft.location(self.told.get(draft, Told.NOTHING)).sequencer
             readings = [draft.article(version, sequencer) for version in sorted(versions)]
             accepted = [reading for reading in readings if reading]
             if draft.url == url and accepted:
@@ -136,7 +136,7 @@ def state_of(store: ArticleStore, drafts: Iterable[Draft]) -> State:
     receipts = {
         (draft.key, draft.version_id): _receipt_state_of(receipt, store.rejection(draft.key))
         for draft in drafts
-        if (receipt := store.receipt(draft.location(with_sequencer=False)))
+        if (receipt := store.receipt(draft.location(Told.NOTHING)))
     }
     return State(articles=articles, receipts=receipts)
 

@@ -15,7 +15,7 @@ from broadsheet.retrieval.queries import RevisionQuery
 from tests.aws import aws_account
 from tests.builders import later
 from tests.fakes import FakeArticleStore
-from tests.faults.drafts import Draft, DraftStore, drafts, parser
+from tests.faults.drafts import Draft, DraftStore, Told, drafts, parser
 from tests.faults.model import Model, state_of
 from tests.faults.turns import Turns
 from tests.faults.unreliable import WatchedStore
@@ -42,13 +42,13 @@ def check(data: st.DataObject, writes: ArticleStore, reads: ArticleCatalogue) ->
     raw_store = DraftStore(made)
 
     def deliver(draft: Draft, store: ArticleStore, version: int) -> None:
-        place = draft.location(with_sequencer=True)
+        place = draft.location(Told.BY_S3)
         while True:
             try:
                 ingest(place, raw_store=raw_store, article_store=store, now=later())
             except ConflictError:
                 continue
-            model.arrive(draft, version, with_sequencer=True)
+            model.arrive(draft, version, Told.BY_S3)
             return
 
     with parser(1):

@@ -11,7 +11,6 @@ import pytest
 
 from broadsheet.adapters.dynamodb.feed_keys import DynamoDbFeedKeys
 from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
-from broadsheet.identity import DEFAULT_SITES, Sites
 from broadsheet.ports import ArticleCatalogue
 from broadsheet.retrieval.routes import ROUTES
 from functions.api.app import ArticleApi
@@ -33,10 +32,10 @@ def api(aws: Aws) -> ArticleApi:
     return api_on(aws)
 
 
-def api_on(aws: Aws, key: str = KEY, operator_key_id: str = "", sites: Sites = DEFAULT_SITES) -> ArticleApi:
+def api_on(aws: Aws, key: str = KEY, **options: Any) -> ArticleApi:
     """Return the api function on an account."""
     keys, totals = DynamoDbFeedKeys(aws.dynamodb, TABLE), DynamoDbTotals(aws.dynamodb, TABLE)
-    return ArticleApi(aws.catalogue, keys, totals, key, operator_key_id=operator_key_id, sites=sites)
+    return ArticleApi(aws.catalogue, keys, totals, key, **options)
 
 
 class NoFeedKeys:

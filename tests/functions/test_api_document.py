@@ -8,7 +8,7 @@ from broadsheet.identity import article_id
 from broadsheet.ingestion.withdrawing import withdraw
 from broadsheet.retrieval.feed_tokens import to_feed_token
 from broadsheet.retrieval.routes import ROUTES
-from functions.api.app import OPENAPI, ArticleApi
+from functions.api.app import OPENAPI, SWAGGER_UI, ArticleApi
 from tests.builders import URL, article, later
 from tests.fakes import FakeArticleStore
 from tests.functions.asking import KEY, get
@@ -18,6 +18,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "api.md"
 TEXTS = Path(__file__).with_name("api_document.md")
 FEED_KEY = b"an example of a key, 32 bytes ..."
 LONGEST = 60  # characters of a value in an example
+LONG = ("/openapi.json", "/docs")  # whose answers are not shown
 ID, OTHER = article_id(URL), article_id("https://news.example/other")
 
 # The request that stands for each route.
@@ -32,6 +33,7 @@ EXAMPLES = {
     "/sources.opml": "/sources.opml?name=phone",
     "/feeds/{feed}": f"/feeds/{to_feed_token('phone', {'source': ['harbour']}, FEED_KEY)}.json",
     "/openapi.json": "/openapi.json",
+    "/docs": "/docs",
     "/health": "/health",
 }
 
@@ -58,7 +60,7 @@ def example_api() -> ArticleApi:
     sunday = article("The doors open on Sunday.", published_at=later(), key="articles/harbour/2.md")
     put_into(store, sunday, now=later(2))
     withdraw(OTHER, "by order of the court", store, later(3))
-    return ArticleApi(store, OneKey(), SomeTotals(), KEY)
+    return ArticleApi(store, OneKey(), SomeTotals(), KEY, swagger_ui=SWAGGER_UI)
 
 
 def shortened(value: Any) -> Any:
@@ -77,9 +79,9 @@ def example(api: ArticleApi, asked: str) -> str:
     assert status == 200, body
     media_type = fields["Content-Type"].partition(";")[0]
     kind = "json" if media_type.endswith("json") else media_type.rpartition("-")[2].rpartition("/")[2]
-    if kind == "json" and asked != "/openapi.json":
+    if kind == "json" and asked not in LONG:
         body = json.dumps(shortened(json.loads(body)), ensure_ascii=False, indent=2)
-    shown = "…" if asked == "/openapi.json" else body.strip()
+    shown = "…" if asked in LONG else body.strip()
     request = asked if len(asked) < 100 else asked[:80] + "….json"
     return f"```\nGET {request}\n```\n\n````{kind}\n{shown}\n````\n"
 

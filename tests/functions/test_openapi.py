@@ -10,10 +10,10 @@ from jsonschema import Draft202012Validator
 from broadsheet.identity import article_id
 from broadsheet.ingestion.withdrawing import withdraw
 from broadsheet.retrieval.routes import ROUTES
-from functions.api.app import OPENAPI, ArticleApi
+from functions.api.app import OPENAPI, SWAGGER_UI, ArticleApi
 from tests.aws import Aws, read_template
 from tests.builders import NOON, URL
-from tests.functions.asking import get
+from tests.functions.asking import api_on, get
 
 DOCUMENT: dict[str, Any] = json.loads(OPENAPI.read_text("utf-8"))
 ID = article_id(URL)
@@ -56,6 +56,17 @@ def test_api_gateway_is_told_of_every_route_and_which_asks_for_no_key() -> None:
             assert methods.pop((path, method)) == (open_ if route.is_open else None)
         assert methods.pop((path, "OPTIONS")) == open_
     assert methods == {}
+
+
+def test_the_page_for_people_shows_the_description_beside_it_and_can_be_switched_off(aws: Aws) -> None:
+    status, fields, body = get(api_on(aws, swagger_ui=SWAGGER_UI), "/docs")
+    assert (status, fields["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert "connect-src 'self'" in fields["Content-Security-Policy"]
+    assert body.endswith(
+        '<script>SwaggerUIBundle({url: "openapi.json", dom_id: "#docs"})</script>\n</body>\n</html>\n'
+    )
+    assert "src=" not in body.partition("<script>")[0]
+    assert get(api_on(aws), "/docs")[0] == 404
 
 
 @pytest.fixture

@@ -28,7 +28,6 @@ Attach them to roles of your own: `UploaderPolicyArn` and `OperatorPolicyArn` ar
 TEMPLATE = read_template()
 RESOURCES: dict[str, dict[str, Any]] = TEMPLATE["Resources"]
 COUNTED_BY_THE_FUNCTION = {"DocumentsFailed", "DocumentsUntried", "ObjectsPassedOver"}
-VISIBILITY = "sqs:ChangeMessageVisibility*"  # with its Batch, as the template says
 HOLDING_DATA = ("AWS::S3::Bucket", "AWS::DynamoDB::Table")
 
 
@@ -98,10 +97,14 @@ def test_an_alarm_is_heard(alarm: str) -> None:
     assert references(RESOURCES[alarm]["Properties"]["AlarmActions"]) == {"AlarmTopic"}
 
 
+# AWS takes the batch of it for the same action, the local engine for one of its own.
+OF_TWO_NAMES = "sqs:ChangeMessageVisibility*"
+
+
 @pytest.mark.parametrize("function", of_type("AWS::Serverless::Function"))
 def test_a_policy_names_actions_and_resources_one_by_one(function: str) -> None:
     for statement in statements(function):
-        assert not any("*" in action for action in set(actions(statement)) - {VISIBILITY}), statement
+        assert not any("*" in action for action in set(actions(statement)) - {OF_TWO_NAMES}), statement
         if not all(action.startswith("xray:") for action in actions(statement)):  # these have no resources
             assert statement["Resource"] != "*", statement
             assert references(statement["Resource"]), statement

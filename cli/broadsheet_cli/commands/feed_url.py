@@ -17,7 +17,7 @@ from broadsheet_cli.local.api import api_address
 from broadsheet_cli.stack import open_stack, stack_option
 
 
-@click.command("feed-url", short_help="Print the address of a feed for readers.")
+@click.command("feed-url", short_help="Print the address of a feed, or revoke it.")
 @stack_option
 @click.option("--name", default="default", show_default=True, help="Whom it is for: what can be revoked.")
 @click.option("--source", "sources", multiple=True, help="Only this source; may be given twice.")

@@ -17,7 +17,7 @@ from broadsheet.retrieval.queries import LARGEST_LIMIT, ListingQuery
 from broadsheet_cli.stack import open_stack, stack_option
 
 
-@click.command(short_help="Put the events of past changes out again.")
+@click.command(short_help="Tell again what became of articles.")
 @stack_option
 @click.option("--since", required=True, help="A date or an RFC 3339 moment: from which change on.")
 def republish(stack_name: str, since: str) -> None:

@@ -123,6 +123,7 @@ def deploy(
         f"PythonVersion={PYTHON}",
         f"Architecture={ARCHITECTURES.get(platform.machine().lower(), 'x86_64')}",
         "RequireTls=false",
+        "DocsPage=true",
         *(() if rules is None else (f'RulesFile="{RULES if rules else ""}"',)),
     )
     return NOTHING_CHANGED not in said

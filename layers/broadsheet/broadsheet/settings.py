@@ -59,7 +59,8 @@ class ApiSettings:
 
     `cursor_key` signs the cursors of listings; `operator_key_id` is the id of the API key that operators use,
     empty where all keys are; pages of `cors_origin` may read the answers: `*` for all, empty for none.
-    `rules_file` names a file of the operator's own rules, for what they say of addresses.
+    `rules_file` names a file of the operator's own rules, for what they say of addresses; `has_docs_page`
+    tells whether there is a page on the API for people.
     """
 
     table: str
@@ -68,6 +69,7 @@ class ApiSettings:
     operator_key_id: str = ""
     cors_origin: str = ""
     rules_file: str = ""
+    has_docs_page: bool = False
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "ApiSettings":
@@ -95,6 +97,7 @@ class ApiSettings:
             operator_key_id=environment.get("OPERATOR_KEY_ID", ""),
             cors_origin=environment.get("CORS_ORIGIN", ""),
             rules_file=environment.get("RULES_FILE", ""),
+            has_docs_page=environment.get("DOCS_PAGE", "") == "true",
         )
 
 

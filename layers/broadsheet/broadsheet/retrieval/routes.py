@@ -32,6 +32,7 @@ ROUTES: dict[str, Route] = {
     "/sources.opml": Route(parameters=("name",)),
     "/feeds/{feed}": Route(parameters=("cursor",), is_open=True),
     "/openapi.json": Route(is_open=True),
+    "/docs": Route(is_open=True),
     "/health": Route(is_open=True),
 }
 

@@ -8,7 +8,6 @@ are open, in whatever block that is.
 import re
 
 from broadsheet.cleaning.document.document import CELL, Block, Container, Document, Figure, Format, Line, Run
-from broadsheet.cleaning.soup import wanted
 
 _SEPARATORS = {"\u2028": 1, "\u2029": 2}
 """The separators of lines and of paragraphs, and how many breaks each is."""
@@ -52,7 +51,6 @@ class Composer:
 
     def text(self, text: str) -> None:
         """Write prose; it begins a block where none is open. U+2028 ends a line, U+2029 a paragraph."""
-        text = wanted(text)
         if text.isascii():
             self._text_of_line(text)
             return

@@ -15,7 +15,7 @@ from broadsheet.cleaning.document.code_languages import language_of
 from broadsheet.cleaning.document.composer import Composer
 from broadsheet.cleaning.document.document import Document, Figure
 from broadsheet.cleaning.removing.embeds import MEDIA
-from broadsheet.cleaning.soup import attribute, fold, text_of, wanted
+from broadsheet.cleaning.soup import attribute, children, fold, tags, text_of, wanted
 
 _MAX_DEPTH = 100  # elements within each other; the deepest article met had 21
 _MOST_CAPTIONS = 20  # of one image; what follows them is prose
@@ -127,7 +127,7 @@ class _Builder:
         self.composer.close_format()
 
     def table(self, tag: Tag, depth: int) -> None:
-        for caption in tag.find_all("caption", recursive=False):
+        for caption in children(tag, "caption"):
             self.block(caption, depth)
         self.composer.enter("table")
         self.composer.enter("tbody")
@@ -165,7 +165,7 @@ class _Builder:
                 figure.captions.append(part)
 
     def code(self, tag: Tag) -> None:
-        for line_break in tag.find_all("br"):
+        for line_break in tags(tag, "br"):
             line_break.replace_with("\n")
         text = _SEPARATORS.sub("\n", wanted(tag.get_text())).strip("\n").rstrip()
         if text:
@@ -187,7 +187,7 @@ def _numbering(listing: Tag) -> dict[str, str]:
     start = attribute(listing, "start").strip()
     is_number = start.isdecimal() and len(start) <= _HIGHEST_NUMBER
     if "reversed" in listing.attrs:
-        count = len(listing.find_all("li", recursive=False))
+        count = len(children(listing, "li"))
         return {"start": str(int(start) if is_number else count), "reversed": ""}
     return {"start": str(int(start))} if is_number and int(start) != 1 else {}
 
@@ -215,18 +215,18 @@ def _is_of_facts(table: Tag) -> bool:
 
 
 def _rows(table: Tag) -> list[Tag]:
-    sections = [table, *table.find_all(_SECTIONS, recursive=False)]
-    own = {id(row) for section in sections for row in section.find_all("tr", recursive=False)}
-    return [row for row in table.find_all("tr") if id(row) in own]
+    sections = [table, *children(table, *_SECTIONS)]
+    own = {id(row) for section in sections for row in children(section, "tr")}
+    return [row for row in tags(table, "tr") if id(row) in own]
 
 
 def _cells(row: Tag) -> list[Tag]:
-    return row.find_all(_CELLS, recursive=False)
+    return children(row, *_CELLS)
 
 
 def _skeleton(table: Tag) -> list[Tag]:
     """Return the tags of which a table is made, down to its rows."""
-    return [table, *table.find_all(_SECTIONS, recursive=False), *_rows(table)]
+    return [table, *children(table, *_SECTIONS), *_rows(table)]
 
 
 def _is_astray(part: Tag) -> bool:

@@ -55,17 +55,20 @@ def _chinese(letters: Counter[str]) -> str:
     """Weigh the characters of one national standard against those of the other."""
     simplified = traditional = 0
     for letter, count in letters.items():
-        in_gb, in_big5 = _is_in(letter, "gb2312"), _is_in(letter, "big5")
-        simplified += count * (in_gb and not in_big5)
-        traditional += count * (in_big5 and not in_gb)
+        side = _side(letter)
+        if side > 0:
+            simplified += count
+        elif side < 0:
+            traditional += count
     if simplified == traditional:
         return "zh"
     return "zh-Hans" if simplified > traditional else "zh-Hant"
 
 
 @lru_cache(maxsize=32_768)
-def _is_in(letter: str, standard: str) -> bool:
-    return bool(letter.encode(standard, "ignore"))
+def _side(letter: str) -> int:
+    """Return 1 for a letter that only the simplified standard has, -1 for the traditional one's, else 0."""
+    return bool(letter.encode("gb2312", "ignore")) - bool(letter.encode("big5", "ignore"))
 
 
 def _ask_library(text: str) -> str | None:

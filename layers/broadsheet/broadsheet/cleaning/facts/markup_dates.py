@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
-from broadsheet.cleaning.soup import attribute, text_of
+from broadsheet.cleaning.soup import attribute, tags, text_of
 
 _PUBLISHED = re.compile(
     r"(?:^|[\s_-])(?:date)?publi(?:shed|cation)|pubdate|entry-date|post-date", re.IGNORECASE
@@ -26,14 +26,22 @@ _LABEL = 20  # characters before a date, where a label stands
 
 def stated_dates(soup: Tag) -> list[str]:
     """Return what markup states as the publication's date, as written: what names it so comes first."""
-    named = [attribute(tag, "content") for tag in soup.find_all("meta", itemprop="datePublished")]
-    candidates = [*_times(soup), *soup.find_all("abbr", class_="published", title=True)]
+    named = [
+        attribute(tag, "content")
+        for tag in tags(soup, "meta")
+        if attribute(tag, "itemprop") == "datePublished"
+    ]
+    candidates = [*_times(soup), *filter(_is_hcalendar, tags(soup, "abbr"))]
     named += [_value(tag) for tag in candidates if _is_named(tag)]
     return [*named, *(_value(tag) for tag in _above_prose(soup))]
 
 
 def _times(soup: Tag) -> list[Tag]:
-    return list(soup.find_all("time", datetime=True))
+    return [tag for tag in tags(soup, "time") if "datetime" in tag.attrs]
+
+
+def _is_hcalendar(tag: Tag) -> bool:
+    return "title" in tag.attrs and "published" in attribute(tag, "class").split()
 
 
 def _value(tag: Tag) -> str:

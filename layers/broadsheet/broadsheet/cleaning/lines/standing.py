@@ -9,7 +9,9 @@ LISTS = frozenset({"ul", "ol"})
 _CELLS = frozenset({"td", "th"})
 _TERMS = frozenset({"dt", "dd"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_SENTENCE = re.compile(r"\w.*[.!?…。！？][\"”’»」』）)]*$", re.DOTALL)
+_SENTENCE = re.compile(r"\w.*[.!?…。！？।؟۔][\"”’»」』）)]*$", re.DOTALL)
+# Scripts without full stops: long text with blanks between its clauses is one or more sentences.
+_UNSTOPPED = re.compile(r"(?=.{40})[\u0e00-\u0eff]+ .*[\u0e00-\u0eff]$", re.DOTALL)
 _FEWEST_VERSES, _LONGEST_VERSE = 4, 60  # lines in one paragraph, and characters of each
 
 
@@ -31,7 +33,8 @@ def is_head_of_prose(document: Document, line: Line) -> bool:
     if below is None or below.name != "p" or not below.lines:
         return False
     first = below.lines[0]
-    return bool(_SENTENCE.search(first.text)) and not first.is_only_links
+    is_sentence = _SENTENCE.search(first.text) or _UNSTOPPED.match(first.text)
+    return bool(is_sentence) and not first.is_only_links
 
 
 def is_verse(line: Line, is_label: Callable[[Line], bool]) -> bool:

@@ -27,8 +27,10 @@ _SILENT = frozenset({
 _FLOWS = ("article", "body", "center", "div", "header", "main", "section", "td")
 _NO_BLOCKS = _INLINE | _SILENT
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-# Where a clause or a sentence ends; a dot within a number or a name ends none.
-_CLAUSE = re.compile(r"[,.;:!?…]+(?=\s|[\"”»’)\]]|$)|[，。、；：！？।،؛؟۔]")
+# Where a clause or a sentence ends; a dot within a number or a name ends none. Thai and Lao have blanks.
+_CLAUSE = re.compile(
+    r"[,.;:!?…]+(?=\s|[\"”»’)\]]|$)|[，。、；：！？।،؛؟۔]|(?<=[\u0e00-\u0eff]) (?=[\u0e00-\u0eff])"
+)
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _DENSITY = 2.5
 """How many letters of an alphabet a character of Chinese, Japanese or Korean stands for."""

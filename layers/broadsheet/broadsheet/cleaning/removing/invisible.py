@@ -83,6 +83,7 @@ def _plays_the_same(before: Tag | None, player: Tag, page: Page) -> bool:
 
 
 def _facts_of_markup(page: Page) -> None:
-    for tag in page.soup.root.find_all("meta", itemprop="author"):
-        page.bylines.append(attribute(tag, "content"))
+    for tag in page.soup.tags("meta"):
+        if attribute(tag, "itemprop") == "author":
+            page.bylines.append(attribute(tag, "content"))
     page.dates.extend(stated_dates(page.soup.root))

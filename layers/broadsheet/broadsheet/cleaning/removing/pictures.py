@@ -8,7 +8,7 @@ from bs4.element import NavigableString, PageElement
 
 from broadsheet.cleaning.addresses import resolve
 from broadsheet.cleaning.page import Page, host_of
-from broadsheet.cleaning.soup import attribute, is_gone, rename, tags, wanted
+from broadsheet.cleaning.soup import attribute, holder, is_gone, rename, tags, wanted
 
 # In the order of trust: what a lazy loader would load, before the placeholder that stands in `src`.
 _LAZY = (
@@ -81,7 +81,7 @@ def put_captions_behind(page: Page) -> None:
     """Let a caption that stands before its figure's image follow it, as all others do."""
     for figure in page.soup.tags("figure"):
         caption, image = figure.find("figcaption"), figure.find("img")
-        if caption is None or image is None or caption.find_parent("figure") is not figure:
+        if caption is None or image is None or holder(caption, "figure") is not figure:
             continue
         order = [tag.name for tag in tags(figure, "figcaption", "img")]
         if order[0] == "figcaption" and "figcaption" not in order[1:]:
@@ -95,7 +95,7 @@ def is_placeholder(image: Tag) -> bool:
 
 def _is_word(image: Tag) -> bool:
     """Whether an image stands in a sentence as a word does: a formula, or small, text right beside it."""
-    if not attribute(image, "alt").strip() or image.find_parent(("figure", "pre")) is not None:
+    if not attribute(image, "alt").strip() or holder(image, "figure", "pre") is not None:
         return False
     sides = [side for side in _sides(image) if side]
     is_small = bool(sides) and max(sides) <= _LARGEST_WORD
@@ -109,7 +109,7 @@ def _is_prose(node: PageElement | None) -> bool:
 
 def _full_address(image: Tag, page: Page) -> str:
     """Return the address of the full picture that a thumbnail links to, empty where it is no thumbnail."""
-    link = image.find_parent("a")
+    link = holder(image, "a")
     target = attribute(link, "href") if link is not None else ""
     if not _IMAGE_ADDRESS.fullmatch(target) or not resolve(target, page.url):
         return ""
@@ -127,7 +127,7 @@ def _become_text(image: Tag) -> None:
 
 def _best_address(image: Tag) -> str:
     sources = [image]
-    picture = image.find_parent("picture")
+    picture = holder(image, "picture")
     if picture is not None:
         sources = [*picture.find_all("source", limit=_MOST_SOURCES), image]
     candidates = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bs4 import Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 
 from broadsheet.cleaning.soup.building import build
 from broadsheet.cleaning.soup.tag_limits import crowded_tag
@@ -19,6 +19,10 @@ _MOST_CHARACTERS = 2_000_000
 _MOST_TAGS = 18_000
 _MOST_REFERENCES = 100_000
 _LONGEST_NAMED = 100
+_GIVEN_NAMES = frozenset({
+    "audio", "br", "embed", "figcaption", "figcredit", "iframe", "img", "media", "span", "video",
+})  # fmt: skip
+"""The names that steps give to tags, which a page may have had none of."""
 _MOST_ATTRIBUTES = 2_000
 _SHORTER = "drop the article without what surrounds it, or in parts"
 
@@ -32,7 +36,13 @@ class Soup:
 
     def tags(self, *names: str) -> list[Tag]:
         """Return all tags that are left, or those of these names, in the order of the document."""
+        if names and self._names.isdisjoint(names) and _GIVEN_NAMES.isdisjoint(names):
+            return []  # most articles have none of most tags
         return tags(self.root, *names)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(tag.name for tag in self.elements)
 
     @cached_property
     def weights(self) -> Weights:
@@ -84,7 +94,27 @@ def named(tag: Tag) -> str:
 
 def tags(soup: Tag, *names: str) -> list[Tag]:
     """Return all tags within, or those of these names, in document order."""
-    return [node for node in soup.descendants if isinstance(node, Tag) and (not names or node.name in names)]
+    found, waiting = list[Tag](), soup.contents[::-1]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            if not names or node.name in names:
+                found.append(node)
+            waiting += node.contents[::-1]
+    return found
+
+
+def children(tag: Tag, *names: str) -> list[Tag]:
+    """Return the tags of these names right within a tag."""
+    return [child for child in tag.contents if isinstance(child, Tag) and child.name in names]
+
+
+def holder(node: PageElement, *names: str) -> Tag | None:
+    """Return the nearest tag of these names that something stands in."""
+    tag = node.parent
+    while tag is not None and tag.name not in names:
+        tag = tag.parent
+    return tag
 
 
 def is_gone(tag: Tag) -> bool:
@@ -125,4 +155,6 @@ def beginning_of(tag: Tag, most: int) -> str:
 
 def rename(tag: Tag, name: str) -> None:
     """Make the tag another one with the same content."""
+    if name not in _GIVEN_NAMES:
+        raise ValueError(f"{name!r} is no name that steps give to tags")
     tag.name = name

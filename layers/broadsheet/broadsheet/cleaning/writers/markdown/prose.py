@@ -11,6 +11,7 @@ STRUCK = "~~"
 """The mark of struck text: GitHub's, which CommonMark has none for."""
 _SPACE = re.compile(r"\s+")
 _MEANINGFUL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]~"})
+_ANY_MEANINGFUL = re.compile(r"[\\`*_\[\]~<&]")
 _REFERENCE = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 # What begins an address for readers that link bare ones (GitHub's specification, 6.9), and what ends it: any
 # mark on the way is a part of it.
@@ -94,7 +95,7 @@ class Prose:
 
     def lines(self) -> list[str]:
         """Return what was collected as lines of Markdown, as they may stand within a line of a block."""
-        pieces = _joined(with_readable_marks(self._pieces))
+        pieces = list(_joined(with_readable_marks(self._pieces)))
         return [line for line in map(str.strip, _written(pieces).split(BREAK)) if line]
 
 
@@ -114,8 +115,9 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield from group
 
 
-def _written(pieces: Iterable[Piece]) -> str:
+def _written(pieces: list[Piece]) -> str:
     written: list[str] = []
+    has_code = any(isinstance(piece, Code) for piece in pieces)
     is_in_address = False
     for piece in pieces:
         if isinstance(piece, Mark) and piece.text == "[" and written and written[-1].endswith("!"):
@@ -127,13 +129,16 @@ def _written(pieces: Iterable[Piece]) -> str:
                 written.append(_escaped(text))
             case _:
                 written.append(piece.text)
-        *ended, run = _END_OF_ADDRESS.split(written[-1])
-        is_in_address = (is_in_address and not ended) or bool(_BARE_ADDRESS.search(run))
+        if has_code:
+            *ended, run = _END_OF_ADDRESS.split(written[-1])
+            is_in_address = (is_in_address and not ended) or bool(_BARE_ADDRESS.search(run))
     return "".join(written)
 
 
 def _escaped(text: str) -> str:
     """Return text as it reads, with no `<`: an address before it would take the backslash that escaped it."""
+    if not _ANY_MEANINGFUL.search(text):
+        return text
     return _REFERENCE.sub(r"\\&", text.translate(_MEANINGFUL)).replace("<", "&lt;")
 
 
