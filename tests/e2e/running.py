@@ -131,7 +131,7 @@ class RunningSystem:
         return printed
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
+def wait_until(is_so: Callable[[], object]) -> None:
     """Look again and again until something is so, and fail when it takes too long."""
     deadline = time.monotonic() + SECONDS_OF_PATIENCE
     while not is_so():

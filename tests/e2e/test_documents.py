@@ -11,11 +11,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import boto3
 import pytest
 
+from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
 from broadsheet.article import RawLocation
 from broadsheet.identity import article_id
 from broadsheet_cli.dead_letters import dead_letters
@@ -49,12 +51,19 @@ STAND_FOR = {"FOLDER": "articles", "FILE": "articles/harbour/1.md"}
 
 BY_CHANCE = {
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}": "S3 makes up the id of a version",
+    r"(?<=\d) +0:00:00$": "how fast a bar went, if it took long enough to tell",
     r"(?<=UTC: ).*, created$": "which document was ingested last",
+    r"(?<=: )y$": "what is typed, which only a terminal shows",
     r"botocore\..*": "why a document failed; this one has only been given up",
 }
 """Parts of lines that are others each time, and why."""
 
 LAMP = "https://news.example/lamp"
+LIT = feed_file("The lamp is lit", LAMP)
+CLUTTERED = (
+    "<p>The lamp of the lighthouse was lit again on Tuesday.</p>"
+    "<div class='ad-slot'>Buy oil now</div><p>Share this:</p>"
+)
 MINE = '[[rule]]\nname = "motto"\nwhy = "under every article"\ntext = "Light for all[.]?"\n'
 
 
@@ -104,9 +113,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / ".venv").symlink_to(sys.prefix)
     (folder / "mine.toml").write_text(MINE, "utf-8")
     for key, content in {
-        "harbour/1.md": feed_file("One", "https://n.example/1"),
+        "harbour/1.md": feed_file("The lamp", "https://n.example/1", CLUTTERED),
         "harbour/2.md": feed_file("Two", "https://n.example/2"),
-        "harbour/lamp.md": feed_file("The lamp", LAMP),
+        "harbour/lamp.md": LIT,
         "港口/1.md": feed_file("灯塔", "https://n.example/3"),
         "letter.md": b"Dear reader,",
     }.items():
@@ -128,7 +137,14 @@ def run(system: RunningSystem, folder: Path) -> Callable[[str], subprocess.Compl
             line = re.sub(rf"\b{word}\b", meaning, line)
         command = ["bash", "-o", "pipefail", "-c", line]
         return subprocess.run(
-            command, cwd=folder, env=shell, capture_output=True, text=True, check=False, timeout=SECONDS
+            command,
+            cwd=folder,
+            env=shell,
+            input="y\n",
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=SECONDS,
         )
 
     return run
@@ -157,8 +173,18 @@ def give_up_a_document(stack: Stack) -> None:
     assert list(dead_letters(boto3.client("sqs"), stack.dead_letter_queue_url, 1))
 
 
+def put_versions_of_the_lamp(stack: Stack) -> None:
+    """Put two later versions of a document, the first of which is none."""
+    receipts = DynamoDbReceipts(boto3.client("dynamodb"), stack.table)
+    for content in (b"Dear reader,", LIT):
+        put = boto3.client("s3").put_object(Bucket=stack.raw_bucket, Key="harbour/lamp.md", Body=content)
+        where = RawLocation(bucket=stack.raw_bucket, key="harbour/lamp.md", version_id=put["VersionId"])
+        wait_until(partial(receipts.find, [where]))
+
+
 BEFORE: dict[str, Callable[[Stack], None]] = {
     "broadsheet audit --repair": lose_a_receipt_and_an_article,
+    f'broadsheet erase --reason "by law" {LAMP}': put_versions_of_the_lamp,
     "broadsheet dead-letters": give_up_a_document,
 }
 """What must be so for a command to print what is shown."""
