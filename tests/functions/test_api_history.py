@@ -1,5 +1,7 @@
 """The api function on moto: revisions, differences, withdrawals, rejections."""
 
+import json
+
 import pytest
 
 from broadsheet.identity import article_id
@@ -10,7 +12,7 @@ from functions.api.app import ArticleApi
 from tests.aws import Aws
 from tests.builders import NOON, URL, article, later, location, raw_document
 from tests.fakes import FakeRawStore
-from tests.functions.asking import api_on, ask
+from tests.functions.asking import api_on, ask, get
 from tests.storing import put
 
 
@@ -59,13 +61,16 @@ def test_an_erased_article_is_gone_and_the_order_of_change_says_so(api: ArticleA
     status, body = ask(api, "api-get-article")
     assert (status, body["code"], body["detail"]) == (410, "article_erased", "by law")
     _, body = ask(api, "api-list-articles", order="changed")
-    assert body["articles"][0] == {
+    tombstone = {
         "id": article_id(URL),
         "source": "harbour",
         "withdrawn_at": "2023-09-12T21:00:00.000Z",
         "reason": "by law",
         "erased": True,
+        "content_changed_at": "2023-09-12T21:00:00.000Z",
     }
+    assert body["withdrawn"] == [tombstone]
+    assert json.loads(get(api, "/changes")[2])["changes"][-1] == {"change": "erased", **tombstone}
 
 
 @pytest.mark.parametrize(

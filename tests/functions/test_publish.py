@@ -13,7 +13,7 @@ from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.adapters.eventbridge import EventBridgeBus
 from broadsheet.errors import SettingsError
 from broadsheet.identity import article_id
-from broadsheet.ingestion.withdrawing import restore, withdraw
+from broadsheet.ingestion.withdrawing import erase, restore, withdraw
 from broadsheet.publishing.events import Event
 from broadsheet.settings import PublishSettings
 from functions.publish.app import PublishFunction, lambda_handler
@@ -113,6 +113,21 @@ def test_a_withdrawn_article_is_counted_no_more(function: PublishFunction, aws: 
     put(aws, article())
     withdraw(article_id(URL), "by order", aws.article_store, later(2))
     function.handle({"Records": records(aws)})
+    assert DynamoDbTotals(aws.dynamodb, TABLE).read() == {}
+
+
+def test_an_erased_article_is_told_of_and_counted_no_more(
+    function: PublishFunction, bus: Bus, aws: Aws
+) -> None:
+    put(aws, article())
+    erase(article_id(URL), "by law", aws.article_store, later(2))
+    function.handle({"Records": records(aws)})
+    told = bus.events[-1]
+    assert (told.name, told.detail["article_id"], told.detail["reason"]) == (
+        "ArticleErased",
+        article_id(URL),
+        "by law",
+    )
     assert DynamoDbTotals(aws.dynamodb, TABLE).read() == {}
 
 

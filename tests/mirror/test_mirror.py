@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from broadsheet.article import Article, StoredArticle
-from broadsheet.errors import ArticleNotFoundError
+from broadsheet.errors import ArticleErasedError, ArticleNotFoundError
 from broadsheet.identity import article_id
 from broadsheet.ingestion.store import store_article
-from broadsheet.ingestion.withdrawing import restore, withdraw
+from broadsheet.ingestion.withdrawing import erase, restore, withdraw
 from broadsheet.moments import whole_milliseconds
 from broadsheet.ports import ArticleCatalogue, ArticleStore
 from tests.aws import Aws
@@ -25,7 +25,7 @@ LATEST_ARRIVAL = 500.0  # seconds after the work on a document began; the list s
 
 
 class Archive:
-    """Random puts, revisions, withdrawals and restorations, each seen some time after its clock was read."""
+    """Random puts, withdrawals, restorations and erasures, each seen some time after its clock was read."""
 
     def __init__(self, store: ArticleStore, random_: random.Random) -> None:
         self._store = store
@@ -38,8 +38,9 @@ class Archive:
         begun = whole_milliseconds(self.now - timedelta(seconds=self._random.uniform(0, LATEST_ARRIVAL)))
         url = f"https://news.example/{self._random.randrange(ARTICLES)}"
         self.ids.add(article_id(url))
-        act = self._random.choices((self._drop, self._withdraw, self._restore), (8, 2, 2))[0]
-        act(url, begun)
+        acts = (self._drop, self._withdraw, self._restore, self._erase)
+        with suppress(ArticleErasedError):
+            self._random.choices(acts, (80, 20, 20, 3))[0](url, begun)
 
     def _drop(self, url: str, begun: datetime) -> None:
         store_article(self._document(url), self._store, begun)
@@ -55,6 +56,9 @@ class Archive:
 
     def _withdraw(self, url: str, begun: datetime) -> None:
         withdraw(article_id(url), "by order", self._store, begun)
+
+    def _erase(self, url: str, begun: datetime) -> None:
+        erase(article_id(url), "by law", self._store, begun)
 
     def _restore(self, url: str, begun: datetime) -> None:
         with suppress(ArticleNotFoundError):
@@ -95,6 +99,6 @@ def test_a_mirror_equals_the_store_after_a_thousand_changes_and_restarts_of_its_
 
 
 def test_a_mirror_equals_the_table_too(aws: Aws) -> None:
-    mirrored, stored = follow(aws.article_store, aws.catalogue, random.Random(11), 200)
+    mirrored, stored = follow(aws.article_store, aws.catalogue, random.Random(11), 1_000)
     assert mirrored == stored
     assert stored

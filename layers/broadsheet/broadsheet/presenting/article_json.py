@@ -131,16 +131,10 @@ def summary_json(summary: ArticleSummary | Tombstone) -> dict[str, Any]:
     Returns
     -------
     dict
-        JSON values under the names of docs/article.md; of a tombstone four.
+        JSON values under the names of docs/article.md; of a tombstone, those of `tombstone_json`.
     """
     if isinstance(summary, Tombstone):
-        return {
-            "id": summary.id,
-            "source": summary.source,
-            "withdrawn_at": to_rfc3339(summary.withdrawal.withdrawn_at),
-            "reason": summary.withdrawal.reason,
-            "erased": summary.withdrawal.erased,
-        }
+        return tombstone_json(summary)
     return {
         "id": summary.id,
         "url": summary.url,
@@ -167,6 +161,7 @@ def tombstone_json(tombstone: Tombstone) -> dict[str, Any]:
         "source": tombstone.source,
         "withdrawn_at": to_rfc3339(tombstone.withdrawal.withdrawn_at),
         "reason": tombstone.withdrawal.reason,
+        "erased": tombstone.withdrawal.erased,
         "content_changed_at": to_rfc3339(tombstone.changed_at),
     }
 
@@ -174,6 +169,6 @@ def tombstone_json(tombstone: Tombstone) -> dict[str, Any]:
 def change_json(entry: dict[str, Any]) -> dict[str, Any]:
     """Return an entry of the order of change, and before it, in a word, what last became of the article."""
     if "withdrawn_at" in entry:
-        return {"change": "withdrawn", **entry}
+        return {"change": "erased" if entry["erased"] else "withdrawn", **entry}
     is_new = entry["first_seen_at"] == entry["content_changed_at"]
     return {"change": "created" if is_new else "revised", **entry}

@@ -62,6 +62,6 @@ def event_about(state: ArticleState) -> Event:
             "revision": state.revision,
             "content_hash": state.content_hash,
         }
-    elif state.kind is Kind.WITHDRAWN:
+    else:
         detail["reason"] = state.reason
     return Event(name=NAMES[state.kind], detail=detail)

@@ -9,7 +9,7 @@ def state_of(entry: ArticleSummary | Tombstone) -> ArticleState:
     if isinstance(entry, Tombstone):
         return ArticleState(
             article_id=entry.id,
-            kind=Kind.WITHDRAWN,
+            kind=Kind.ERASED if entry.withdrawal.erased else Kind.WITHDRAWN,
             changed_at=entry.changed_at,
             source=entry.source,
             reason=entry.withdrawal.reason,
