@@ -18,7 +18,9 @@ from sam_local.docker import LOOPBACK
 from sam_local.runtime import ARCHITECTURE, PYTHON
 from sam_local.scene import HOST_IN_CONTAINERS, Scene
 
-EVENTS_OF_API = "api-"  # how their files' names begin; all others are the ingest function's
+# How their files' names begin; all others are the ingest function's.
+EVENTS_OF_API = "api-"
+EVENTS_OF_STREAM = "stream-"
 FIRST_PORT = 3000
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 30
@@ -41,7 +43,9 @@ class Invocation:
 
 def function_for(event: Path) -> str:
     """Return the template's name of the function that an event is for."""
-    return "ApiFunction" if event.name.startswith(EVENTS_OF_API) else "IngestFunction"
+    if event.name.startswith(EVENTS_OF_API):
+        return "ApiFunction"
+    return "PublishFunction" if event.name.startswith(EVENTS_OF_STREAM) else "IngestFunction"
 
 
 def invoke(checkout: Checkout, scene: Scene, event: Path) -> Invocation:

@@ -34,7 +34,13 @@ RAW_BUCKET = "raw"  # as the events name it
 CONTENT_BUCKET = "content"
 TABLE = "articles"
 LARGEST_DOCUMENT = 1_000_000  # bytes, far more than any that the events name
-TABLE_PROPERTIES = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+TABLE_PROPERTIES = (
+    "AttributeDefinitions",
+    "KeySchema",
+    "LocalSecondaryIndexes",
+    "GlobalSecondaryIndexes",
+    "BillingMode",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +111,8 @@ def _set(address: str, built_template: Path, led_here: Path) -> Scene:
         "CONTENT_BUCKET": CONTENT_BUCKET,
         "QUEUE_URL": queue_url.replace(address, address_in_containers),
         "CURSOR_KEY": "a-signing-key",
+        "EVENT_BUS": "default",
+        "PARKING_QUEUE_URL": queue_url.replace(address, address_in_containers),
     }
     led_here.write_text(json.dumps(_with_variables(template, variables)), "utf-8")
     return Scene(template=led_here, s3=s3, dynamodb=dynamodb)

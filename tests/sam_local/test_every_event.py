@@ -74,8 +74,14 @@ def event(name: str) -> Path:
 
 
 def test_every_event_is_used_here() -> None:
-    assert {path.stem for path in EVENTS.glob("*")} == set(INGESTED) | set(ANSWERED)
+    assert {path.stem for path in EVENTS.glob("*")} == {*INGESTED, *ANSWERED, "stream-changes"}
     assert all(name.startswith(EVENTS_OF_API) for name in ANSWERED)
+
+
+def test_changes_of_the_table_are_published(checkout: Checkout, fresh: Scene) -> None:
+    invocation = invoke(checkout, fresh, event("stream-changes"))
+
+    assert invocation.answer == {"batchItemFailures": []}, invocation.log
 
 
 @pytest.mark.parametrize("name", INGESTED)
