@@ -99,6 +99,6 @@ def test_a_mirror_equals_the_store_after_a_thousand_changes_and_restarts_of_its_
 
 
 def test_a_mirror_equals_the_table_too(aws: Aws) -> None:
-    mirrored, stored = follow(aws.article_store, aws.catalogue, random.Random(11), 1_000)
+    mirrored, stored = follow(aws.article_store, aws.catalogue, random.Random(11), 200)
     assert mirrored == stored
     assert stored
