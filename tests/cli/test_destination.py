@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
+import boto3
 import pytest
 from click.testing import CliRunner, Result
 
@@ -26,6 +27,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             monkeypatch.delenv(name)
     for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
         monkeypatch.setenv(name, os.devnull)
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)  # it would remember the credentials of a test before
     monkeypatch.setenv("BROADSHEET_HOME", str(tmp_path))
     (tmp_path / "state" / "engine").mkdir(parents=True)
     with patch.dict(os.environ):

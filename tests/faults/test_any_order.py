@@ -19,7 +19,7 @@ class DeliveriesToTheFake(DeliveryMachine):
 
 
 TestDeliveriesToTheFake = DeliveriesToTheFake.TestCase
-TestDeliveriesToTheFake.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
+TestDeliveriesToTheFake.settings = settings(max_examples=150, stateful_step_count=30)
 
 
 class DeliveriesToAws(DeliveryMachine):
@@ -39,7 +39,7 @@ class DeliveriesToAws(DeliveryMachine):
 
 
 TestDeliveriesToAws = DeliveriesToAws.TestCase
-TestDeliveriesToAws.settings = settings(max_examples=6, stateful_step_count=20, deadline=None)
+TestDeliveriesToAws.settings = settings(max_examples=6, stateful_step_count=20)
 
 
 def test_documents_of_one_article_leave_the_same_table_in_any_order() -> None:

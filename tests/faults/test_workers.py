@@ -66,14 +66,14 @@ def check(data: st.DataObject, writes: ArticleStore, reads: ArticleCatalogue) ->
             assert reads.article(article_id(url), revision.number).article.raw == revision.raw
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_workers_that_take_turns_in_any_order_end_in_the_same_fake(data: st.DataObject) -> None:
     fake = FakeArticleStore()
     check(data, fake, fake)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.data())
 def test_workers_that_take_turns_in_any_order_end_in_the_same_table(data: st.DataObject) -> None:
     with aws_account() as aws:

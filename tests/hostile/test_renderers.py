@@ -59,7 +59,6 @@ def articles() -> list[str]:
     @settings(
         max_examples=GENERATED,
         database=None,
-        deadline=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )

@@ -60,27 +60,27 @@ def clean_html(html: str) -> Content:
 
 
 @given(MARKUP)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_cleaning_ends_and_its_html_is_a_fixed_point_of_the_sanitiser(html: str) -> None:
     content = clean_html(html)
     assert sanitise(content.html) == content.html
 
 
 @given(MARKUP)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_cleaning_its_own_html_changes_nothing(html: str) -> None:
     once = clean_html(html).html
     assert clean(replace(entry(html), html=once)).html == once
 
 
 @given(MARKUP)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_same_html_gives_the_same_content(html: str) -> None:
     assert clean_html(html) == clean_html(html)
 
 
 @given(MARKUP)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_empty_block_and_no_unsafe_address_is_left(html: str) -> None:
     content = clean_html(html)
     assert not re.search(r"<(p|li|h[1-6]|blockquote|figcaption|ul|ol)>\s*</\1>", content.html)
@@ -88,7 +88,7 @@ def test_no_empty_block_and_no_unsafe_address_is_left(html: str) -> None:
 
 
 @given(nested(st.sampled_from(VISIBLE), st.from_regex(r"q[a-z]{6}x", fullmatch=True)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_text_that_no_rule_names_is_kept(html: str) -> None:
     kept = clean(entry(html), rules=DEFAULT_RULES)
     in_html = " ".join(re.sub(r"<[^>]*>", " ", kept.html).split())

@@ -1,7 +1,7 @@
 """The article as Markdown: it reads as the HTML does, whatever stands in it."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.cleaning.writers.sanitising import sanitise
@@ -50,7 +50,6 @@ blocks = st.recursive(
 )
 
 
-@settings(deadline=None)  # a loaded machine breaks no law
 @given(some(blocks))
 @example(f"<p><em><strong>灯</strong>()<strong>{IMAGE}</strong></em></p>")
 @example("<p>a<em><code>b</code></em><code>c</code></p>")

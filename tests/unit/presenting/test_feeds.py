@@ -97,7 +97,7 @@ def test_an_empty_feed_and_an_article_without_facts_are_valid_too(write: Any) ->
     assert len(found.entries) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=st.text(max_size=40))
 def test_no_text_breaks_a_feed(text: str) -> None:
     page = feed(saying(title=text, authors=(text,), html=text, text=text, copyright=text), title=text)

@@ -64,7 +64,7 @@ def test_the_front_matter_is_yaml_and_the_rest_is_the_markdown() -> None:
     assert body == "\n" + article().content.markdown
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(title=st.text(min_size=1, max_size=40))
 def test_any_title_survives_the_front_matter(title: str) -> None:
     front = ARTICLE_FORMATS["md"].write(saying(title=title)).split("\n---\n")[0].removeprefix("---\n")
