@@ -113,10 +113,11 @@ def function_of(name: str) -> ast.FunctionDef:
     return node
 
 
-PORTS = ast.parse(MODULES["broadsheet.ports"].read_text("utf-8"))
 PORT_METHODS = [
-    f"broadsheet.ports:{port.name}.{method.name}"
-    for port in PORTS.body
+    f"{module}:{port.name}.{method.name}"
+    for module, path in MODULES.items()
+    if module.startswith("broadsheet.ports.")
+    for port in ast.parse(path.read_text("utf-8")).body
     if isinstance(port, ast.ClassDef) and any(ast.unparse(base) == "Protocol" for base in port.bases)
     for method in port.body
     if isinstance(method, ast.FunctionDef)
