@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import cast
 
 from broadsheet.adapters.dynamodb.heads import refuse_withdrawn
-from broadsheet.article import Article, Content, RawDocument, RawLocation, Receipt, Revision, StoredArticle
+from broadsheet.article import Content, RawDocument, RawLocation, Receipt, StoredArticle
 from broadsheet.errors import (
     ArticleNotFoundError,
     DocumentMissingError,
@@ -14,6 +14,7 @@ from broadsheet.errors import (
 )
 from broadsheet.ingestion.deciding import Change, Seen
 from broadsheet.ingestion.revisions import Current, Edition, reading_of, revisions_of
+from broadsheet.ingestion.stored_articles import to_revision, to_stored_article
 from broadsheet.moments import to_rfc3339
 from broadsheet.ports import Look
 from broadsheet.retrieval.queries import (
@@ -27,6 +28,7 @@ from broadsheet.retrieval.queries import (
     RevisionPage,
     RevisionQuery,
     Tombstone,
+    summary_of,
 )
 
 
@@ -186,29 +188,7 @@ class FakeArticleStore:
         return head, head.edition
 
     def _whole(self, edition: Edition, head: Current, number: int) -> StoredArticle:
-        is_head = head.edition is not None and head.edition.is_of(edition)
-        return StoredArticle(
-            article=Article(
-                id=edition.article_id,
-                url=edition.url,
-                raw_url=edition.raw_url,
-                source=edition.source,
-                raw_title=edition.raw_title,
-                content=self.contents[edition.article_id, edition.reading],
-                content_hash=edition.content_hash,
-                raw=edition.raw,
-                put_at=edition.put_at,
-                sequencer=edition.sequencer,
-                parser_version=edition.parser_version,
-                rules=edition.rules,
-            ),
-            revision=number,
-            outcome=edition.outcome,
-            first_seen_at=head.first_seen_at,
-            content_changed_at=head.content_changed_at if is_head else edition.content_changed_at,
-            processed_at=edition.processed_at,
-            withdrawal=head.withdrawal,
-        )
+        return to_stored_article(edition, self.contents[edition.article_id, edition.reading], head, number)
 
     def revisions(self, article_id: str, query: RevisionQuery) -> RevisionPage:
         self._served(article_id)
@@ -218,7 +198,7 @@ class FakeArticleStore:
         has_more = len(firsts) > after + query.limit
         number, last = page[-1] if page else (0, None)
         return RevisionPage(
-            revisions=tuple(_revision(edition, n) for n, edition in page),
+            revisions=tuple(to_revision(edition, n) for n, edition in page),
             next=(str(number), last.content_hash, last.place) if last and has_more else None,
         )
 
@@ -274,7 +254,7 @@ class FakeArticleStore:
                 changed_at=head.withdrawal.withdrawn_at,
             )
         assert head.edition
-        return _summary(self._whole(head.edition, head, head.revision))
+        return summary_of(self._whole(head.edition, head, head.revision))
 
     def rejections(self, query: RejectionQuery) -> RejectionPage:
         standing = {_rejection_place(receipt): receipt for receipt in self.standing.values()}
@@ -316,36 +296,3 @@ def _changed(head: Current) -> str:
 
 def _rejection_place(receipt: Receipt) -> tuple[str, str, str]:
     return to_rfc3339(receipt.processed_at), receipt.location.key, receipt.location.version_id
-
-
-def _revision(edition: Edition, number: int) -> Revision:
-    return Revision(
-        number=number,
-        title=edition.title,
-        published_at=edition.published_at,
-        word_count=edition.word_count,
-        content_hash=edition.content_hash,
-        raw=edition.raw,
-        put_at=edition.put_at,
-    )
-
-
-def _summary(stored: StoredArticle) -> ArticleSummary:
-    article, content = stored.article, stored.article.content
-    return ArticleSummary(
-        id=article.id,
-        url=article.url,
-        source=article.source,
-        title=content.title,
-        authors=content.authors,
-        language=content.language,
-        published_at=content.published_at,
-        standfirst=content.standfirst,
-        lead_image=content.lead_image,
-        word_count=content.word_count,
-        reading_minutes=content.reading_minutes,
-        revision=stored.revision,
-        content_hash=article.content_hash,
-        first_seen_at=stored.first_seen_at,
-        content_changed_at=stored.content_changed_at,
-    )

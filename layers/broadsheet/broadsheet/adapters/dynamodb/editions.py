@@ -5,8 +5,8 @@ from typing import Any
 
 from broadsheet.adapters.dynamodb.shape import SHAPE, moment
 from broadsheet.adapters.dynamodb.table import PLACE, SUMMARY, Item, article_id_of, edition_key
-from broadsheet.article import UNDATED, Article, Content, Outcome, RawReference, Revision, StoredArticle
-from broadsheet.ingestion.revisions import Current, Edition
+from broadsheet.article import UNDATED, Outcome, RawReference
+from broadsheet.ingestion.revisions import Edition
 from broadsheet.moments import from_rfc3339, to_rfc3339
 
 OUTCOMES = frozenset(Outcome)
@@ -86,45 +86,4 @@ def to_raw_reference(item: dict[str, Any]) -> RawReference:
         etag=item.get("etag", ""),
         size=int(item.get("size", 0)),
         sha256=item.get("sha256", ""),
-    )
-
-
-def to_revision(edition: Edition, number: int) -> Revision:
-    """Return what a list of revisions shows of an edition."""
-    return Revision(
-        number=number,
-        title=edition.title,
-        published_at=edition.published_at,
-        word_count=edition.word_count,
-        content_hash=edition.content_hash,
-        raw=edition.raw,
-        put_at=edition.put_at,
-    )
-
-
-def to_stored_article(edition: Edition, content: Content, head: Current, number: int) -> StoredArticle:
-    """Return an edition as a revision of its article."""
-    is_head = head.edition is not None and head.edition.is_of(edition)
-    return StoredArticle(
-        article=Article(
-            id=edition.article_id,
-            url=edition.url,
-            raw_url=edition.raw_url,
-            source=edition.source,
-            raw_title=edition.raw_title,
-            content=content,
-            content_hash=edition.content_hash,
-            raw=edition.raw,
-            put_at=edition.put_at,
-            sequencer=edition.sequencer,
-            parser_version=edition.parser_version,
-            rules=edition.rules,
-            identity_version=edition.identity_version,
-        ),
-        revision=number,
-        outcome=edition.outcome,
-        first_seen_at=head.first_seen_at,
-        content_changed_at=head.content_changed_at if is_head else edition.content_changed_at,
-        processed_at=edition.processed_at,
-        withdrawal=head.withdrawal,
     )
