@@ -1,10 +1,10 @@
 """The document that was ingested last, from the ingest function's log."""
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
+
+from broadsheet_cli.ingest_log import entry_in, lines_with
 
 # What the ingest function says of each document that has its receipt.
 INGESTED = "document ingested"
@@ -45,30 +45,21 @@ def last_ingested(logs: Any, group: str, now: datetime) -> Ingested | None:  # n
         None where the log of the last 14 days tells of none.
     """
     for window in WINDOWS:
-        if found := list(_since(logs, group, now - window)):
+        told = (ingested_in(line, at) for line, at in lines_with(INGESTED, logs, group, now - window))
+        if found := [ingested for ingested in told if ingested]:
             return max(found, key=lambda ingested: ingested.at)
     return None
 
 
-def _since(logs: Any, group: str, since: datetime) -> Iterator[Ingested]:  # noqa: ANN401  no stubs
-    pages = logs.get_paginator("filter_log_events").paginate(
-        logGroupName=group, startTime=int(since.timestamp() * 1000), filterPattern=f'"{INGESTED}"'
-    )
-    for page in pages:
-        for event in page["events"]:
-            if (ingested := ingested_in(event["message"], event["timestamp"])) is not None:
-                yield ingested
-
-
-def ingested_in(line: str, milliseconds: int) -> Ingested | None:
+def ingested_in(line: str, at: datetime) -> Ingested | None:
     """Return the document that a line of the log tells of, None if it tells of something else.
 
     Parameters
     ----------
     line
         A line that the ingest function logged.
-    milliseconds
-        When, since 1970.
+    at
+        When.
 
     Returns
     -------
@@ -78,18 +69,15 @@ def ingested_in(line: str, milliseconds: int) -> Ingested | None:
     Examples
     --------
     >>> line = '{"message": "document ingested", "key": "harbour/1.md", "outcome": "created"}'
-    >>> ingested = ingested_in(line, 1694520900000)
+    >>> ingested = ingested_in(line, datetime(2023, 9, 12))
     >>> ingested and (ingested.key, ingested.outcome)
     ('harbour/1.md', 'created')
     """
-    try:
-        entry = json.loads(line)
-    except ValueError:
-        return None
-    if not isinstance(entry, dict) or entry.get("message") != INGESTED:
+    entry = entry_in(line)
+    if entry.get("message") != INGESTED:
         return None
     return Ingested(
         key=str(entry.get("key", "")),
         outcome=str(entry.get("outcome", "")),
-        at=datetime.fromtimestamp(milliseconds / 1000, UTC),
+        at=at,
     )

@@ -9,7 +9,7 @@ import pytest
 
 from broadsheet_cli.failures import failure_in
 from broadsheet_cli.notifications import keys_in, notification_of
-from tests.builders import URL, location
+from tests.builders import NOON, URL, location
 from tests.cli.deployed import BAD, GOOD, Deployed
 
 TRACEBACK = "Traceback (most recent call last):\n  File ...\nKeyError: 'url'"
@@ -147,11 +147,11 @@ def test_a_redrive_can_wait_too(archive: Deployed, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("line", ["", "plain text", "[]", '{"message": "document ingested"}', '{"a": 1}'])
 def test_lines_of_the_log_that_tell_of_no_failure_are_none(line: str) -> None:
-    assert failure_in(line, 0) is None
+    assert failure_in(line, NOON) is None
 
 
 def test_a_failure_without_an_exception_points_to_the_log() -> None:
-    failure = failure_in('{"message": "message failed; again", "key": null}', 0)
+    failure = failure_in('{"message": "message failed; again", "key": null}', NOON)
     assert failure
     assert (failure.key, failure.reason) == ("", "see the log")
 

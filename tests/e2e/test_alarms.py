@@ -15,7 +15,7 @@ import pytest
 from broadsheet_cli.stack import Stack
 from tests.builders import feed_file
 from tests.e2e.running import RunningSystem, wait_until
-from tests.e2e.watching import Operator, deployed
+from tests.e2e.watching import Operator, deployed, without
 
 pytestmark = pytest.mark.e2e
 
@@ -26,23 +26,6 @@ DOCUMENTS_AT_ONCE = 200
 def operator(stack: Stack) -> Operator:
     assert stack.table, "the stack that the operator watches"
     return Operator()
-
-
-@contextmanager
-def without(sid: str, function: str) -> Iterator[None]:
-    """Take one statement out of what a function's role allows, for a while."""
-    iam = boto3.client("iam")
-    role = deployed(f"{function}Role")
-    (name,) = iam.list_role_policies(RoleName=role)["PolicyNames"]
-    policy: dict[str, Any] = dict(iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"])
-    rest = [statement for statement in policy["Statement"] if statement["Sid"] != sid]
-    assert len(rest) == len(policy["Statement"]) - 1
-    put = partial(iam.put_role_policy, RoleName=role, PolicyName=name)
-    put(PolicyDocument=json.dumps({**policy, "Statement": rest}))
-    try:
-        yield
-    finally:
-        put(PolicyDocument=json.dumps(policy))
 
 
 @contextmanager

@@ -1,21 +1,17 @@
 """An archive in the inbox, a document that fails, rules of one's own: nothing waits behind anything."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 
 from broadsheet.identity import article_id
 from broadsheet_cli.stack import Stack
 from tests.builders import feed_file
 from tests.e2e.running import RunningSystem, wait_until
-from tests.e2e.watching import deployed
+from tests.e2e.watching import without
 
 pytestmark = pytest.mark.e2e
 
@@ -31,23 +27,6 @@ WITH_MOTTO = "<p>The lamp is lit, and it is lit well.</p><p>Light for all.</p>"
 
 def notes(folder: Path) -> dict[str, Any]:
     return dict(json.loads((folder / ".broadsheet-export.json").read_text())["articles"])
-
-
-@contextmanager
-def unable_to_store() -> Iterator[None]:
-    """Take from the ingest function, for a while, what it needs to store an article."""
-    iam = boto3.client("iam")
-    role = deployed("IngestFunctionRole")
-    (name,) = iam.list_role_policies(RoleName=role)["PolicyNames"]
-    policy: dict[str, Any] = dict(iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"])
-    rest = [statement for statement in policy["Statement"] if statement["Sid"] != "StoreArticles"]
-    assert len(rest) == len(policy["Statement"]) - 1
-    put = partial(iam.put_role_policy, RoleName=role, PolicyName=name)
-    put(PolicyDocument=json.dumps({**policy, "Statement": rest}))
-    try:
-        yield
-    finally:
-        put(PolicyDocument=json.dumps(policy))
 
 
 def test_a_file_dropped_into_an_archives_ingestion_is_told_of_before_the_archive_is_done(
@@ -77,7 +56,7 @@ def test_a_document_that_fails_is_told_of_by_name_and_reason_and_holds_up_no_oth
     system: RunningSystem, stack: Stack
 ) -> None:
     assert stack.table, "the stack that this process' clients see"
-    with unable_to_store():
+    with without("StoreArticles", "IngestFunction"):
         system.drop("harbour/fails.md", feed_file("It fails", "https://n.example/fails"))
         line = system.wait_for("failing")
         assert "harbour/fails.md" in line

@@ -6,8 +6,9 @@ functions write into their logs, are handed to it here, as CloudWatch would gath
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import boto3
@@ -23,6 +24,23 @@ def deployed(logical: str) -> str:
         StackName=DEFAULT_STACK, LogicalResourceId=logical
     )
     return described["StackResourceDetail"]["PhysicalResourceId"]
+
+
+@contextmanager
+def without(sid: str, function: str) -> Iterator[None]:
+    """Take one statement out of what a function's role allows, for a while."""
+    iam = boto3.client("iam")
+    role = deployed(f"{function}Role")
+    (name,) = iam.list_role_policies(RoleName=role)["PolicyNames"]
+    policy: dict[str, Any] = dict(iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"])
+    rest = [statement for statement in policy["Statement"] if statement["Sid"] != sid]
+    assert len(rest) == len(policy["Statement"]) - 1
+    put = partial(iam.put_role_policy, RoleName=role, PolicyName=name)
+    put(PolicyDocument=json.dumps({**policy, "Statement": rest}))
+    try:
+        yield
+    finally:
+        put(PolicyDocument=json.dumps(policy))
 
 
 class Operator:

@@ -8,7 +8,8 @@ import click
 
 from broadsheet.moments import to_rfc3339
 from broadsheet_cli.dead_letters import dead_letters as letters_in
-from broadsheet_cli.failures import log_group_of, recent_failures
+from broadsheet_cli.failures import recent_failures
+from broadsheet_cli.ingest_log import log_group_of
 from broadsheet_cli.stack import open_stack, stack_option
 from broadsheet_cli.status import last_of_each
 

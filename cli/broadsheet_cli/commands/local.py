@@ -17,7 +17,7 @@ from broadsheet.errors import BroadsheetError
 from broadsheet_cli.commands.inbox_report import InboxReport
 from broadsheet_cli.commands.upload import Uploaded, print_tally, upload_with_progress
 from broadsheet_cli.delivery import Delivery
-from broadsheet_cli.failures import log_group_of
+from broadsheet_cli.ingest_log import log_group_of
 from broadsheet_cli.local.api import LocalApi
 from broadsheet_cli.local.checkout import this_checkout
 from broadsheet_cli.local.engine import client_environment

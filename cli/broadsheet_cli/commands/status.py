@@ -13,7 +13,8 @@ from broadsheet.adapters.dynamodb.inventory import DynamoDbInventory
 from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.retrieval.queries import ListingQuery
 from broadsheet_cli.commands.rejections import standing_rejections
-from broadsheet_cli.failures import log_group_of, recent_failures
+from broadsheet_cli.failures import recent_failures
+from broadsheet_cli.ingest_log import log_group_of
 from broadsheet_cli.last_ingest import last_ingested
 from broadsheet_cli.listings import summaries
 from broadsheet_cli.queues import messages_in
