@@ -94,8 +94,16 @@ def table_in_template() -> dict[str, Any]:
         "GlobalSecondaryIndexes",
         "BillingMode",
     )
-    stream = {**properties["StreamSpecification"], "StreamEnabled": True}  # which CloudFormation implies
-    return {name: properties[name] for name in names} | {"StreamSpecification": stream}
+    return {name: properties[name] for name in names}
+
+
+def stream_in_template() -> dict[str, Any]:
+    """Return the stream that the template gives the table.
+
+    Only who reads it has it: moto keeps all that was ever written in it, and copies that in each transaction.
+    """
+    properties = read_template()["Resources"]["ArticleTable"]["Properties"]
+    return {**properties["StreamSpecification"], "StreamEnabled": True}  # which CloudFormation implies
 
 
 @cache

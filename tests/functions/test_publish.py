@@ -17,7 +17,7 @@ from broadsheet.ingestion.withdrawing import erase, restore, withdraw
 from broadsheet.publishing.events import Event
 from broadsheet.settings import PublishSettings
 from functions.publish.app import PublishFunction, lambda_handler
-from tests.aws import TABLE, Aws
+from tests.aws import TABLE, Aws, stream_in_template
 from tests.builders import URL, article, later
 from tests.events import lambda_context, read_event
 from tests.storing import put
@@ -61,6 +61,7 @@ def parked() -> Parked:
 
 @pytest.fixture
 def function(aws: Aws, bus: Bus, parked: Parked) -> PublishFunction:
+    aws.dynamodb.update_table(TableName=TABLE, StreamSpecification=stream_in_template())  # type: ignore[arg-type]
     return PublishFunction(DynamoDbTotals(aws.dynamodb, TABLE), bus, parked)
 
 
