@@ -145,6 +145,17 @@ def test_the_order_of_change_has_a_tombstone_of_what_was_withdrawn(
     assert [entry.id for entry in page.articles[1:]] == [article(url="https://news.example/other").id]
 
 
+def test_what_was_revised_while_it_was_withdrawn_changes_last_when_it_is_restored(stores: Stores) -> None:
+    stores.create(ONE)
+    withdraw(ONE.article.id, "court", stores.writes, later())
+    revised = article("Two.", published_at=later(), put_at=later(), key="articles/harbour/2.md")
+    store_article(revised, stores.writes, later(9))
+
+    restore(ONE.article.id, stores.writes, later(2))  # by a clock that is behind
+
+    assert stores.reads.article(ONE.article.id).content_changed_at > later(9)
+
+
 def test_what_was_withdrawn_before_it_arrived_is_withdrawn_when_it_does(stores: Stores) -> None:
     assert not withdraw(ONE.article.id, "court", stores.writes, NOON)
     store_article(ONE.article, stores.writes, later())

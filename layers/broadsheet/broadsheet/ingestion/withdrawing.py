@@ -87,7 +87,7 @@ def restore(article_id: str, store: ArticleStore, now: datetime) -> None:
             raise ArticleNotFoundError(f"no article has the id {article_id!r}")
         if head.withdrawal is None:
             return head
-        changed_at = max(now, head.withdrawal.withdrawn_at + TICK)
+        changed_at = max(now, _last_change(head) + TICK)
         return replace(head, withdrawal=None, content_changed_at=changed_at)
 
     _settle(article_id, put_back, store)
@@ -125,8 +125,12 @@ def _before_arrival(article_id: str, now: datetime) -> Current:
 
 def _withdrawal(head: Current, reason: str, now: datetime) -> Withdrawal:
     """Return a withdrawal that stands after all before it in the order of change."""
-    last = max(head.content_changed_at, head.withdrawal.withdrawn_at if head.withdrawal else UNDATED)
-    return Withdrawal(reason=reason, withdrawn_at=max(now, last + TICK))
+    return Withdrawal(reason=reason, withdrawn_at=max(now, _last_change(head) + TICK))
+
+
+def _last_change(head: Current) -> datetime:
+    """Return when an article last changed: while it was withdrawn, too, it could be revised."""
+    return max(head.content_changed_at, head.withdrawal.withdrawn_at if head.withdrawal else UNDATED)
 
 
 def _refuse_erased(head: Current | None) -> None:
