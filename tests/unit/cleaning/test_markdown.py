@@ -53,6 +53,7 @@ blocks = st.recursive(
 @given(some(blocks))
 @example(f"<p><em><strong>灯</strong>()<strong>{IMAGE}</strong></em></p>")
 @example("<p>a<em><code>b</code></em><code>c</code></p>")
+@example(f"<p><strong>{IMAGE}</strong><code>灯</code></p>")
 @example(f"{'<ul><li>' * 30}<p>deep</p><p>deeper</p>{'</li></ul>' * 30}<p>after</p>")
 def test_markdown_reads_as_the_html_does(html: str) -> None:
     sanitised = sanitise(html)

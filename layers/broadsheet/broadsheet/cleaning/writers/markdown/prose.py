@@ -95,7 +95,7 @@ class Prose:
 
     def lines(self) -> list[str]:
         """Return what was collected as lines of Markdown, as they may stand within a line of a block."""
-        pieces = list(_joined(with_readable_marks(self._pieces)))
+        pieces = list(_joined(with_readable_marks(_without_code_in_addresses(self._pieces))))
         return [line for line in map(str.strip, _written(pieces).split(BREAK)) if line]
 
 
@@ -115,24 +115,36 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield from group
 
 
+def _without_code_in_addresses(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces, code right behind a bare address as text: it would take the first backtick."""
+    if not any(isinstance(piece, Code) for piece in pieces):
+        return pieces
+    told: list[Piece] = []
+    is_in_address = False
+    for piece in pieces:
+        told.append(Text(piece.text) if isinstance(piece, Code) and is_in_address else piece)
+        *ended, run = _END_OF_ADDRESS.split(_written_piece(told[-1]))
+        is_in_address = (is_in_address and not ended) or bool(_BARE_ADDRESS.search(run))
+    return told
+
+
 def _written(pieces: list[Piece]) -> str:
     written: list[str] = []
-    has_code = any(isinstance(piece, Code) for piece in pieces)
-    is_in_address = False
     for piece in pieces:
         if isinstance(piece, Mark) and piece.text == "[" and written and written[-1].endswith("!"):
             written[-1] = f"{written[-1][:-1]}\\!"  # or the link were an image
-        match piece:
-            case Code(text) if not is_in_address:  # whose first backtick the address would take
-                written.append(_code(text))
-            case Code(text) | Text(text):
-                written.append(_escaped(text))
-            case _:
-                written.append(piece.text)
-        if has_code:
-            *ended, run = _END_OF_ADDRESS.split(written[-1])
-            is_in_address = (is_in_address and not ended) or bool(_BARE_ADDRESS.search(run))
+        written.append(_written_piece(piece))
     return "".join(written)
+
+
+def _written_piece(piece: Piece) -> str:
+    match piece:
+        case Code(text):
+            return _code(text)
+        case Text(text):
+            return _escaped(text)
+        case _:
+            return piece.text
 
 
 def _escaped(text: str) -> str:
