@@ -12,10 +12,15 @@ from broadsheet_cli.local.checkout import this_checkout
 ROOT = this_checkout().root
 INSTALLED = (".venv/.installed", *(f".local/tools/{name}/.installed" for name in ("engine", "sam", "peers")))
 
+# With these in its environment, as `make test` sets them, make says which folder it enters.
+OF_THE_MAKE_AROUND = frozenset({"MAKEFLAGS", "MAKELEVEL", "MFLAGS"})
+
 
 def make(*words: str, path: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run make in the checkout, with everything taken as installed; `path` comes first in PATH."""
-    environment = os.environ | ({"PATH": f"{path}{os.pathsep}{os.environ['PATH']}"} if path else {})
+    environment = {name: value for name, value in os.environ.items() if name not in OF_THE_MAKE_AROUND}
+    if path:
+        environment["PATH"] = f"{path}{os.pathsep}{environment['PATH']}"
     as_installed = [part for path in INSTALLED for part in ("-o", path)]
     return subprocess.run(  # noqa: S603  with words of this file
         [str(shutil.which("make")), *as_installed, *words],
