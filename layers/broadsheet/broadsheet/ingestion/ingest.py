@@ -13,6 +13,7 @@ from broadsheet.ingestion.progress import Place, UnfinishedError
 from broadsheet.ingestion.reading import OpenDocument, open_document, sentence_about
 from broadsheet.ingestion.receipts import store_receipt, store_rejection
 from broadsheet.ingestion.store import store_articles
+from broadsheet.moments import whole_milliseconds
 from broadsheet.ports import ArticleStore, Observer, RawStore, SilentObserver
 
 AT_ONCE = 20  # entries that are cleaned, then stored, before the time is asked
@@ -47,6 +48,7 @@ def ingest(  # noqa: PLR0913  # what it takes is what the order of work is made 
     UnfinishedError
         Time ran out; `place` is where to go on.
     """
+    now = whole_milliseconds(now)  # as the store keeps it: what is read back equals what was written
     articles: tuple[Article, ...] = ()
     stands: Receipt | None = None
     count = 0
