@@ -1,13 +1,24 @@
 """The whole system, up for the tests of one module."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import boto3
 import pytest
 
+from broadsheet_cli.local.checkout import Checkout, this_checkout
+from broadsheet_cli.local.deployment import build
 from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
 from tests.e2e.running import RunningSystem
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `sam build` makes of this checkout, once for all systems."""
+    checkout = Checkout(root=this_checkout().root, home=tmp_path_factory.mktemp("built"))
+    build(checkout, lambda _: None)
+    return checkout.build
 
 
 @pytest.fixture(scope="module")
@@ -17,9 +28,11 @@ def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def system(inbox: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSystem]:
+def system(inbox: Path, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSystem]:
     """The module's system, whose end must be in order."""
-    system = RunningSystem(inbox, tmp_path_factory.mktemp("home"))
+    home = tmp_path_factory.mktemp("home")
+    shutil.copytree(built, home / "build")
+    system = RunningSystem(inbox, home)
     system.start()
     yield system
     assert system.stop() == 0

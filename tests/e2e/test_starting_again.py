@@ -85,8 +85,9 @@ def test_the_address_of_the_api_outlives_a_change_of_its_routes(
     (tmp_path / ".local" / "tools").symlink_to(here / ".local" / "tools")
     template = tmp_path / "template.yaml"
     text = template.read_text("utf-8")
-    assert text.count("Path: /sources") == 1
-    template.write_text(text.replace("Path: /sources", "Path: /sources-of-another-name"), "utf-8")
+    route = "Method: GET, Path: /sources}"
+    assert text.count(route) == 1
+    template.write_text(text.replace(route, "Method: GET, Path: /sources-of-another-name}"), "utf-8")
     before = article(system, KEPT)
     checkout = Checkout(root=tmp_path, home=tmp_path / ".local")
     build(checkout, lambda _: None)
