@@ -188,6 +188,17 @@ def test_a_date_printed_beside_the_headline_is_the_publication(line: str, day: i
     assert published_at == (datetime(2024, 5, day, tzinfo=UTC) if day else None)
 
 
+def test_a_date_that_is_marked_far_from_the_headline_is_the_publication_if_no_other_is_marked() -> None:
+    marked = "<header><ul><li itemprop='datePublished'><i></i>May 3, 2024</li></ul></header>"
+    changed = "<p itemprop='dateModified'>May 9, 2024</p>"
+    comment = "<div class='comments'><time>May 4, 2024</time></div>"
+    content = clean(entry(page(f"{marked}<div>{ARTICLE}</div>{changed}{comment}")))
+    assert content.published_at == datetime(2024, 5, 3, tzinfo=UTC)
+
+    others = "<ol><li><time>May 4, 2024</time> Another story</li></ol>"
+    assert clean(entry(page(f"{marked}<div>{ARTICLE}</div>{others}"))).published_at is None
+
+
 def test_a_byline_printed_beside_the_headline_names_the_author_and_goes() -> None:
     content = clean(
         entry(page(f"<h1>The lighthouse reopens</h1><div>By Ann Lee</div><div>May 3, 2024</div>{ARTICLE}"))

@@ -177,3 +177,22 @@ def published_printed(printed: Printed) -> datetime | None:
         if not _UPDATED.match(line) and (moment := day_in(_UPDATED.split(line)[0])):
             return moment
     return None
+
+
+def published_marked(root: html.HtmlElement) -> datetime | None:
+    """Return the day that all the page's marked dates name, wherever they stand; None where they differ.
+
+    Marked are `time` elements and microdata's `datePublished`, but for those of comments and of changes.
+    """
+    marked = [
+        element
+        for element in root.xpath(".//time|.//*[@itemprop='datePublished']")
+        if not _is_of_update(element) and not _is_in_comments(element)
+    ]
+    values = (element.get("datetime") or element.get("content") or _text(element) for element in marked)
+    moments = [moment for value in values if (moment := stated_moment(value) or day_in(value))]
+    return moments[0] if len({moment.date() for moment in moments}) == 1 else None
+
+
+def _is_in_comments(element: html.HtmlElement) -> bool:
+    return any(words_of(holder) & COMMENTS for holder in (element, *element.iterancestors()))

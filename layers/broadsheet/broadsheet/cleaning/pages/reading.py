@@ -7,7 +7,7 @@ from lxml import html
 from broadsheet.cleaning.pages.boxes import Box, boxes_of, wrap_runs
 from broadsheet.cleaning.pages.facts import PageFacts, facts_of
 from broadsheet.cleaning.pages.narrowing import narrowed
-from broadsheet.cleaning.pages.printed import authors_printed, published_printed
+from broadsheet.cleaning.pages.printed import authors_printed, published_marked, published_printed
 from broadsheet.cleaning.pages.structured import statements_of
 from broadsheet.cleaning.pages.tree import tree_of
 
@@ -34,13 +34,14 @@ def read_page(markup: str, title: str = "") -> WholePage | None:
         return None
     wrap_runs(root)
     facts = facts_of(root, statements_of(root))
+    marked = published_marked(root)  # before the narrowing, which takes what stands around the article
     narrow = narrowed(_boxes(root), titles=(title, facts.title), description=facts.description)
     return WholePage(
         html=narrow.html,
         facts=replace(
             facts,
             authors=facts.authors or authors_printed(narrow.printed, facts.site),
-            published_at=facts.published_at or published_printed(narrow.printed),
+            published_at=facts.published_at or published_printed(narrow.printed) or marked,
         ),
     )
 
