@@ -1,9 +1,10 @@
 """Ingest a folder of raw feed files on the local engine while its workers are killed, and check all of it.
 
-usage: python -m benchmarks.engine_run FOLDER [--kill-every 20] [--seed 1]
+usage: python -m benchmarks.engine_run (FOLDER | --entries N) [--kill-every 20] [--seed 1]
 
-Afterwards `broadsheet audit` must find nothing, and every article must be served with the very text, html,
-markdown and title that `broadsheet parse` prints for its file. Exit status 1 when anything is not so.
+With --entries, the folder is one RSS document of so many entries. Afterwards `broadsheet audit` must find
+nothing, and every article must be served with the very text, html, markdown and title that `broadsheet parse`
+prints for its file. Exit status 1 when anything is not so.
 """
 
 import argparse
@@ -34,30 +35,48 @@ SERVED_AS_PARSED = ("title", "text", "html", "markdown")
 def main() -> int:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("folder", type=Path)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("folder", type=Path, nargs="?")
+    what.add_argument("--entries", type=int, metavar="N", help="of one RSS document, in place of a folder")
     parser.add_argument("--kill-every", type=float, default=20.0, metavar="SECONDS", help="0 kills nobody")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         inbox = Path(home) / "inbox"
         inbox.mkdir()
+        folder = options.folder or _one_document(Path(home) / "archive", options.entries)
         system = RunningSystem(inbox, Path(home) / "home")
         system.start()
         os.environ.update(system.environment)
         stack = describe_stack(boto3.client("cloudformation"), DEFAULT_STACK)
         try:
             _let_messages_return_soon(stack)
-            has_all = _upload(options.folder, system, options.kill_every, Random(options.seed))
+            has_all = _upload(folder, system, options.kill_every, Random(options.seed))
             dead = _redrive(system, stack)
             audit = system.command("audit")
             print(
                 f"{dead} documents were in the dead-letter queue\naudit:\n{audit.stdout}{audit.stderr}",
                 end="",
             )
-            differing = _differing(options.folder, system)
+            differing = _differing(folder, system)
         finally:
             system.stop()
     return 0 if has_all and audit.returncode == 0 and not differing else 1
+
+
+def _one_document(folder: Path, entries: int) -> Path:
+    """Return a folder with nothing but an RSS document of so many entries."""
+    items = "".join(
+        f"<item><title>Lamp {number}</title><link>https://news.example/lamps/{number}</link>"
+        f"<pubDate>Tue, 12 Sep 2023 12:00:00 GMT</pubDate><description>&lt;p&gt;Lamp {number} was lit on "
+        f"Tuesday, and its light was seen from the other shore.&lt;/p&gt;</description></item>"
+        for number in range(entries)
+    )
+    (folder / "harbour").mkdir(parents=True)
+    (folder / "harbour" / "lamps.xml").write_text(
+        f'<rss version="2.0"><channel><title>Lamps</title>{items}</channel></rss>', "utf-8"
+    )
+    return folder
 
 
 def _let_messages_return_soon(stack: Stack) -> None:
