@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.cost_of_a_feed import work_of_a_fetch
 from benchmarks.cost_page import Prices, Standing, Work, api_bill, ingest_bill, month_bill, render
 from benchmarks.metering import Meter, indexes_of
 from broadsheet.adapters.dynamodb.attributes import item_size, to_attributes
@@ -49,7 +50,14 @@ def main() -> int:
         ingested, articles, sizes = _ingested(account, documents)
         read = _read(account, articles)
         listed = _listed(account, prices["workload"]["page"])
-    works = {"article ingested": ingested, "article read": read, "page listed": listed}
+    with aws_account() as account:
+        fetched = work_of_a_fetch(account, _meter(account))
+    works = {
+        "article ingested": ingested,
+        "article read": read,
+        "page listed": listed,
+        "feed fetched": fetched,
+    }
     bills = {
         "A million articles ingested": ingest_bill(ingested, prices),
         "A million articles read": api_bill(read, prices),

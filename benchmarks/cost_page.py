@@ -12,6 +12,7 @@ Bill = dict[str, float]
 
 MILLION = 1_000_000
 GIGABYTE = 1024**3
+FETCHES_A_YEAR = 24 * 365
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +138,34 @@ def _lines(
     yield f"A million articles kept: ${table:.2f} in the table and its indexes, ${raw:.2f} in the raw bucket,"
     yield f"at most ${recovery:.2f} for point-in-time recovery."
     yield ""
+    yield from _feed(works["feed fetched"], prices)
     yield "Not counted: the start of a function, which is charged as its time, and the key of the table."
+
+
+def _feed(fetch: Work, prices: Prices) -> Iterator[str]:
+    """Yield what a feed costs in a year in which it is fetched every hour."""
+    dollars = sum(ingest_bill(fetch, prices).values()) * FETCHES_A_YEAR / MILLION
+    raw = FETCHES_A_YEAR * fetch.bytes_raw
+    kept = raw / GIGABYTE * prices["s3"]["gigabyte_month"]
+    yield f"## A feed fetched every hour for a year: ${dollars:.2f}"
+    yield ""
+    year = {
+        "calls of DynamoDB": f"{FETCHES_A_YEAR * fetch.dynamodb_calls:,.0f}",
+        "write units": f"{FETCHES_A_YEAR * fetch.write_units:,.0f}",
+        "read units": f"{FETCHES_A_YEAR * fetch.read_units:,.0f}",
+        "MB added to the table and its indexes": f"{FETCHES_A_YEAR * fetch.bytes_stored / MILLION:,.1f}",
+        "MB added to the raw bucket": f"{raw / MILLION:,.0f}",
+    }
+    yield "Of 30 entries, with 3 new ones a day. Of each entry that is still there, a small item is kept that"
+    yield "says so: by it, documents that arrive late find their place in the article's history."
+    yield ""
+    yield "| | in a year |"
+    yield "| --- | ---: |"
+    yield from (f"| {label} | {value} |" for label, value in year.items())
+    yield ""
+    yield f"What is then in the raw bucket costs ${kept:.3f} a month. Who fetches with `If-None-Match` or"
+    yield "`If-Modified-Since`, and drops only what has changed, saves nearly all of it."
+    yield ""
 
 
 def _bill(name: str, bill: Bill) -> Iterator[str]:
