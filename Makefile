@@ -81,7 +81,7 @@ test: $(PROJECT) $(SYSTEM) ## Run all tests: unit, contract, functions, and the 
 	$(BIN)/pytest -n auto --dist loadfile -m "not e2e and not sam_local and not aws"
 	# One after the other: each system takes the first port that is free, and the processors for itself.
 	# In the order of the files: a module's tests are one story of one system.
-	$(BIN)/pytest -m e2e -p no:randomly --durations 20
+	$(BIN)/pytest -m e2e -p no:randomly -n 2 --dist loadfile --durations 15
 
 .PHONY: test-fast
 test-fast: $(PROJECT) ## Run what takes under a minute: all but whole systems, injected faults and hostile files
