@@ -101,6 +101,12 @@ class RunningSystem:
         """Return the next line that contains a text."""
         return self._lines_until(part)[-1]
 
+    def path_of(self, line: str) -> str:
+        """Return the API's path of the article whose page a line ends with."""
+        page = line.rsplit(maxsplit=1)[-1].removeprefix(self.address)
+        assert page.startswith("/read/"), line
+        return page.replace("/read/", "/articles/")
+
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run one of the operator's commands on it."""
         return subprocess.run(
@@ -117,6 +123,15 @@ class RunningSystem:
             )
             answer = connection.getresponse()
             return answer.status, json.load(answer)
+
+    def open(self, line: str) -> tuple[int, str]:
+        """Return the status and the text of the page that a line ends with, as a browser without a key."""
+        page = urlsplit(line.rsplit(maxsplit=1)[-1])
+        connection = http.client.HTTPConnection(page.netloc, timeout=SECONDS_TO_ANSWER)
+        with contextlib.closing(connection):
+            connection.request("GET", page.path)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
 
     def _lines_until(self, part: str) -> list[str]:
         printed: list[str] = []

@@ -16,9 +16,16 @@ ARCHITECTURES = {"aarch64": "arm64", "arm64": "arm64", "x86_64": "x86_64", "amd6
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 # What the layers' makefiles are told, in their words, to build for this machine.
 THIS_MACHINE: Mapping[str, str] = {"BROADSHEET_PYTHON": PYTHON, "BROADSHEET_ARCHITECTURE": "host"}
+# What is open on this machine, and nowhere by default.
+HERE = ("RequireTls=false", "DocsPage=true", "PublicReader=public")
 NOTHING_CHANGED = "No changes to deploy"
 LINES_SHOWN = 15  # of what the SAM CLI said last
 RULES = "rules.toml"  # the name that an operator's rules get beside the functions
+TOLD_RULES = (
+    "IngestFunction",
+    "ApiFunction",
+    "ReaderFunction",
+)  # what they say of addresses, `?url=` asks too
 
 
 class DeploymentError(BroadsheetError):
@@ -102,13 +109,13 @@ def deploy(
     DeploymentError
         The deployment failed.
     """
-    for function in ("IngestFunction", "ApiFunction"):  # what they say of addresses, `?url=` asks too
+    for function in TOLD_RULES:
         beside_the_function = checkout.build / "sam" / function / RULES
         if rules:
             beside_the_function.write_text(rules, "utf-8")
         elif (
             rules is not None
-        ):  # SAM publishes a version for a change of the code, not for a parameter's alone
+        ):  # SAM publishes a version for a change of the code, not of a parameter's value
             beside_the_function.unlink(missing_ok=True)
     said = _sam(
         checkout,
@@ -122,8 +129,7 @@ def deploy(
         "--parameter-overrides",
         f"PythonVersion={PYTHON}",
         f"Architecture={ARCHITECTURES.get(platform.machine().lower(), 'x86_64')}",
-        "RequireTls=false",
-        "DocsPage=true",
+        *HERE,
         *(() if rules is None else (f'RulesFile="{RULES if rules else ""}"',)),
     )
     return NOTHING_CHANGED not in said
