@@ -5,8 +5,10 @@ from pathlib import Path
 
 import boto3
 import pytest
+from playwright.sync_api import Browser
 
 from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
+from tests.e2e.browsing import chromium
 from tests.e2e.running import RunningSystem
 
 
@@ -32,3 +34,10 @@ def stack(system: RunningSystem) -> Iterator[Stack]:
         for name, value in system.environment.items():
             monkeypatch.setenv(name, value)
         yield describe_stack(boto3.client("cloudformation"), DEFAULT_STACK)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The module's browser; without one on this machine, the test is skipped."""
+    with chromium() as browser:
+        yield browser
