@@ -15,12 +15,15 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = {"layers/broadsheet": "", "cli": "", "functions": "functions."}
 SECTION = re.compile(r"^(Parameters|Returns|Yields|Raises|Examples)\n-+$", re.MULTILINE)
 ENTRY_POINTS = {
-    "broadsheet.adapters.sqs": ("delay_before_next_try",),
+    "broadsheet.adapters.ingest_log": ("IngestLog.last_ingest",),
+    "broadsheet.adapters.sqs": ("delay_before_next_try", "messages_in"),
     "broadsheet.ingestion.deciding": ("next_step",),
     "broadsheet.ingestion.receipts": ("dismiss_rejection", "store_receipt", "store_rejection"),
     "broadsheet.ingestion.revisions": ("in_order", "revisions_of"),
     "broadsheet.ingestion.store": ("store_article",),
     "broadsheet.ingestion.withdrawing": ("restore", "withdraw"),
+    "broadsheet.operating.log_lines": ("failure_in", "ingested_in", "last_of_each"),
+    "broadsheet.operating.status": ("count_articles",),
     "broadsheet.presenting.article_json": ("article_json", "rejection_json", "revision_json", "summary_json"),
     "broadsheet.settings": ("ApiSettings.read", "IngestSettings.read", "PublishSettings.read"),
     "broadsheet.adapters.notifications": ("notified_by",),
@@ -50,7 +53,6 @@ ENTRY_POINTS = {
     "broadsheet_cli.delivery": ("until_done",),
     "broadsheet_cli.destination": ("local_address",),
     "broadsheet_cli.export": ("as_text", "file_part"),
-    "broadsheet_cli.failures": ("failure_in",),
     "broadsheet_cli.folders": ("key_of", "raw_files"),
     "broadsheet_cli.listings": ("summaries",),
     "broadsheet_cli.local.deployment": ("fingerprint",),
@@ -59,10 +61,8 @@ ENTRY_POINTS = {
     "broadsheet_cli.local.running": ("address_of_running",),
     "broadsheet_cli.notifications": ("keys_in", "notification_of"),
     "broadsheet_cli.own_rules": ("own_rules",),
-    "broadsheet_cli.queues": ("messages_in",),
     "broadsheet_cli.raw_versions": ("listed_order",),
     "broadsheet_cli.stack": ("describe_stack", "open_stack"),
-    "broadsheet_cli.status": ("count_articles", "last_of_each"),
 }
 """What others than the module's own room call. A new door belongs here."""
 

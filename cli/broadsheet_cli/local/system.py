@@ -11,6 +11,7 @@ from pathlib import Path
 import boto3
 
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
+from broadsheet.adapters.sqs import messages_in
 from broadsheet.article import RawLocation
 from broadsheet.errors import BroadsheetError
 from broadsheet_cli.local.api import LocalApi, local_api
@@ -19,7 +20,6 @@ from broadsheet_cli.local.deployment import build, deploy, fingerprint
 from broadsheet_cli.local.engine import Engine, client_environment, move_state, stop_left_behind, try_to_lock
 from broadsheet_cli.local.ports import FIRST_PORT, free_port, one_at_a_time
 from broadsheet_cli.notifications import replay_documents, unreceipted
-from broadsheet_cli.queues import messages_in
 from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
 
 Say = Callable[[str], None]
