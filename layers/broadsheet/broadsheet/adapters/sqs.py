@@ -94,6 +94,22 @@ def messages_in(sqs: "SQSClient", queue_url: str) -> int:
     return sum(int(attributes[name]) for name in COUNTS)
 
 
+class SqsDocumentQueue:
+    """The queue of raw documents and its dead letters, counted. See `answering.status.DocumentQueue`."""
+
+    def __init__(self, client: "SQSClient", queue_url: str, dead_letter_queue_url: str) -> None:
+        self._client = client
+        self._queue_url, self._dead_letter_queue_url = queue_url, dead_letter_queue_url
+
+    def waiting(self) -> int:
+        """Return how many documents wait or are worked on."""
+        return messages_in(self._client, self._queue_url)
+
+    def given_up(self) -> int:
+        """Return how many dead letters there are."""
+        return messages_in(self._client, self._dead_letter_queue_url)
+
+
 class SqsParking:
     """The queue of changes that could not be published, where they wait for a person."""
 
