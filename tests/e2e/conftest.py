@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
-from tests.e2e.browsing import chromium
+from tests.browsing import chromium
 from tests.e2e.running import RunningSystem
 
 

@@ -9,9 +9,11 @@ COLUMN, GAP, HEIGHT = 10.0, 2.0, 100.0
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """A rectangle, from its upper left corner; `series` says by its number what it counts."""
+    """A rectangle, from its upper left corner; `series` and `column` say by their numbers what it counts."""
 
     series: int
+    column: int
+    count: int
     x: float
     y: float
     width: float
@@ -59,6 +61,8 @@ def stacked(series: Sequence[Sequence[int]]) -> BarChart:
                 bars.append(
                     Bar(
                         series=which,
+                        column=number,
+                        count=count,
                         x=number * COLUMN + GAP / 2,
                         y=round(top, 2),
                         width=COLUMN - GAP,
