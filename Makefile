@@ -49,8 +49,9 @@ build: $(PROJECT) $(SYSTEM) ## Build for AWS (RUNTIME=3.13 ARCHITECTURE=arm64)
 	PATH="$(abspath $(dir $(UV))):$$PATH" \
 	BROADSHEET_PYTHON="$(RUNTIME)" BROADSHEET_ARCHITECTURE="$(ARCHITECTURE)" BROADSHEET_BYTECODE="$(BYTECODE)" \
 	$(SAM) build
-	# What an operator's rules say of addresses, the api function asks too.
+	# What an operator's rules say of addresses, the api and reader functions ask too.
 	find functions/ingest -name "*.toml" -exec cp {} .aws-sam/build/ApiFunction/ \;
+	find functions/ingest -name "*.toml" -exec cp {} .aws-sam/build/ReaderFunction/ \;
 
 .PHONY: account
 account: $(PROJECT) # Before anything is built
@@ -61,7 +62,7 @@ deploy: account build ## Deploy to the AWS account that the environment names (C
 	@$(BIN)/python -m deploying layers "$(RUNTIME)" "$(ARCHITECTURE)"
 	# SAM publishes a version for a change of the code or of a function's properties, but neither for one of a
 	# parameter's value nor for a new table or queue that these refer to.
-	for function in IngestFunction PublishFunction ApiFunction; do \
+	for function in IngestFunction PublishFunction ApiFunction ReaderFunction; do \
 		{ echo "$(RUNTIME) $(ARCHITECTURE) $(PARAMETERS)"; cat template.yaml; } | cksum \
 			> .aws-sam/build/$$function/parameters; \
 	done
@@ -180,11 +181,13 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
 GROUPS_APART := uv engine sam runtime scan
 GROUPS_ON_TOP := dev peers
-ON_TOP_OF := -c layers/dependencies/requirements.txt
+ON_TOP_OF := -c layers/dependencies/requirements.txt -c layers/pages/requirements.txt
 
 .PHONY: lock
 lock: $(UV) ## Pin again all that pyproject.toml asks for (UPGRADE=1: to the newest versions)
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml -o layers/dependencies/requirements.txt
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --group pages -c layers/dependencies/requirements.txt \
+		-o layers/pages/requirements.txt
 	for group in $(GROUPS_ON_TOP); do \
 		$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --group $$group $(ON_TOP_OF) \
 			-o requirements/$$group.txt; \

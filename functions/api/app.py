@@ -2,8 +2,6 @@
 
 import json
 import os
-from base64 import b64encode
-from datetime import UTC, datetime
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -16,11 +14,12 @@ from aws_lambda_powertools.logging import correlation_paths
 import broadsheet
 from broadsheet.adapters.clients import dynamodb_client, s3_client
 from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
-from broadsheet.adapters.dynamodb.feed_keys import DynamoDbFeedKeys
+from broadsheet.adapters.dynamodb.signing_keys import DynamoDbFeedKeys
 from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
+from broadsheet.adapters.gateway import fields_of, request_of, response_of
 from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.answering import articles, changes, describing, feeds, listings, operating
-from broadsheet.answering.request import Request, json_answer, root_address
+from broadsheet.answering.request import Request, json_answer
 from broadsheet.errors import BroadsheetError, InvalidParameterError, OperatorsOnlyError
 from broadsheet.identity import DEFAULT_SITES, Sites, load_sites
 from broadsheet.retrieval.answers import Answer, finish
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from broadsheet.answering.feeds import FeedKeys
     from broadsheet.answering.operating import TotalsReader
     from broadsheet.ports import ArticleCatalogue
-    from broadsheet.retrieval.parameters import Parameters
 
 logger = Logger(service="api")
 
@@ -140,21 +138,11 @@ class ArticleApi:
         def answer(name: str = "") -> Response[Any]:
             if path == "/rejections":
                 self._refuse_readers()
-            request = self._request()
+            request = request_of(self._resolver.current_event)
             check_names(request.parameters, ROUTES[path].parameters)
             return self._send(handler(name, request))
 
         return answer
-
-    def _request(self) -> Request:
-        event = self._resolver.current_event
-        context = event.request_context
-        return Request(
-            parameters=self._parameters,
-            fields=self._fields,
-            address=root_address(self._fields) + context.path,
-            came_at=datetime.fromtimestamp(context.request_time_epoch / 1000, UTC),
-        )
 
     def _on_options(self, **placeholders: str) -> Response[Any]:
         """Tell a browser what a page of another origin may ask (https://fetch.spec.whatwg.org)."""
@@ -193,24 +181,9 @@ class ArticleApi:
         )
 
     def _send(self, answer: Answer) -> Response[Any]:
-        sent = finish(answer, self._resolver.current_event.http_method, self._fields)
-        headers = {**sent.headers, **cors_headers(self._cors_origin)}
-        if isinstance(sent.body, str):
-            return Response(status_code=sent.status, headers=headers, body=sent.body)
-        # By itself the resolver would make JSON of bytes that are said to be JSON.
-        packed = Response(status_code=sent.status, headers=headers, body=b64encode(sent.body).decode())
-        packed.base64_encoded = True
-        return packed
-
-    @property
-    def _parameters(self) -> "Parameters":
-        return self._resolver.current_event.resolved_query_string_parameters
-
-    @property
-    def _fields(self) -> dict[str, str]:
-        """The request's fields by their names in small letters; the values of a repeated one are joined."""
-        fields = self._resolver.current_event.resolved_headers_field.items()
-        return {name.lower(): each if isinstance(each, str) else ", ".join(each) for name, each in fields}
+        event = self._resolver.current_event
+        sent = finish(answer, event.http_method, fields_of(event))
+        return response_of(sent, cors_headers(self._cors_origin))
 
 
 def _own_sites(rules_file: str) -> Sites:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.adapters.dynamodb.feed_keys import DynamoDbFeedKeys
+from broadsheet.adapters.dynamodb.signing_keys import DynamoDbFeedKeys
 from broadsheet.adapters.dynamodb.stream import to_change
 from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.ingestion.store import store_article

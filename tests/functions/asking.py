@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from broadsheet.adapters.dynamodb.feed_keys import DynamoDbFeedKeys
+from broadsheet.adapters.dynamodb.signing_keys import DynamoDbFeedKeys
 from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.ports import ArticleCatalogue
 from broadsheet.retrieval.routes import ROUTES

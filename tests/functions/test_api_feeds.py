@@ -7,7 +7,7 @@ import feedparser
 import listparser
 import pytest
 
-from broadsheet.adapters.dynamodb.feed_keys import DynamoDbFeedKeys
+from broadsheet.adapters.dynamodb.signing_keys import DynamoDbFeedKeys
 from broadsheet.identity import article_id
 from broadsheet.ingestion.withdrawing import withdraw
 from broadsheet.presenting.names import article_urn

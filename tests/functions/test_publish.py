@@ -107,6 +107,8 @@ def test_totals_are_exact_under_redelivery_and_in_any_order(function: PublishFun
         "source#法广": 1,
         "language#en": 2,
         "month#2023-09": 2,
+        "month-of#2023-09#harbour": 1,
+        "month-of#2023-09#法广": 1,
     }
 
 

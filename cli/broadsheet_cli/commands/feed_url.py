@@ -5,7 +5,7 @@ import os
 import boto3
 import click
 
-from broadsheet.adapters.dynamodb.feed_keys import DynamoDbFeedKeys
+from broadsheet.adapters.dynamodb.signing_keys import DynamoDbFeedKeys
 from broadsheet.answering.feeds import FEED_FORMATS
 from broadsheet.retrieval.feed_tokens import is_key_name, to_feed_token
 from broadsheet.retrieval.queries import (

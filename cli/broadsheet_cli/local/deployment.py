@@ -102,7 +102,11 @@ def deploy(
     DeploymentError
         The deployment failed.
     """
-    for function in ("IngestFunction", "ApiFunction"):  # what they say of addresses, `?url=` asks too
+    for function in (
+        "IngestFunction",
+        "ApiFunction",
+        "ReaderFunction",
+    ):  # what they say of addresses, `?url=` asks too
         beside_the_function = checkout.build / "sam" / function / RULES
         if rules:
             beside_the_function.write_text(rules, "utf-8")
@@ -124,6 +128,7 @@ def deploy(
         f"Architecture={ARCHITECTURES.get(platform.machine().lower(), 'x86_64')}",
         "RequireTls=false",
         "DocsPage=true",
+        "PublicReader=public",
         *(() if rules is None else (f'RulesFile="{RULES if rules else ""}"',)),
     )
     return NOTHING_CHANGED not in said

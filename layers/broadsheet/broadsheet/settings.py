@@ -102,6 +102,50 @@ class ApiSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReaderSettings:
+    """What the reader function must be told.
+
+    `openness` says who may read: `off`, `private` or `public`. Pictures are loaded through `image_proxy`, an
+    address that theirs are put behind; directly, if it is empty. The others are as in `ApiSettings`.
+    """
+
+    table: str
+    content_bucket: str
+    cursor_key: str
+    openness: str = "off"
+    image_proxy: str = ""
+    rules_file: str = ""
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> "ReaderSettings":
+        """Return the settings of an environment.
+
+        Parameters
+        ----------
+        environment
+            The function's environment variables.
+
+        Returns
+        -------
+        ReaderSettings
+            All of them, typed.
+
+        Raises
+        ------
+        SettingsError
+            A variable is missing or empty.
+        """
+        return cls(
+            table=_required(environment, "TABLE_NAME"),
+            content_bucket=_required(environment, "CONTENT_BUCKET"),
+            cursor_key=_required(environment, "CURSOR_KEY"),
+            openness=environment.get("PUBLIC_READER", "off"),
+            image_proxy=environment.get("IMAGE_PROXY", ""),
+            rules_file=environment.get("RULES_FILE", ""),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class PublishSettings:
     """What the publish function must be told; changes that cannot be published go to `parking_queue_url`."""
 

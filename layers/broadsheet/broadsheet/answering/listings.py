@@ -47,7 +47,7 @@ def listing_answer(
         return _found(_asked_ids(request), request, catalogue)
     if "url" in request.parameters:
         _refuse_others("url", request)
-        return _found([_id_at(first(request.parameters, "url") or "", sites)], request, catalogue)
+        return _found([id_at(first(request.parameters, "url") or "", sites)], request, catalogue)
     query = parse_listing_query(request.parameters, cursor_key)
     fields = parse_fields(request, query.limit)
     page = catalogue.articles(query)
@@ -132,7 +132,7 @@ def _asked_ids(request: Request) -> list[str]:
     return asked
 
 
-def _id_at(url: str, sites: Sites) -> str:
+def id_at(url: str, sites: Sites) -> str:
     """Return the id of the article at an address, however that is spelt."""
     with suppress(ValueError):
         parts = urlsplit(url)

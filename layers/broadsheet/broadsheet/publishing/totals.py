@@ -13,6 +13,8 @@ from broadsheet.moments import to_rfc3339
 from broadsheet.publishing.changes import ArticleChange, ArticleState
 
 UNKNOWN = "unknown"  # language or month
+MONTHS_OF_SOURCES = "month-of"
+"""The kind of the groups that count a source's articles of a month, as `month-of#2023-09#harbour`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,4 +66,9 @@ def groups_of(state: ArticleState | None) -> tuple[str, ...]:
     if state is None or not state.is_served:
         return ()
     month = (to_rfc3339(state.published_at) or UNKNOWN)[: len("2023-09")]
-    return (f"source#{state.source}", f"language#{state.language or UNKNOWN}", f"month#{month}")
+    return (
+        f"source#{state.source}",
+        f"language#{state.language or UNKNOWN}",
+        f"month#{month}",
+        f"{MONTHS_OF_SOURCES}#{month}#{state.source}",
+    )

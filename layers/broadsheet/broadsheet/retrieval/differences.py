@@ -30,14 +30,26 @@ def text_difference(before: StoredArticle, after: StoredArticle) -> str:
     TooLongToCompareError
         Too many lines lie between the first and the last that changed.
     """
-    old, new = _lines(before), _lines(after)
-    if (lines := _lines_between(old, new)) > LONGEST_CHANGE:
-        raise TooLongToCompareError(f"{lines} paragraphs to compare, the limit is {LONGEST_CHANGE}")
+    old, new = lines_of(before), lines_of(after)
+    check_comparable(old, new)
     names = (f"revision {before.revision}", f"revision {after.revision}")
     return "\n".join(unified_diff(old, new, *names, lineterm=""))
 
 
-def _lines(stored: StoredArticle) -> list[str]:
+def check_comparable(old: list[str], new: list[str]) -> None:
+    """Refuse what would take too long to compare.
+
+    Raises
+    ------
+    TooLongToCompareError
+        Too many lines lie between the first and the last that changed.
+    """
+    if (lines := _lines_between(old, new)) > LONGEST_CHANGE:
+        raise TooLongToCompareError(f"{lines} paragraphs to compare, the limit is {LONGEST_CHANGE}")
+
+
+def lines_of(stored: StoredArticle) -> list[str]:
+    """Return what of an article is compared: its title, and each paragraph as a line."""
     content = stored.article.content
     return [content.title, *content.text.split("\n")]
 

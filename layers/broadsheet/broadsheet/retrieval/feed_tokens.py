@@ -4,18 +4,14 @@ A token holds a name and the question that the feed answers, signed by HMAC-SHA-
 that name. Whoever takes the key away takes every address back that it signed.
 """
 
-import base64
-import binascii
-import hashlib
-import hmac
 import json
 import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from broadsheet.errors import BroadsheetError
+from broadsheet.retrieval.signing import read_signed, sign
 
-SIGNATURE_LENGTH = 16  # bytes
 KEY_NAME = re.compile("[a-z0-9-]{1,40}")
 LONGEST_TOKEN = 4_000  # characters; an address may have some 8,000
 
@@ -38,7 +34,7 @@ def to_feed_token(name: str, parameters: Parameters, key: bytes) -> str:
     """Return the token of a feed: the parameters of a listing, under the name of the key that signs them."""
     question = {parameter: list(values) for parameter, values in sorted(parameters.items())}
     payload = json.dumps([name, question], ensure_ascii=False, separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(_signature(payload, key) + payload).decode().rstrip("=")
+    return sign(payload, key)
 
 
 def key_name(token: str) -> str:
@@ -49,7 +45,7 @@ def key_name(token: str) -> str:
     NoSuchFeedError
         It is no token.
     """
-    return _content(_payload(token))[0]
+    return _content(read_signed(token[:LONGEST_TOKEN]).payload)[0]
 
 
 def from_feed_token(token: str, key: bytes | None) -> dict[str, list[str]]:
@@ -67,23 +63,10 @@ def from_feed_token(token: str, key: bytes | None) -> dict[str, list[str]]:
     NoSuchFeedError
         The key did not sign it.
     """
-    payload = _payload(token)
-    signature = _decoded(token)[:SIGNATURE_LENGTH]
-    if key is None or not hmac.compare_digest(signature, _signature(payload, key)):
+    signed = read_signed(token[:LONGEST_TOKEN])
+    if key is None or not signed.is_by(key):
         raise NoSuchFeedError("no feed has this address; it may have been revoked")
-    return _content(payload)[1]
-
-
-def _payload(token: str) -> bytes:
-    return _decoded(token)[SIGNATURE_LENGTH:]
-
-
-def _decoded(token: str) -> bytes:
-    padding = "=" * (-len(token) % 4)
-    try:
-        return base64.b64decode(token[:LONGEST_TOKEN] + padding, altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        raise NoSuchFeedError("no feed has an address like this") from None
+    return _content(signed.payload)[1]
 
 
 def _content(payload: bytes) -> tuple[str, dict[str, list[str]]]:
@@ -95,7 +78,3 @@ def _content(payload: bytes) -> tuple[str, dict[str, list[str]]]:
     if not (isinstance(name, str) and is_key_name(name) and isinstance(question, dict)):
         raise NoSuchFeedError("no feed has an address like this")
     return name, question
-
-
-def _signature(payload: bytes, key: bytes) -> bytes:
-    return hmac.digest(key, payload, hashlib.sha256)[:SIGNATURE_LENGTH]

@@ -53,7 +53,11 @@ def without_base_path(path: str, resource: str) -> str:
 
     >>> without_base_path("/news/articles/abc", "/articles/{id}")
     '/articles/abc'
+    >>> without_base_path("/news/", "/")
+    '/'
     """
+    if resource == "/":
+        return resource
     parts = resource.strip("/").split("/")
     segments = path.strip("/").split("/")
     return path if len(segments) <= len(parts) else "/" + "/".join(segments[-len(parts) :])

@@ -1,19 +1,20 @@
-"""The keys that sign the addresses of feeds, each under a name: whoever removes one revokes its addresses."""
+"""The keys that sign what is handed out, each under a name: whoever removes one revokes what it signed."""
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from broadsheet.adapters.dynamodb.attributes import from_attributes, to_attributes
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-FEED_KEYS = "feed_keys"
 LENGTH = 32  # bytes
 
 
-class DynamoDbFeedKeys:
-    """Keys by name, in the table."""
+class _SigningKeys:
+    """Keys by name, in a partition of the table that is theirs."""
+
+    subject: ClassVar[str]
 
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client = client
@@ -48,9 +49,21 @@ class DynamoDbFeedKeys:
         pages = self._client.get_paginator("query").paginate(
             TableName=self._table,
             KeyConditionExpression="subject = :keys",
-            ExpressionAttributeValues={":keys": {"S": FEED_KEYS}},
+            ExpressionAttributeValues={":keys": {"S": self.subject}},
         )
         return tuple(item["record"]["S"] for page in pages for item in page["Items"])
 
     def _place(self, name: str) -> dict[str, dict[str, str]]:
-        return to_attributes({"subject": FEED_KEYS, "record": name})
+        return to_attributes({"subject": self.subject, "record": name})
+
+
+class DynamoDbFeedKeys(_SigningKeys):
+    """The keys that sign the addresses of feeds."""
+
+    subject = "feed_keys"
+
+
+class DynamoDbPassKeys(_SigningKeys):
+    """The keys that sign the passes of those who read the pages."""
+
+    subject = "pass_keys"
