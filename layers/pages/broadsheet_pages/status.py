@@ -58,7 +58,7 @@ def status_page(
         headers={"Cache-Control": "no-store", **again},
         now=visit.request.came_at,
         seconds=SECONDS_BETWEEN_LOOKS if refreshes else None,
-        status=overview.status,
+        standing=overview.status,
         failing=overview.status.failing[-FAILURES_SHOWN:],
         sources=list(overview.status.articles_by_source.items())[:SOURCES_SHOWN],
         days=overview.days,

@@ -1,0 +1,91 @@
+"""The page that tells operators how things stand."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from broadsheet.article import Outcome
+from broadsheet.operating.log_lines import Failure, Ingested
+from broadsheet_pages.access import Openness
+from tests.builders import article, create, location, receipt, stored
+from tests.fakes import FakeArticleStore
+from tests.functions.asking import request
+from tests.functions.pages import Operated, operators_cookie, site_on, visit
+
+CAME_AT = datetime.fromtimestamp(request("/status")["requestContext"]["requestTimeEpoch"] / 1000, UTC)
+
+
+def page(store: FakeArticleStore, operated: Operated | None = None, query: str = "") -> str:
+    """Return the page, as an operator has it."""
+    status, _, body = visit(site_on(store, operated), f"/status{query}", Cookie=operators_cookie())
+    assert status == 200
+    return body
+
+
+def reject(store: FakeArticleStore, key: str, message: str) -> None:
+    """Have a rejection."""
+    made = replace(receipt(Outcome.REJECTED), location=location(key), code="no_header", message=message)
+    store.put_rejection(key, replace(made, processed_at=CAME_AT), over=None)
+
+
+def test_every_figure_is_told() -> None:
+    store = FakeArticleStore()
+    reject(store, "a.md", "a.md: of no known shape")
+    operated = Operated(
+        queued=1_234,
+        dead=2,
+        failed=[Failure(key="b.md", reason="KeyError: 'url'", at=CAME_AT)],
+        last=Ingested(key="c.md", outcome="revised", at=CAME_AT),
+    )
+
+    body = page(store, operated)
+
+    figures = dict(re.findall(r'<data id="([a-z-]+)" value="(\d+)"', body))
+    told = {"articles": "0", "queued": "1234", "failing": "1", "dead-letters": "2", "rejections": "1"}
+    assert figures == told
+    for said in ("1,234", "b.md", "KeyError: &#39;url&#39;", "c.md</span>, revised", "of no known shape"):
+        assert said in body
+
+
+def test_what_documents_say_is_text() -> None:
+    store = FakeArticleStore()
+    reject(store, "<script>alert(1)</script>.md", "<img src=x onerror=alert(1)>")
+    operated = Operated(failed=[Failure(key="<b>", reason="<i>", at=CAME_AT)])
+
+    body = page(store, operated)
+
+    assert not re.search(r"<(script|img|b|i)\b", body)
+    assert "&lt;script&gt;" in body
+
+
+def test_a_chart_has_a_bar_for_each_source_and_day_and_the_same_as_a_table() -> None:
+    store = FakeArticleStore()
+    for number in range(9):
+        made = article(f"{number}", url=f"https://news.example/{number}", source=f"source {number % 8}")
+        create(store, stored(made, now=CAME_AT - timedelta(days=number % 2)))
+
+    body = page(store)
+
+    assert body.count("<rect ") == 7
+    assert "3 other sources" in body
+    assert re.search(r'<desc id="arrived-text">[^<]*the highest is 5', body)
+    yesterday, today = ["0", "1", "0", "1", "0", "2"], ["2", "0", "1", "0", "1", "1"]
+    assert re.findall(r"<td>(\d+)</td>", body)[-12:] == [*yesterday, *today]
+
+
+def test_it_comes_again_after_a_minute_unless_that_was_declined() -> None:
+    site = site_on(FakeArticleStore())
+
+    again = visit(site, "/status", Cookie=operators_cookie())[1]
+    declined = visit(site, "/status?refresh=off", Cookie=operators_cookie())[1]
+
+    assert (again["Refresh"], again["Cache-Control"]) == ("60", "no-store")
+    assert "Refresh" not in declined
+
+
+def test_nobody_but_operators_is_let_in_even_where_all_else_is_public() -> None:
+    for openness in (Openness.PUBLIC, Openness.PRIVATE):
+        status, _, body = visit(site_on(FakeArticleStore(), openness=openness), "/status")
+
+        assert status == 403
+        assert "broadsheet reader-url --operator" in body
