@@ -12,7 +12,7 @@ from broadsheet.retrieval.answers import Answer
 from broadsheet_pages.rendering import render
 from broadsheet_pages.visit import Visit
 
-MONTHS = 24  # that a line shows
+MONTHS = 36  # that a line shows
 WIDTH, HEIGHT, MARGIN = 120, 30, 2
 
 
@@ -42,7 +42,7 @@ def sources_page(visit: Visit, catalogue: ArticleCatalogue, totals: TotalsReader
     Two queries: of the sources and of the totals.
     """
     counts, by_month = _counts(totals.read())
-    months = months_until(visit.request.came_at, MONTHS)
+    months = _shown_months(by_month, visit.request.came_at)
     rows = [
         SourceRow(
             name=name,
@@ -57,7 +57,8 @@ def sources_page(visit: Visit, catalogue: ArticleCatalogue, totals: TotalsReader
         visit,
         sources=sorted(rows, key=lambda row: (-row.articles, row.name)),
         total=sum(counts.values()),
-        since=months[0],
+        first=months[0],
+        last=months[-1],
     )
 
 
@@ -75,14 +76,22 @@ def _counts(totals: Mapping[str, int]) -> tuple[dict[str, int], dict[str, dict[s
     return counts, by_month
 
 
-def months_until(moment: datetime, count: int) -> list[str]:
-    """Return the last months up to a moment's own, as `2024-05`, the earliest first.
+def _shown_months(by_month: Mapping[str, Mapping[str, int]], now: datetime) -> list[str]:
+    """Return the months that lines show: the last ones of the archive, which may have ended years ago."""
+    this = f"{now.year:04}-{now.month:02}"
+    known = {month for months in by_month.values() for month in months if month <= this}  # not `unknown`
+    return months_until(max(known, default=this), MONTHS)
 
-    >>> months_until(datetime(2024, 2, 1), 3)
+
+def months_until(last: str, count: int) -> list[str]:
+    """Return the months up to one, the earliest first.
+
+    >>> months_until("2024-02", 3)
     ['2023-12', '2024-01', '2024-02']
     """
-    last = moment.year * 12 + moment.month - 1
-    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(last - count + 1, last + 1)]
+    year, month = int(last[:4]), int(last[5:])
+    end = year * 12 + month
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(end - count, end)]
 
 
 def line(values: Sequence[int], months: Sequence[str]) -> Line:
