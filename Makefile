@@ -153,8 +153,8 @@ renderers: $(TOOLS)/renderers/.installed ## Try hostile Markdown in the readers 
 	$(BIN)/pytest -n 0 -s -q tests/hostile/test_renderers.py
 
 .PHONY: pictures
-pictures: $(PROJECT) $(SYSTEM) ## Take the pictures of docs/pictures anew; needs Chromium
-	$(BIN)/python -m tests.e2e.pictures
+pictures: $(PROJECT) ## Take the pictures of docs/pictures anew; needs Chromium
+	$(BIN)/python -m tests.pictures
 
 .PHONY: fuzz
 fuzz: $(PROJECT) ## Try parsing and cleaning on input that nobody wrote: SECONDS_EACH=60

@@ -63,7 +63,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Visit:
     """A visit to one site: a window, what was asked of the network, and what went wrong.
 

@@ -2,13 +2,17 @@
 
 import contextlib
 import http.client
+from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import urlsplit
 
 import boto3
 
 from broadsheet.adapters.sqs import messages_in
-from broadsheet_cli.stack import Stack
+from broadsheet.operating.log_lines import last_of_each
+from broadsheet_cli.ingest_log import ingest_log_of
+from broadsheet_cli.stack import DEFAULT_STACK, Stack
 from tests.builders import feed_file, later
 from tests.e2e.running import SECONDS_TO_ANSWER, RunningSystem, wait_until
 from tests.e2e.watching import giving_up_at_once, without
@@ -35,11 +39,20 @@ def document(title: str, url: str, body: str, day: int) -> bytes:
 def fill(system: RunningSystem, stack: Stack) -> None:
     """Drop two pages of articles, one of them in two revisions, bad documents, and some that are given up."""
     put, queue = partial(boto3.client("s3").put_object, Bucket=stack.raw_bucket), boto3.client("sqs")
-    with without("StoreArticles", "IngestFunction"), giving_up_at_once(stack):
-        for number in range(GIVEN_UP):
-            made = document(f"Lost {number}", f"https://lost.example/{number}", "<p>Lost.</p>", 0)
-            put(Key=f"lost/{number}.md", Body=made)
+    since, log = datetime.now(UTC), ingest_log_of(DEFAULT_STACK)
+    with giving_up_at_once(stack):
+        with without("StoreArticles", "IngestFunction"):
+            for number in range(GIVEN_UP):
+                made = document(f"Lost {number}", f"https://lost.example/{number}", "<p>Lost.</p>", 0)
+                put(Key=f"lost/{number}.md", Body=made)
+            wait_until(lambda: len(last_of_each(log.failures(since))) == GIVEN_UP)
+        _fill(put)  # what failed comes back only after half a minute, to be given up
         wait_until(lambda: messages_in(queue, stack.dead_letter_queue_url) == GIVEN_UP)
+    wait_until(lambda: messages_in(queue, stack.queue_url) == 0)
+    wait_until(lambda: sum(of["articles"] for of in system.get("/sources")[1]["sources"]) == ARTICLES + 2)
+
+
+def _fill(put: Callable[..., object]) -> None:
     for number in range(ARTICLES):
         made = document(f"Letter {number}", f"https://letters.example/{number}", "<p>A letter.</p>", number)
         put(Key=f"letters/{number}.md", Body=made)
@@ -49,8 +62,6 @@ def fill(system: RunningSystem, stack: Stack) -> None:
     put(Key="harbour/2.md", Body=document("The ferry", FERRY, SECOND, ARTICLES + 2))
     for key in REJECTED:
         put(Key=key, Body=b"Dear reader,")
-    wait_until(lambda: messages_in(queue, stack.queue_url) == 0)
-    wait_until(lambda: sum(of["articles"] for of in system.get("/sources")[1]["sources"]) == ARTICLES + 2)
 
 
 def status_page(archive: RunningSystem, door: str) -> str:

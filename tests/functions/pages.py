@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs
 
+from broadsheet.answering.operating import TotalsReader
 from broadsheet.operating.log_lines import Failure, Ingested
 from broadsheet.ports import ArticleCatalogue
 from broadsheet.retrieval.passes import Pass, Role, to_pass
@@ -54,12 +55,15 @@ class OneKey:
 
 
 def site_on(
-    catalogue: ArticleCatalogue, operated: Operated | None = None, openness: Openness = Openness.PUBLIC
+    catalogue: ArticleCatalogue,
+    operated: Operated | None = None,
+    openness: Openness = Openness.PUBLIC,
+    totals: TotalsReader | None = None,
 ) -> ReaderSite:
-    """Return the reader function on a catalogue, without feeds and totals."""
+    """Return the reader function on a catalogue, without feeds; without totals, unless these are given."""
     behind = operated or Operated()
     access = Access(openness=openness, keys=OneKey())
-    handlers = pages(catalogue, NoFeedKeys(), NoTotals(), lambda: (behind, behind), access, KEY)
+    handlers = pages(catalogue, NoFeedKeys(), totals or NoTotals(), lambda: (behind, behind), access, KEY)
     return ReaderSite(handlers, access)
 
 
@@ -69,10 +73,14 @@ def operators_cookie() -> str:
     return f"{COOKIES[Role.OPERATOR]}={to_pass(held, PASS_KEY)}"
 
 
-def visit(site: ReaderSite, path: str, **fields: str) -> tuple[int, dict[str, str], str]:
+def visit(
+    site: ReaderSite, path: str, *, came_at: datetime | None = None, **fields: str
+) -> tuple[int, dict[str, str], str]:
     """Return status, fields and body of the answer to a visit; a path may have a query."""
     place, _, query = path.partition("?")
     event: dict[str, Any] = request(place, "GET", fields, parse_qs(query, keep_blank_values=True))
+    if came_at:
+        event["requestContext"]["requestTimeEpoch"] = int(came_at.timestamp() * 1000)
     answer = site.handle(event, lambda_context())
     body = answer["body"]
     if answer["isBase64Encoded"]:
