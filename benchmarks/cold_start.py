@@ -25,6 +25,7 @@ from sam_local.docker import LOOPBACK, docker
 from sam_local.runtime import ARCHITECTURE, IMAGE, build_for_runtime, runtime_checkout
 
 LAYERS = ("DependenciesLayer", "BroadsheetLayer")
+PAGES = "PagesLayer"  # which the reader function has beside
 BARE = """
 import boto3
 
@@ -43,6 +44,7 @@ ENVIRONMENT = {
     "QUEUE_URL": "http://queue.example/raw",
     "LARGEST_DOCUMENT_MB": "20",
     "CURSOR_KEY": "a-signing-key",
+    "PUBLIC_READER": "public",
 }
 PORT = "8080"  # where the emulator in the container listens
 PATH = "/2015-03-31/functions/function/invocations"
@@ -59,6 +61,7 @@ class Case:
     name: str
     event: str
     services: tuple[str, ...]
+    layers: tuple[str, ...] = LAYERS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +75,12 @@ class Taken:
 CASES = (
     Case(name="IngestFunction", event="sqs-s3-test", services=("s3", "dynamodb", "sqs")),
     Case(name="ApiFunction", event="api-health", services=("s3", "dynamodb")),
+    Case(
+        name="ReaderFunction",
+        event="reader-no-article",  # a page that asks the table for nothing
+        services=("s3", "dynamodb"),
+        layers=(*LAYERS, PAGES),
+    ),
 )
 
 
@@ -83,16 +92,14 @@ def main() -> int:
     checkout = runtime_checkout()
     build = build_for_runtime(checkout, lambda said: print(said, file=sys.stderr)).parent
     with tempfile.TemporaryDirectory() as folder:
-        variants = {
-            "with bytecode": _merged_layers(build, Path(folder) / "with"),
-            "without": _without_bytecode(_merged_layers(build, Path(folder) / "without")),
-        }
+        variants = ("with bytecode", "without")
+        mounted = {case.name: _variants(case, build, Path(folder) / case.name) for case in CASES}
         taken: dict[tuple[str, str, str], list[Taken]] = {}
         for _ in range(rounds):
             for case in CASES:
                 event = (checkout.root / "events" / f"{case.event}.json").read_bytes()
                 bare = _bare_function(case, Path(folder))
-                for variant, layers in variants.items():
+                for variant, layers in mounted[case.name].items():
                     for kind, function in (("ours", build / case.name), ("bare", bare)):
                         first = _first_answer(checkout, function, layers, event)
                         taken.setdefault((case.name, variant, kind), []).append(first)
@@ -118,9 +125,17 @@ def _figures(seconds: list[float]) -> str:
     return f"{ours * 1000:>10.0f}{bare * 1000:>8.0f}{ours / bare:>8.2f}"
 
 
-def _merged_layers(build: Path, folder: Path) -> Path:
+def _variants(case: Case, build: Path, folder: Path) -> dict[str, Path]:
+    """Return the folders that hold a function's layers, with bytecode and without."""
+    return {
+        "with bytecode": _merged_layers(case, build, folder / "with"),
+        "without": _without_bytecode(_merged_layers(case, build, folder / "without")),
+    }
+
+
+def _merged_layers(case: Case, build: Path, folder: Path) -> Path:
     """Return a folder that holds what Lambda would mount at /opt."""
-    for layer in LAYERS:
+    for layer in case.layers:
         shutil.copytree(build / layer, folder, dirs_exist_ok=True)
     return folder
 

@@ -20,6 +20,7 @@ from sam_local.scene import HOST_IN_CONTAINERS, Scene
 
 # How their files' names begin; all others are the ingest function's.
 EVENTS_OF_API = "api-"
+EVENTS_OF_READER = "reader-"
 EVENTS_OF_STREAM = "stream-"
 FIRST_PORT = 3000
 SECONDS_TO_START = 60
@@ -45,6 +46,8 @@ def function_for(event: Path) -> str:
     """Return the template's name of the function that an event is for."""
     if event.name.startswith(EVENTS_OF_API):
         return "ApiFunction"
+    if event.name.startswith(EVENTS_OF_READER):
+        return "ReaderFunction"
     return "PublishFunction" if event.name.startswith(EVENTS_OF_STREAM) else "IngestFunction"
 
 

@@ -111,6 +111,7 @@ def _set(address: str, built_template: Path, led_here: Path) -> Scene:
         "CONTENT_BUCKET": CONTENT_BUCKET,
         "QUEUE_URL": queue_url.replace(address, address_in_containers),
         "CURSOR_KEY": "a-signing-key",
+        "PUBLIC_READER": "public",
         "EVENT_BUS": "default",
         "PARKING_QUEUE_URL": queue_url.replace(address, address_in_containers),
     }

@@ -29,7 +29,9 @@ from broadsheet_cli.folders import key_of, raw_files
 from tests.browsing import chromium
 from tests.builders import location, raw_document
 from tests.fakes import FakeArticleStore, FakeRawStore
-from tests.functions.pages import Operated, operators_cookie, site_on, visit
+from tests.functions.operated import Operated
+from tests.functions.pages import operators_cookie, pages_of
+from tests.functions.visiting import visit
 
 ROOT = Path(__file__).parents[1]
 HOST = "https://archive.example"
@@ -73,7 +75,9 @@ class Archive:
             self._ingest(key, content, moment)
         last = Ingested(key=key, outcome="revised", at=moment)
         failure = Failure(key="tide-tables/may.xml", reason="ReadTimeout: no answer in 3 s", at=moment)
-        self.site = site_on(self._store, Operated(queued=3, dead=1, failed=[failure], last=last), totals=self)
+        self.site = pages_of(
+            self._store, Operated(queued=3, dead=1, failed=[failure], last=last), totals=self
+        )
 
     def read(self) -> dict[str, int]:
         """Return the totals."""
@@ -87,9 +91,9 @@ class Archive:
             route.fulfill(content_type="image/svg+xml", body=landscape(route.request.url))
             return
         path = url.path.removeprefix("/v1") + (f"?{url.query}" if url.query else "")
-        status, fields, body = visit(self.site, path, came_at=NOW, Cookie=operators_cookie())
-        sent = {name: value for name, value in fields.items() if name not in UNSENT}
-        route.fulfill(status=status, headers=sent, body=body)
+        seen = visit(self.site, path, came_at=NOW, Cookie=operators_cookie())
+        sent = {name: value for name, value in seen.fields.items() if name not in UNSENT}
+        route.fulfill(status=seen.status, headers=sent, body=seen.body)
 
     def _ingest(self, key: str, content: bytes, moment: datetime) -> None:
         version = hashlib.sha256(content).hexdigest()

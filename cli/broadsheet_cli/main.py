@@ -14,6 +14,7 @@ from broadsheet_cli.commands.export import export
 from broadsheet_cli.commands.feed_url import feed_url
 from broadsheet_cli.commands.local import local
 from broadsheet_cli.commands.parse import parse
+from broadsheet_cli.commands.reader_url import reader_url
 from broadsheet_cli.commands.redrive import redrive
 from broadsheet_cli.commands.rejections import rejections
 from broadsheet_cli.commands.replay import replay
@@ -60,7 +61,7 @@ def main() -> None:
 
 
 for command in (
-    *(parse, local, upload, status, export, feed_url, republish),
+    *(parse, local, upload, status, export, feed_url, reader_url, republish),
     *(rejections, dead_letters, replay, redrive, withdraw, restore, erase, audit),
 ):
     main.add_command(command)

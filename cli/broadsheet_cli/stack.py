@@ -86,6 +86,12 @@ def open_stack(name: str) -> Stack:
     return describe_stack(boto3.client("cloudformation"), name)
 
 
+def parameter_of(client: "CloudFormationClient", name: str, parameter: str) -> str:
+    """Return what a parameter of a stack was deployed with, empty where the stack has none of this name."""
+    parameters = client.describe_stacks(StackName=name)["Stacks"][0].get("Parameters", [])
+    return {each["ParameterKey"]: each["ParameterValue"] for each in parameters}.get(parameter, "")
+
+
 def describe_stack(client: "CloudFormationClient", name: str) -> Stack:
     """Return what is deployed under a stack's name.
 

@@ -12,10 +12,12 @@ from broadsheet.adapters.dynamodb.stream import to_change
 from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.ingestion.store import store_article
 from broadsheet.retrieval.feed_tokens import to_feed_token
+from broadsheet_pages.access import Openness
 from tests.aws import TABLE, Aws, read_template
 from tests.builders import NOON, URL, article, later
 from tests.events import read_event
 from tests.functions.asking import api_on, get
+from tests.functions.visiting import a_pass, site_on, visit
 
 OPERATIONS = ("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "TransactWriteItems")
 
@@ -79,6 +81,22 @@ def test_all_that_the_api_reads_of_the_table_is_allowed(aws: Aws, asked: set[str
         assert get(api, path)[0] == 200, path
     assert {f"article#{id_}", "sources", "totals", "feed_keys"} <= asked
     assert refused(asked, allowed("ApiFunctionRole", "ReadArticles")) == set()
+
+
+def test_all_that_the_pages_read_of_the_table_is_allowed(aws: Aws, asked: set[str]) -> None:
+    calls: set[str] = set()
+    aws.dynamodb.meta.events.register("before-call.dynamodb", lambda model, **_: calls.add(model.name))
+    site, id_ = site_on(aws, Openness.PRIVATE), article().id
+    cookie = f"broadsheet_reader={a_pass(aws)}"
+    calls.clear()
+    article_pages = (f"/read/{id_}{rest}" for rest in ("", ".md", "?revision=1", "/changes?from=1&to=2"))
+    for path in ("/", "/?source=harbour", "/read/sources", *article_pages):
+        assert visit(site, path, Cookie=cookie).status == 200, path
+    assert visit(site, f"/?url={URL}", Cookie=cookie).status == 303
+    assert visit(site_on(aws), "/").status == 200
+    assert {f"article#{id_}", "sources", "totals", "feed_keys", "pass_keys"} <= asked
+    assert refused(asked, allowed("ReaderFunctionRole", "ReadArticles")) == set()
+    assert calls == {"GetItem", "Query"}
 
 
 def test_all_that_counting_touches_is_allowed(aws: Aws, asked: set[str]) -> None:

@@ -101,6 +101,12 @@ class RunningSystem:
         """Return the next line that contains a text."""
         return self._lines_until(part)[-1]
 
+    def path_of(self, line: str) -> str:
+        """Return the API's path of the article whose page a line ends with."""
+        page = line.rsplit(maxsplit=1)[-1].removeprefix(self.address)
+        assert page.startswith("/read/"), line
+        return page.replace("/read/", "/articles/")
+
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run one of the operator's commands on it."""
         return subprocess.run(

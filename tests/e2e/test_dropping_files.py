@@ -75,7 +75,7 @@ def test_rules_of_ones_own_hold_until_a_start_without_them(system: RunningSystem
     assert system.stop() == 0
     system.start("--rules", str(rules))
     system.drop("harbour/motto.md", feed_file("With rules", "https://n.example/motto", WITH_MOTTO))
-    path = system.wait_for("With rules").split()[-1].removeprefix(system.address)
+    path = system.path_of(system.wait_for("With rules"))
     assert "Light for all" not in system.get(path)[1]["text"]
 
     assert system.stop() == 0

@@ -72,7 +72,7 @@ def test_what_is_dropped_is_readable_at_the_address_that_is_printed(system: Runn
     line = system.wait_for("A key of all sorts")
 
     assert line.startswith("created ")
-    status, article = system.get(line.split()[-1].removeprefix(system.address))
+    status, article = system.get(system.path_of(line))
     assert status == 200
     assert article["raw"]["key"] == "harbour-gazette/a + b|100%？.md"
 
@@ -84,7 +84,7 @@ def test_an_article_beyond_an_items_size_is_served_whole(system: RunningSystem, 
         "harbour-gazette/report.md", feed_file("The long report", "https://n.example/long", paragraphs)
     )
 
-    address = system.wait_for("The long report").split()[-1].removeprefix(system.address)
+    address = system.path_of(system.wait_for("The long report"))
 
     bodies = boto3.client("s3").list_objects_v2(Bucket=stack.content_bucket)["Contents"]
     assert address.rpartition("/")[2] in "".join(body["Key"] for body in bodies)

@@ -17,7 +17,7 @@ from tests.e2e.watching import deployed
 pytestmark = pytest.mark.e2e
 
 DOCUMENT = this_checkout().root / "docs" / "permissions.md"
-FUNCTIONS = ("IngestFunction", "PublishFunction", "ApiFunction")
+FUNCTIONS = ("IngestFunction", "PublishFunction", "ApiFunction", "ReaderFunction")
 KEY: Any = {"subject": {"S": "nobody"}, "record": {"S": "nothing"}}
 REFUSALS = frozenset({"AccessDenied", "AccessDeniedException"})
 SECONDS_TO_FAIL = 60.0
@@ -66,12 +66,13 @@ Tried out with each function's role on the deployed system, by `tests/e2e/test_p
 when this table is not what it finds. What stands here as refused is a sample: a role allows nothing else,
 but that its function writes its log and its traces.
 
-Of the table, the api function may read articles, sources, totals and the keys of feeds only, and the publish
-function may write totals and what it counts by only. The local engine does not check such conditions:
-`tests/contract/test_leading_keys.py` holds the functions to them.
+Of the table, the api function may read articles, sources, totals and the keys of feeds only, the reader
+function these and the keys of passes, and the publish function may write totals and what it counts by only.
+The local engine does not check such conditions: `tests/contract/test_leading_keys.py` holds the functions to
+them.
 
-| action | on | IngestFunction | PublishFunction | ApiFunction |
-| --- | --- | --- | --- | --- |
+| action | on | IngestFunction | PublishFunction | ApiFunction | ReaderFunction |
+| --- | --- | --- | --- | --- | --- |
 """
 
 

@@ -76,7 +76,7 @@ def test_an_update_in_place_keeps_every_article_and_revision(
     system.drop("harbour/kept.md", feed_file(title="First kept", url=URL))
     system.wait_for("First kept")
     system.drop("harbour/kept.md", feed_file(title="Then kept", url=URL, published_at=later(1)))
-    address = system.wait_for("Then kept").split()[-1].removeprefix(system.address)
+    address = system.path_of(system.wait_for("Then kept"))
     resources, listing = physical_ids(), system.get("/articles")
     revisions = system.get(f"{address}/revisions")
     checkout = a_later_version(tmp_path)
@@ -102,7 +102,7 @@ def test_an_update_that_fails_leaves_the_version_before_at_work(
     system: RunningSystem, stack: Stack, tmp_path: Path
 ) -> None:
     system.drop("harbour/before.md", feed_file(title="Before", url="https://n.example/before"))
-    before = system.wait_for("Before").split()[-1].removeprefix(system.address)
+    before = system.path_of(system.wait_for("Before"))
     checkout = a_later_version(tmp_path)
     for function in ("api", "ingest"):
         with (checkout.root / "functions" / function / "app.py").open("a") as file:

@@ -2,30 +2,29 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from broadsheet.article import Outcome
 from broadsheet.operating.log_lines import Failure, Ingested
 from broadsheet_pages.access import Openness
 from tests.builders import article, create, location, receipt, stored
 from tests.fakes import FakeArticleStore
-from tests.functions.asking import request
-from tests.functions.pages import Operated, operators_cookie, site_on, visit
-
-CAME_AT = datetime.fromtimestamp(request("/status")["requestContext"]["requestTimeEpoch"] / 1000, UTC)
+from tests.functions.operated import Operated
+from tests.functions.pages import operators_cookie, pages_of
+from tests.functions.visiting import VISITED_AT, visit
 
 
 def page(store: FakeArticleStore, operated: Operated | None = None, query: str = "") -> str:
     """Return the page, as an operator has it."""
-    status, _, body = visit(site_on(store, operated), f"/status{query}", Cookie=operators_cookie())
-    assert status == 200
-    return body
+    seen = visit(pages_of(store, operated), f"/status{query}", Cookie=operators_cookie())
+    assert seen.status == 200
+    return seen.body
 
 
 def reject(store: FakeArticleStore, key: str, message: str) -> None:
     """Have a rejection."""
     made = replace(receipt(Outcome.REJECTED), location=location(key), code="no_header", message=message)
-    store.put_rejection(key, replace(made, processed_at=CAME_AT), over=None)
+    store.put_rejection(key, replace(made, processed_at=VISITED_AT), over=None)
 
 
 def test_every_figure_is_told() -> None:
@@ -34,8 +33,8 @@ def test_every_figure_is_told() -> None:
     operated = Operated(
         queued=1_234,
         dead=2,
-        failed=[Failure(key="b.md", reason="KeyError: 'url'", at=CAME_AT)],
-        last=Ingested(key="c.md", outcome="revised", at=CAME_AT),
+        failed=[Failure(key="b.md", reason="KeyError: 'url'", at=VISITED_AT)],
+        last=Ingested(key="c.md", outcome="revised", at=VISITED_AT),
     )
 
     body = page(store, operated)
@@ -50,7 +49,7 @@ def test_every_figure_is_told() -> None:
 def test_what_documents_say_is_text() -> None:
     store = FakeArticleStore()
     reject(store, "<script>alert(1)</script>.md", "<img src=x onerror=alert(1)>")
-    operated = Operated(failed=[Failure(key="<b>", reason="<i>", at=CAME_AT)])
+    operated = Operated(failed=[Failure(key="<b>", reason="<i>", at=VISITED_AT)])
 
     body = page(store, operated)
 
@@ -62,7 +61,7 @@ def test_a_chart_has_a_bar_for_each_source_and_day_and_the_same_as_a_table() -> 
     store = FakeArticleStore()
     for number in range(9):
         made = article(f"{number}", url=f"https://news.example/{number}", source=f"source {number % 8}")
-        create(store, stored(made, now=CAME_AT - timedelta(days=number % 2)))
+        create(store, stored(made, now=VISITED_AT - timedelta(days=number % 2)))
 
     body = page(store)
 
@@ -74,10 +73,10 @@ def test_a_chart_has_a_bar_for_each_source_and_day_and_the_same_as_a_table() -> 
 
 
 def test_it_comes_again_after_a_minute_unless_that_was_declined() -> None:
-    site = site_on(FakeArticleStore())
+    site = pages_of(FakeArticleStore())
 
-    again = visit(site, "/status", Cookie=operators_cookie())[1]
-    declined = visit(site, "/status?refresh=off", Cookie=operators_cookie())[1]
+    again = visit(site, "/status", Cookie=operators_cookie()).fields
+    declined = visit(site, "/status?refresh=off", Cookie=operators_cookie()).fields
 
     assert (again["Refresh"], again["Cache-Control"]) == ("60", "no-store")
     assert "Refresh" not in declined
@@ -85,7 +84,7 @@ def test_it_comes_again_after_a_minute_unless_that_was_declined() -> None:
 
 def test_nobody_but_operators_is_let_in_even_where_all_else_is_public() -> None:
     for openness in (Openness.PUBLIC, Openness.PRIVATE):
-        status, _, body = visit(site_on(FakeArticleStore(), openness=openness), "/status")
+        seen = visit(pages_of(FakeArticleStore(), openness=openness), "/status")
 
-        assert status == 403
-        assert "broadsheet reader-url --operator" in body
+        assert seen.status == 403
+        assert "broadsheet reader-url --operator" in seen.body

@@ -18,7 +18,8 @@ from broadsheet.ingestion.ingest import ingest
 from tests.browsing import chromium
 from tests.builders import NOON, create, feed_file, raw_document, stored
 from tests.fakes import FakeArticleStore, FakeRawStore
-from tests.functions.pages import site_on, visit
+from tests.functions.pages import pages_of
+from tests.functions.visiting import visit
 from tests.hostile.inputs import ADDRESSES, BYTES, HEAVY, TRICKS, headed
 from tests.hostile.test_renderers import BEHIND_ADDRESSES, WRAPS
 
@@ -55,10 +56,10 @@ class Shown:
         """Answer a request: the page by the reader function, all else not at all."""
         request, url = route.request, urlsplit(route.request.url)
         if f"{url.scheme}://{url.netloc}" == HOST and url.path.startswith("/read/"):
-            status, fields, body = visit(site_on(self.store), url.path)
-            assert status in {200, 422}, "a page, or that it would be too much"
-            assert "script-src 'none'" in fields["Content-Security-Policy"]
-            route.fulfill(body=OURS.sub("", body), content_type="text/html; charset=utf-8")
+            seen = visit(pages_of(self.store), url.path)
+            assert seen.status in {200, 422}, "a page, or that it would be too much"
+            assert "script-src 'none'" in seen.fields["Content-Security-Policy"]
+            route.fulfill(body=OURS.sub("", seen.body), content_type="text/html; charset=utf-8")
         else:
             self.note(request)
             route.abort()

@@ -11,7 +11,7 @@ from broadsheet.adapters.dynamodb.receipts import to_receipt
 from broadsheet.identity import article_id
 from broadsheet_cli.local.checkout import Checkout
 from sam_local.documents import BAD_KEY, ENCODED_KEY, LIGHTHOUSE, LIGHTHOUSE_KEY
-from sam_local.sam import EVENTS_OF_API, invoke
+from sam_local.sam import EVENTS_OF_API, EVENTS_OF_READER, invoke
 from sam_local.scene import TABLE, Scene
 from tests.events import EVENTS
 
@@ -59,6 +59,13 @@ ANSWERED: dict[str, tuple[int, dict[str, Any]]] = {
     "api-list-sources": (200, {}),
 }
 
+# The status of a page, and what it says.
+SHOWN: dict[str, tuple[int, str]] = {
+    "reader-front": (200, "The newest articles"),
+    "reader-article": (200, '<article class="reading">'),
+    "reader-no-article": (404, "There is nothing here"),
+}
+
 # How many entries a listing has.
 LISTED = {
     "api-list-articles": ("articles", 1),
@@ -74,8 +81,9 @@ def event(name: str) -> Path:
 
 
 def test_every_event_is_used_here() -> None:
-    assert {path.stem for path in EVENTS.glob("*")} == {*INGESTED, *ANSWERED, "stream-changes"}
+    assert {path.stem for path in EVENTS.glob("*")} == {*INGESTED, *ANSWERED, *SHOWN, "stream-changes"}
     assert all(name.startswith(EVENTS_OF_API) for name in ANSWERED)
+    assert all(name.startswith(EVENTS_OF_READER) for name in SHOWN)
 
 
 def test_changes_of_the_table_are_published(checkout: Checkout, fresh: Scene) -> None:
@@ -108,6 +116,16 @@ def test_an_event_is_answered(name: str, checkout: Checkout, with_history: Scene
     if name in LISTED:
         listing, length = LISTED[name]
         assert len(body[listing]) == length
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_visit_is_answered_with_a_page(name: str, checkout: Checkout, with_history: Scene) -> None:
+    status, said = SHOWN[name]
+
+    invocation = invoke(checkout, with_history, event(name))
+
+    assert invocation.answer["statusCode"] == status, invocation.log
+    assert said in invocation.answer["body"]
 
 
 def outcomes(scene: Scene) -> dict[str, str]:

@@ -11,7 +11,8 @@ from sam_local.runtime import IMAGE, PYTHON
 pytestmark = pytest.mark.sam_local
 
 LAYERS = ("DependenciesLayer", "BroadsheetLayer")
-FUNCTIONS = ("IngestFunction", "ApiFunction")
+PAGES = "PagesLayer"
+FUNCTIONS = ("IngestFunction", "ApiFunction", "ReaderFunction")
 UNCHECKED_HASH = 0b01
 
 # Prints where the modules come from that a handler loads and that are neither ours nor Python's own.
@@ -28,11 +29,12 @@ MAGIC = "import importlib.util; print(importlib.util.MAGIC_NUMBER.hex())"
 
 def origins(function: str, build: Path) -> list[str]:
     """Return the files of all modules that a function loads beside nothing but Python and the layers."""
-    path = ":".join(f"/layers/{layer}/python" for layer in LAYERS)
+    layers = (*LAYERS, PAGES) if function == "ReaderFunction" else LAYERS
+    path = ":".join(f"/layers/{layer}/python" for layer in layers)
     output = docker(
         *("run", "--rm", "--network", "none", "--entrypoint", "python3"),
         *("--env", f"PYTHONPATH=/function:{path}"),
-        *(f"--volume={build / layer}:/layers/{layer}:ro" for layer in LAYERS),
+        *(f"--volume={build / layer}:/layers/{layer}:ro" for layer in layers),
         f"--volume={build / function}:/function:ro",
         *(IMAGE, "-c", ORIGINS),
     )
@@ -47,7 +49,7 @@ def test_a_function_needs_nothing_but_its_layers_and_python(function: str, templ
     assert not [file for file in elsewhere if "-packages" in file or file.startswith("/var/runtime")]
 
 
-@pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.parametrize("layer", [*LAYERS, PAGES])
 def test_every_module_has_bytecode_that_the_runtime_takes_without_a_look_at_the_source(
     layer: str, template: Path
 ) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = {"layers/broadsheet": "", "cli": "", "functions": "functions."}
+FOLDERS = {"layers/broadsheet": "", "layers/pages": "", "cli": "", "functions": "functions."}
 SECTION = re.compile(r"^(Parameters|Returns|Yields|Raises|Examples)\n-+$", re.MULTILINE)
 ENTRY_POINTS = {
     "broadsheet.adapters.ingest_log": ("IngestLog.last_ingest",),
@@ -29,7 +29,7 @@ ENTRY_POINTS = {
     "broadsheet.operating.status": ("count_articles",),
     "broadsheet.presenting.bar_chart": ("stacked",),
     "broadsheet.presenting.article_json": ("article_json", "rejection_json", "revision_json", "summary_json"),
-    "broadsheet.settings": ("ApiSettings.read", "IngestSettings.read", "PublishSettings.read"),
+    "broadsheet.settings": tuple(f"{each}Settings.read" for each in ("Api", "Ingest", "Publish", "Reader")),
     "broadsheet.adapters.notifications": ("notified_by",),
     "broadsheet.cleaning.addresses": ("resolve",),
     "broadsheet.cleaning.facts.counting": ("length_of",),

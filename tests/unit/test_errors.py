@@ -13,6 +13,7 @@ import pytest
 
 import broadsheet
 import broadsheet_cli
+import broadsheet_pages
 from broadsheet import errors
 from broadsheet.errors import (
     BroadsheetError,
@@ -25,7 +26,7 @@ from broadsheet.ingestion.reading import articles_in
 from tests.builders import feed_file, raw_document
 
 DOCS = Path(__file__).parents[2] / "docs"
-FUNCTIONS = ("functions.api.app", "functions.ingest.app", "functions.publish.app")
+FUNCTIONS = ("functions.api.app", "functions.ingest.app", "functions.publish.app", "functions.reader.app")
 HEAD = """# Errors
 
 Every `code` that a program may meet, made from the classes by `tests/unit/test_errors.py`. Codes are
@@ -40,7 +41,7 @@ A raw document that can never become an article. [Operations](operations.md#reje
 | --- | --- |
 """
 ANSWERS = """
-## Answers of the API
+## Answers of the API and of the pages
 
 Beside these there are `no_route` (404), `fault` (500), and what API Gateway answers by itself.
 
@@ -57,7 +58,7 @@ FAULTS = """
 
 def every_error() -> list[type[BroadsheetError]]:
     """Return every error with a code of its own, wherever it is derived, by its code."""
-    for package in (broadsheet, broadsheet_cli):
+    for package in (broadsheet, broadsheet_cli, broadsheet_pages):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
     for function in FUNCTIONS:

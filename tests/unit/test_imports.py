@@ -23,9 +23,11 @@ NEVER = {
     "click",
     "rich",
 }
+PAGES = {"jinja2", "markupsafe", "broadsheet_pages"}  # whose weight is the reader function's alone
 
 FORBIDDEN = {
     "api": NEVER
+    | PAGES
     | {
         "bs4",
         "lxml",
@@ -38,6 +40,7 @@ FORBIDDEN = {
         "aws_lambda_powertools.utilities.batch",
     },
     "publish": NEVER
+    | PAGES
     | {
         "bs4",
         "lxml",
@@ -46,7 +49,20 @@ FORBIDDEN = {
         "broadsheet.answering",
         "aws_lambda_powertools.event_handler",
     },
+    "reader": NEVER
+    | {
+        "bs4",
+        "lxml",
+        "soupsieve",
+        "nh3",
+        "broadsheet.cleaning",
+        "broadsheet.parsing",
+        "broadsheet.ingestion.ingest",
+        "broadsheet.adapters.dynamodb.article_store",
+        "aws_lambda_powertools.utilities.batch",
+    },
     "ingest": NEVER
+    | PAGES
     | {
         "difflib",
         "aws_lambda_powertools.event_handler",

@@ -51,13 +51,13 @@ class InboxReport:
         self._end_status()
 
     def delivered(self, document: Delivered) -> None:
-        """Print the outcome, and the title and address of each of its articles."""
+        """Print the outcome, and the title of each of its articles with the page where it is read."""
         receipt = document.receipt
         outcome = Text(f"{receipt.outcome:<10}  ", style=COLOURS[receipt.outcome])
         if receipt.outcome is Outcome.REJECTED:
             self._console.print(outcome + Text(f"{document.location.key}  {receipt.code}: {receipt.message}"))
         for article_id in receipt.article_ids:
-            address = Text(f"{self._address}/articles/{article_id}", style="dim")
+            address = Text(f"{self._address}/read/{article_id}", style="dim")
             self._console.print(outcome + Text(f"{self._title(article_id)}  ") + address)
 
     def fails(self, failure: Failure) -> None:

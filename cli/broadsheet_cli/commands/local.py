@@ -91,6 +91,8 @@ def _introduce(system: LocalSystem, folder: Path, logs: Path, console: Console) 
     api = system.api
     console.print("\nBroadsheet is up.", style="bold")
     for name, value in (
+        ("Reader", f"{api.address}/"),
+        ("Status", system.operators_link),
         ("API", api.address),
         ("API key", api.key),
         ("Inbox", f"{folder.resolve()}: what is dropped there is ingested"),

@@ -16,6 +16,8 @@ ARCHITECTURES = {"aarch64": "arm64", "arm64": "arm64", "x86_64": "x86_64", "amd6
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 # What the layers' makefiles are told, in their words, to build for this machine.
 THIS_MACHINE: Mapping[str, str] = {"BROADSHEET_PYTHON": PYTHON, "BROADSHEET_ARCHITECTURE": "host"}
+# What is open on this machine, and nowhere by default.
+HERE = ("RequireTls=false", "DocsPage=true", "PublicReader=public")
 NOTHING_CHANGED = "No changes to deploy"
 LINES_SHOWN = 15  # of what the SAM CLI said last
 RULES = "rules.toml"  # the name that an operator's rules get beside the functions
@@ -126,9 +128,7 @@ def deploy(
         "--parameter-overrides",
         f"PythonVersion={PYTHON}",
         f"Architecture={ARCHITECTURES.get(platform.machine().lower(), 'x86_64')}",
-        "RequireTls=false",
-        "DocsPage=true",
-        "PublicReader=public",
+        *HERE,
         *(() if rules is None else (f'RulesFile="{RULES if rules else ""}"',)),
     )
     return NOTHING_CHANGED not in said

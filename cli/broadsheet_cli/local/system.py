@@ -6,21 +6,28 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import boto3
 
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
+from broadsheet.adapters.dynamodb.signing_keys import DynamoDbFeedKeys, DynamoDbPassKeys
 from broadsheet.adapters.sqs import messages_in
 from broadsheet.article import RawLocation
 from broadsheet.errors import BroadsheetError
+from broadsheet.retrieval.feed_tokens import PUBLIC_FEEDS
+from broadsheet.retrieval.passes import Role
 from broadsheet_cli.local.api import LocalApi, local_api
 from broadsheet_cli.local.checkout import Checkout
 from broadsheet_cli.local.deployment import build, deploy, fingerprint
 from broadsheet_cli.local.engine import Engine, client_environment, move_state, stop_left_behind, try_to_lock
 from broadsheet_cli.local.ports import FIRST_PORT, free_port, one_at_a_time
 from broadsheet_cli.notifications import replay_documents, unreceipted
+from broadsheet_cli.reader_links import reader_link
 from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
+
+OPERATOR_FOR = timedelta(days=30)  # from one start to the next
 
 Say = Callable[[str], None]
 """Called with what is about to be done."""
@@ -36,13 +43,14 @@ class AlreadyRunningError(BroadsheetError):
 class LocalSystem:
     """A system that is up.
 
-    `replayed` are the documents that a crash may have taken the articles of. They are in the queue
-    again, and their receipts will come.
+    `operators_link` opens the operators' pages. `replayed` are the documents that a crash may have taken the
+    articles of. They are in the queue again, and their receipts will come.
     """
 
     engine: Engine
     stack: Stack
     api: LocalApi
+    operators_link: str
     replayed: Sequence[RawLocation]
 
 
@@ -69,12 +77,9 @@ def local_system(checkout: Checkout, port: int | None, say: Say, rules: str = ""
             stack = describe_stack(boto3.client("cloudformation"), DEFAULT_STACK)
             replayed = _replay_if_unsettled(checkout, stack, say)
             checkout.up.write_text(engine.address)
-            yield LocalSystem(
-                engine=engine,
-                stack=stack,
-                api=local_api(stack, DEFAULT_STACK, engine.address, boto3.client("apigateway")),
-                replayed=replayed,
-            )
+            api = local_api(stack, DEFAULT_STACK, engine.address, boto3.client("apigateway"))
+            link = _open_pages(stack, api)
+            yield LocalSystem(engine=engine, stack=stack, api=api, operators_link=link, replayed=replayed)
             checkout.up.unlink(missing_ok=True)
             _settle(checkout, stack)
 
@@ -175,6 +180,14 @@ def _replay_if_unsettled(checkout: Checkout, stack: Stack, say: Say) -> Sequence
     for _ in replay_documents(lost, sqs, stack.queue_url):
         pass
     return lost
+
+
+def _open_pages(stack: Stack, api: LocalApi) -> str:
+    """Let the pages announce feeds, since everybody may read here; return the link for operators."""
+    dynamodb = boto3.client("dynamodb")
+    DynamoDbFeedKeys(dynamodb, stack.table).find_or_make(PUBLIC_FEEDS)
+    keys, ends_at = DynamoDbPassKeys(dynamodb, stack.table), datetime.now(UTC) + OPERATOR_FOR
+    return reader_link(api.address, keys, Role.OPERATOR, Role.OPERATOR, ends_at)
 
 
 def _settle(checkout: Checkout, stack: Stack) -> None:

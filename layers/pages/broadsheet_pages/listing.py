@@ -10,7 +10,7 @@ from broadsheet.identity import Sites
 from broadsheet.ports import ArticleCatalogue
 from broadsheet.retrieval.answers import Answer
 from broadsheet.retrieval.cursors import to_cursor
-from broadsheet.retrieval.feed_tokens import to_feed_token
+from broadsheet.retrieval.feed_tokens import PUBLIC_FEEDS, to_feed_token
 from broadsheet.retrieval.parameters import Parameters, first
 from broadsheet.retrieval.queries import ArticleSummary, ListingQuery, Page
 from broadsheet.retrieval.query_parameters import parse_listing_query
@@ -20,8 +20,6 @@ from broadsheet_pages.visit import Visit
 CARDS = 24  # on a page: of one, two, three and four columns each
 LONGEST_TEASER = 280  # characters
 MOST_CHOICES = 200  # of sources; beyond them, their names are typed
-FEEDS_FOR_READERS = "reader"
-"""The name of the key for feeds that public pages announce, once an operator has made it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,12 +145,12 @@ def _feeds(visit: Visit, filters: Filters, keys: FeedKeys) -> list[tuple[str, st
     An address of a feed is a right to read that does not end, so it is told only where everybody may read,
     and only once an operator has made the key for it.
     """
-    key = None if visit.is_private else keys.find(FEEDS_FOR_READERS)
+    key = None if visit.is_private else keys.find(PUBLIC_FEEDS)
     if key is None:
         return []
     question = {"order": ["changed"], "direction": ["desc"]}
     question |= {"source": [filters.source]} if filters.source else {}
-    token = to_feed_token(FEEDS_FOR_READERS, question, key)
+    token = to_feed_token(PUBLIC_FEEDS, question, key)
     return [
         (media_type, visit.link(f"/feeds/{token}.{suffix}"))
         for suffix, (media_type, _) in FEED_FORMATS.items()

@@ -13,6 +13,8 @@ from broadsheet.errors import BroadsheetError
 from broadsheet.retrieval.signing import read_signed, sign
 
 KEY_NAME = re.compile("[a-z0-9-]{1,40}")
+PUBLIC_FEEDS = "public"
+"""The name of the key whose feeds public pages announce, once an operator has made it."""
 LONGEST_TOKEN = 4_000  # characters; an address may have some 8,000
 
 Parameters = Mapping[str, Sequence[str]]
