@@ -68,7 +68,12 @@ def every_error() -> list[type[BroadsheetError]]:
 
 def derived(base: type[BroadsheetError]) -> Iterator[type[BroadsheetError]]:
     for each in base.__subclasses__():
-        if each.__module__.partition(".")[0] in {"broadsheet", "broadsheet_cli", "functions"}:
+        if each.__module__.partition(".")[0] in {
+            "broadsheet",
+            "broadsheet_cli",
+            "broadsheet_pages",
+            "functions",
+        }:
             yield each
             yield from derived(each)
 

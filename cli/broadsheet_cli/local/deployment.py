@@ -21,6 +21,11 @@ HERE = ("RequireTls=false", "DocsPage=true", "PublicReader=public")
 NOTHING_CHANGED = "No changes to deploy"
 LINES_SHOWN = 15  # of what the SAM CLI said last
 RULES = "rules.toml"  # the name that an operator's rules get beside the functions
+TOLD_RULES = (
+    "IngestFunction",
+    "ApiFunction",
+    "ReaderFunction",
+)  # what they say of addresses, `?url=` asks too
 
 
 class DeploymentError(BroadsheetError):
@@ -104,17 +109,13 @@ def deploy(
     DeploymentError
         The deployment failed.
     """
-    for function in (
-        "IngestFunction",
-        "ApiFunction",
-        "ReaderFunction",
-    ):  # what they say of addresses, `?url=` asks too
+    for function in TOLD_RULES:
         beside_the_function = checkout.build / "sam" / function / RULES
         if rules:
             beside_the_function.write_text(rules, "utf-8")
         elif (
             rules is not None
-        ):  # SAM publishes a version for a change of the code, not for a parameter's alone
+        ):  # SAM publishes a version for a change of the code, not of a parameter's value
             beside_the_function.unlink(missing_ok=True)
     said = _sam(
         checkout,

@@ -18,8 +18,9 @@ _TOKEN = re.compile(
     r"|[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|\s+|[^\w\s]"
 )
 _ALIKE = 0.35  # of the words: paragraphs below it are two, of which one went and the other came
-_MOST_WORDS = 3_000  # of both paragraphs: beyond, difflib takes seconds, and one is shown for the other
-_MOST_WORDS_OF_ALL = 30_000  # that are compared for one page
+_FARTHEST = 30  # paragraphs: one that became another stands near it
+_MOST_WORDS = 2_000  # of both paragraphs: beyond, difflib takes seconds, and one is shown for the other
+_MOST_WORDS_OF_ALL = 20_000  # that are compared for one page
 
 
 class Kind(StrEnum):
@@ -75,28 +76,33 @@ class _Comparison:
         self, title: str, new_title: str, old: Sequence[str], new: Sequence[str]
     ) -> tuple[ChangedParagraph, ...]:
         """Return the title and the paragraphs of both."""
-        head = [self._replaced(title, new_title)] if title != new_title else [_whole(Kind.KEPT, title)]
+        head = self._replaced(title, new_title) if title != new_title else _whole(Kind.KEPT, title)
+        rest: list[ChangedParagraph] = []
         for operation, start, end, new_start, new_end in SequenceMatcher(
             None, old, new, autojunk=False
         ).get_opcodes():
             if operation == "equal":
-                head += [_whole(Kind.KEPT, text) for text in old[start:end]]
+                rest += [_whole(Kind.KEPT, text) for text in old[start:end]]
             else:
-                head += self._paired(old[start:end], new[new_start:new_end])
-        return tuple(head)
+                rest += self._paired(old[start:end], new[new_start:new_end])
+        return (head, *(paragraph for paragraph in rest if paragraph.pieces))
 
     def _paired(self, old: Sequence[str], new: Sequence[str]) -> Iterator[ChangedParagraph]:
-        """Yield neighbouring paragraphs, each with the first one after it that is like it."""
-        waiting = list(old)
+        """Yield neighbouring paragraphs, each with the first one that it became; what is gone goes first."""
+        words = [_words(text) for text in old]
+        here, added = 0, list[str]()
         for text in new:
-            found = next((place for place, each in enumerate(waiting) if _are_one(each, text)), None)
-            if found is None:
-                yield _whole(Kind.ADDED, text)
+            there = _next_like(_words(text), words, here)
+            if there is None:
+                added.append(text)
                 continue
-            yield from (_whole(Kind.GONE, each) for each in waiting[:found])
-            yield self._replaced(waiting[found], text)
-            del waiting[: found + 1]
-        yield from (_whole(Kind.GONE, each) for each in waiting)
+            yield from (_whole(Kind.GONE, each) for each in old[here:there])
+            yield from (_whole(Kind.ADDED, each) for each in added)
+            yield self._replaced(old[there], text)
+            here = there + 1
+            added.clear()
+        yield from (_whole(Kind.GONE, each) for each in old[here:])
+        yield from (_whole(Kind.ADDED, each) for each in added)
 
     def _replaced(self, old: str, new: str) -> ChangedParagraph:
         tokens, others = _TOKEN.findall(old), _TOKEN.findall(new)
@@ -106,10 +112,12 @@ class _Comparison:
         return ChangedParagraph(pieces=tuple(_pieces(tokens, others)))
 
 
-def _are_one(old: str, new: str) -> bool:
-    """Whether two paragraphs share so many words that one became the other."""
-    words, others = _words(old), _words(new)
-    return len(words & others) >= _ALIKE * max(1, min(len(words), len(others)))
+def _next_like(words: set[str], others: Sequence[set[str]], start: int) -> int | None:
+    """Return which of the next paragraphs shares so many of these words that it became this one."""
+    for place, each in enumerate(others[start : start + _FARTHEST], start):
+        if len(words & each) >= _ALIKE * max(1, min(len(words), len(each))):
+            return place
+    return None
 
 
 def _words(text: str) -> set[str]:
@@ -139,4 +147,4 @@ def _some(kind: Kind, text: str) -> tuple[Piece, ...]:
 
 
 def _whole(kind: Kind, text: str) -> ChangedParagraph:
-    return ChangedParagraph(pieces=(Piece(kind=kind, text=text),))
+    return ChangedParagraph(pieces=_some(kind, text))
