@@ -4,6 +4,7 @@ The browser is the machine's own, `chromium` of Debian or what else is there: Pl
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -153,3 +154,19 @@ def is_too_wide(page: Page) -> bool:
     """Return whether a page must be scrolled from side to side."""
     wide: bool = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     return wide
+
+
+def follow(page: Page, name: str) -> None:
+    """Go where a link leads."""
+    page.get_by_role("link", name=name).first.click()
+
+
+def background(page: Page) -> list[int]:
+    """Return red, green and blue of the paper."""
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return [int(number) for number in re.findall(r"\d+", colour)[:3]]
+
+
+def titles(page: Page) -> list[str]:
+    """Return the titles of a list, in their order."""
+    return page.locator("article h2").all_inner_texts()

@@ -7,10 +7,10 @@ from html import escape
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from broadsheet_cli.stack import Stack
-from tests.browsing import Visit, barriers, is_too_wide, visiting
+from tests.browsing import Visit, background, barriers, follow, is_too_wide, titles, visiting
 from tests.e2e.burst import ARTICLES, DISMISS, FERRY, GIVEN_UP, PHOTO, REJECTED, UNKNOWN, fill, status_page
 from tests.e2e.running import RunningSystem
 
@@ -43,15 +43,6 @@ def operators_door(archive: RunningSystem) -> str:
     """The path that lets an operator in."""
     link = archive.command("reader-url", "--operator").stdout.strip().splitlines()[-1]
     return link.removeprefix(archive.address)
-
-
-def titles(page: Page) -> list[str]:
-    return page.locator("article h2").all_inner_texts()
-
-
-def follow(page: Page, name: str) -> None:
-    """Go where a link leads."""
-    page.get_by_role("link", name=name).first.click()
 
 
 def every_page(article_id: str) -> dict[str, str]:
@@ -197,11 +188,6 @@ def test_no_page_is_wider_than_a_small_screen(
         wide = [path for path in pages if is_too_wide(visit.go(path))]
 
     assert wide == []
-
-
-def background(page: Page) -> list[int]:
-    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    return [int(number) for number in re.findall(r"\d+", colour)[:3]]
 
 
 def test_the_dark_is_dark_and_paper_is_white(reader: Visit) -> None:
