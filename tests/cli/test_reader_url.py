@@ -2,7 +2,9 @@
 
 import pytest
 
+from broadsheet.adapters.dynamodb.signing_keys import DynamoDbPassKeys
 from broadsheet_pages.access import Openness
+from tests.aws import TABLE, read_template
 from tests.cli.deployed import Deployed
 from tests.functions.visiting import site_on, visit
 
@@ -31,6 +33,21 @@ def test_a_link_for_operators_is_one_of_its_own(archive: Deployed) -> None:
     assert cookie(archive, archive.run("reader-url", "--operator").output).startswith("broadsheet_operator=")
     assert cookie(archive, archive.run("reader-url").output).startswith("broadsheet_reader=")
     assert archive.run("reader-url", "--list").output == "operator\nreader\n"
+
+
+def test_operators_may_make_and_take_back_links_by_the_policy_that_the_stack_offers(
+    archive: Deployed,
+) -> None:
+    calls: set[str] = set()
+    archive.aws.dynamodb.meta.events.register(
+        "before-call.dynamodb", lambda model, **_: calls.add(f"dynamodb:{model.name}")
+    )
+    keys = DynamoDbPassKeys(archive.aws.dynamodb, TABLE)
+    assert keys.find_or_make("ada") == keys.find_or_make("ada") == keys.find("ada")
+    assert (keys.names(), keys.remove("ada"), keys.find("ada")) == (("ada",), True, None)
+    policy = read_template()["Resources"]["OperatorPolicy"]["Properties"]["PolicyDocument"]
+    allowed = {action for each in policy["Statement"] for action in each["Action"]}
+    assert calls <= allowed
 
 
 def test_a_name_that_no_key_can_have_is_refused(archive: Deployed) -> None:

@@ -124,6 +124,15 @@ class RunningSystem:
             answer = connection.getresponse()
             return answer.status, json.load(answer)
 
+    def open(self, line: str) -> tuple[int, str]:
+        """Return the status and the text of the page that a line ends with, as a browser without a key."""
+        page = urlsplit(line.rsplit(maxsplit=1)[-1])
+        connection = http.client.HTTPConnection(page.netloc, timeout=SECONDS_TO_ANSWER)
+        with contextlib.closing(connection):
+            connection.request("GET", page.path)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+
     def _lines_until(self, part: str) -> list[str]:
         printed: list[str] = []
         while not printed or part not in printed[-1]:

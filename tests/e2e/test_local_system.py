@@ -72,6 +72,8 @@ def test_what_is_dropped_is_readable_at_the_address_that_is_printed(system: Runn
     line = system.wait_for("A key of all sorts")
 
     assert line.startswith("created ")
+    status, page = system.open(line)
+    assert (status, "<h1>A key of all sorts</h1>" in page) == (200, True)
     status, article = system.get(system.path_of(line))
     assert status == 200
     assert article["raw"]["key"] == "harbour-gazette/a + b|100%？.md"

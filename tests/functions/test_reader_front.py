@@ -12,7 +12,7 @@ from broadsheet.retrieval.feed_tokens import PUBLIC_FEEDS
 from broadsheet_pages.listing import CARDS
 from functions.reader.app import ReaderSite
 from tests.aws import TABLE, Aws
-from tests.builders import NOON, URL, article
+from tests.builders import NOON, URL, article, later
 from tests.functions.asking import numbered
 from tests.functions.visiting import site_on, visit, written
 from tests.storing import put
@@ -124,9 +124,9 @@ def test_the_sources_show_how_many_articles_they_have_and_how_their_months_went(
     aws.article_store.note_source("法广", NOON)
     states = [
         ArticleState(
-            article_id=f"{number}", kind=Kind.CREATED, changed_at=NOON, source="harbour", published_at=NOON
+            article_id=f"{number}", kind=Kind.CREATED, changed_at=NOON, source="harbour", published_at=moment
         )
-        for number in range(3)
+        for number, moment in enumerate((NOON, NOON, later(-24 * 70)))
     ]
     changes = [
         ArticleChange(article_id=state.article_id, sequence="1", before=None, after=state) for state in states
@@ -135,7 +135,7 @@ def test_the_sources_show_how_many_articles_they_have_and_how_their_months_went(
     seen = visit(site, "/read/sources")
     assert "3 articles from 2 sources" in seen.text
     assert seen.text.index("harbour") < seen.text.index("法广")
-    assert "Articles a month, 2020-10 to 2023-09: 3 at most, 3 in the last" in seen.body
+    assert "Articles a month, 2023-07 to 2023-09: 2 at most, 2 in the last" in seen.body
     assert seen.body.count("<polyline") == 1
 
 

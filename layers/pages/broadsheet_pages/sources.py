@@ -12,7 +12,7 @@ from broadsheet.retrieval.answers import Answer
 from broadsheet_pages.rendering import render
 from broadsheet_pages.visit import Visit
 
-MONTHS = 36  # that a line shows
+MONTHS = 120  # that a line shows at most
 WIDTH, HEIGHT, MARGIN = 120, 30, 2
 
 
@@ -77,10 +77,11 @@ def _counts(totals: Mapping[str, int]) -> tuple[dict[str, int], dict[str, dict[s
 
 
 def _shown_months(by_month: Mapping[str, Mapping[str, int]], now: datetime) -> list[str]:
-    """Return the months that lines show: the last ones of the archive, which may have ended years ago."""
+    """Return the months that lines show: those of the archive, which may have ended years ago."""
     this = f"{now.year:04}-{now.month:02}"
     known = {month for months in by_month.values() for month in months if month <= this}  # not `unknown`
-    return months_until(max(known, default=this), MONTHS)
+    months = months_until(max(known, default=this), MONTHS)
+    return [month for month in months if month >= min(known, default=this)]
 
 
 def months_until(last: str, count: int) -> list[str]:

@@ -1,6 +1,7 @@
 """The keys that sign what is handed out, each under a name: whoever removes one revokes what it signed."""
 
 import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from broadsheet.adapters.dynamodb.attributes import from_attributes, to_attributes
@@ -27,13 +28,12 @@ class _SigningKeys:
 
     def find_or_make(self, name: str) -> bytes:
         """Return the key of a name; one that nobody can guess is made where there is none."""
-        self._client.update_item(
-            TableName=self._table,
-            Key=self._place(name),
-            UpdateExpression="SET #key = if_not_exists(#key, :fresh)",
-            ExpressionAttributeNames={"#key": "key"},
-            ExpressionAttributeValues={":fresh": {"B": secrets.token_bytes(LENGTH)}},
-        )
+        with suppress(self._client.exceptions.ConditionalCheckFailedException):
+            self._client.put_item(
+                TableName=self._table,
+                Item={**self._place(name), "key": {"B": secrets.token_bytes(LENGTH)}},
+                ConditionExpression="attribute_not_exists(subject)",
+            )
         answer = self._client.get_item(TableName=self._table, Key=self._place(name), ConsistentRead=True)
         return bytes(from_attributes(answer["Item"])["key"])
 
