@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from html import escape
+from html import unescape
 from typing import Any
 
 import pytest
@@ -166,8 +166,7 @@ def test_nothing_needs_a_script(archive: RunningSystem, browser: Browser) -> Non
         assert visit.faults == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize(("screen", "scheme"), [("wide", "light"), ("small", "dark")])
 def test_nobody_is_kept_from_any_page(
     screen: str, scheme: Any, archive: RunningSystem, pages: list[str], browser: Browser
 ) -> None:
@@ -249,6 +248,6 @@ def test_the_status_agrees_with_the_command_and_with_the_audit(
     assert (told["dead_letters"], told["rejections"]) == (GIVEN_UP, len(REJECTED))
     assert re.search(rf"^ +{GIVEN_UP} {UNRECEIPTED}$", audit, re.MULTILINE)
     for key in (told["last_ingest"]["key"], *(failure["key"] for failure in told["failing"])):
-        assert escape(key) in page
+        assert key in unescape(page)
     for source, count in told["sources"].items():
         assert re.search(rf">{source}</a></th>\s*<td>{count}</td>", page)
