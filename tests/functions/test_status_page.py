@@ -6,12 +6,15 @@ from datetime import timedelta
 
 from broadsheet.article import Outcome
 from broadsheet.operating.log_lines import Failure, Ingested
-from broadsheet_pages.access import Openness
+from broadsheet.retrieval.passes import Role
+from broadsheet_pages.access import COOKIES, Openness
+from tests.aws import Aws
 from tests.builders import article, create, location, receipt, stored
 from tests.fakes import FakeArticleStore
 from tests.functions.operated import Operated
 from tests.functions.pages import operators_cookie, pages_of
-from tests.functions.visiting import VISITED_AT, visit
+from tests.functions.visiting import VISITED_AT, a_pass, site_on, visit
+from tests.storing import put
 
 
 def page(store: FakeArticleStore, operated: Operated | None = None, query: str = "") -> str:
@@ -88,3 +91,16 @@ def test_nobody_but_operators_is_let_in_even_where_all_else_is_public() -> None:
 
         assert seen.status == 403
         assert "broadsheet reader-url --operator" in seen.body
+
+
+def test_it_asks_the_table_a_few_queries_and_reads_it_through_never(aws: Aws) -> None:
+    put(aws, article())
+    site, cookie = site_on(aws), f"{COOKIES[Role.OPERATOR]}={a_pass(aws, Role.OPERATOR)}"
+    calls: list[str] = []
+    aws.dynamodb.meta.events.register("before-call.dynamodb", lambda model, **_: calls.append(model.name))
+
+    seen = visit(site, "/status", Cookie=cookie)
+
+    assert seen.status == 200
+    assert set(calls) <= {"Query", "GetItem"}
+    assert calls.count("Query") <= 4
