@@ -114,6 +114,10 @@ local-invoke: $(PROJECT) $(SYSTEM) ## Run a function on one event there: EVENT=e
 bench-cold: $(PROJECT) $(SYSTEM) ## Measure cold starts there, beside a function that only makes clients
 	@$(BIN)/python -m benchmarks.cold_start
 
+.PHONY: bench-page
+bench-page: $(PROJECT) $(SYSTEM) ## Measure a first page of the reader beside a first answer of the api, on the local engine
+	$(BIN)/python -m benchmarks.cold_page
+
 .PHONY: cost
 cost: $(PROJECT) ## Compute docs/cost.md anew: CORPUS=folder
 	@test -d "$(CORPUS)" || { echo "no such folder: say CORPUS=FOLDER, one of raw feed files" >&2; exit 2; }
@@ -148,6 +152,10 @@ bench: $(TOOLS)/peers/.installed ## Measure the speed of the cleaning and its pe
 .PHONY: renderers
 renderers: $(TOOLS)/renderers/.installed ## Try hostile Markdown in the readers that people use; needs Node and npm
 	$(BIN)/pytest -n 0 -s -q tests/hostile/test_renderers.py
+
+.PHONY: pictures
+pictures: $(PROJECT) ## Take the pictures of docs/pictures anew; needs Chromium
+	$(BIN)/python -m tests.pictures
 
 .PHONY: fuzz
 fuzz: $(PROJECT) ## Try parsing and cleaning on input that nobody wrote: SECONDS_EACH=60

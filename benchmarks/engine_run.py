@@ -22,7 +22,7 @@ from typing import Any
 
 import boto3
 
-from broadsheet_cli.queues import messages_in
+from broadsheet.adapters.sqs import messages_in
 from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
 from tests.e2e.running import COMMAND, RunningSystem
 

@@ -1,4 +1,4 @@
-"""How full a queue is, and waiting until it is empty."""
+"""Waiting until a queue is empty."""
 
 import time
 from typing import TYPE_CHECKING
@@ -6,38 +6,13 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from broadsheet.adapters.sqs import messages_in
+
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
-    from mypy_boto3_sqs.literals import QueueAttributeNameType
 
 LOOKS_AT_EMPTY = 3  # in a row: SQS estimates
 SECONDS_BETWEEN_LOOKS = 1.0  # of looks at the queue
-
-COUNTS: tuple["QueueAttributeNameType", ...] = (
-    "ApproximateNumberOfMessages",
-    "ApproximateNumberOfMessagesDelayed",
-    "ApproximateNumberOfMessagesNotVisible",
-)
-
-
-def messages_in(sqs: "SQSClient", queue_url: str) -> int:
-    """Return how many messages a queue holds: waiting, delayed, or being worked on; an estimate on AWS.
-
-    Parameters
-    ----------
-    sqs
-        A client of SQS.
-    queue_url
-        The queue.
-
-    Returns
-    -------
-    int
-        Messages that wait, are delayed, or are being worked on; an estimate on AWS.
-    """
-    attributes = sqs.get_queue_attributes(QueueUrl=queue_url, AttributeNames=COUNTS)["Attributes"]
-    return sum(int(attributes[name]) for name in COUNTS)
-
 
 wait_option = click.option("--wait", is_flag=True, help="Wait until the queue is empty.")
 

@@ -10,12 +10,14 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.logging import correlation_paths
 
-from broadsheet.adapters.clients import dynamodb_client, s3_client
+from broadsheet.adapters.clients import dynamodb_client, logs_client, s3_client, sqs_client
 from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.dynamodb.signing_keys import DynamoDbFeedKeys, DynamoDbPassKeys
 from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.adapters.gateway import fields_of, request_of, response_of
+from broadsheet.adapters.ingest_log import IngestLog
 from broadsheet.adapters.s3 import S3BodyStore
+from broadsheet.adapters.sqs import SqsDocumentQueue
 from broadsheet.errors import BroadsheetError
 from broadsheet.identity import DEFAULT_SITES, Sites, load_sites
 from broadsheet.retrieval.answers import Answer, finish
@@ -30,6 +32,7 @@ from broadsheet_pages.listing import front_page
 from broadsheet_pages.reading import article_page
 from broadsheet_pages.routes import PAGE_ROUTES
 from broadsheet_pages.sources import sources_page
+from broadsheet_pages.status import status_page
 from broadsheet_pages.visit import Visit
 
 if TYPE_CHECKING:
@@ -39,17 +42,21 @@ if TYPE_CHECKING:
 
     from broadsheet.answering.feeds import FeedKeys
     from broadsheet.answering.operating import TotalsReader
+    from broadsheet.answering.status import DocumentQueue, OperatorsLog
     from broadsheet.ports import ArticleCatalogue
 
     PageHandler = Callable[[str, Visit], Answer]
+    Operated = Callable[[], tuple[DocumentQueue, OperatorsLog]]
 
 logger = Logger(service="reader")
+MOST_CALLS_OF_LOG = 20  # for each question; a log may be large, and a page must come
 
 
-def pages(  # what the pages read, and one for each setting
+def pages(  # noqa: PLR0913  # what the pages read, and one for each setting
     catalogue: "ArticleCatalogue",
     keys: "FeedKeys",
     totals: "TotalsReader",
+    operated: "Operated",
     access: Access,
     cursor_key: str,
     *,
@@ -62,6 +69,7 @@ def pages(  # what the pages read, and one for each setting
         "/read/{id}": lambda name, visit: article_page(name, visit, catalogue, image_proxy),
         "/read/{id}/changes": lambda name, visit: changes_page(name, visit, catalogue),
         "/read/sources": lambda _, visit: sources_page(visit, catalogue, totals),
+        "/status": lambda _, visit: status_page(visit, catalogue, totals, *operated()),
         "/assets/{name}": lambda name, _: asset_answer(name),
         "/enter": lambda _, visit: access.enter(visit),
     }
@@ -133,6 +141,16 @@ def _own_sites(rules_file: str) -> Sites:
 
 
 @cache
+def _operated() -> "tuple[DocumentQueue, OperatorsLog]":
+    """Return what operators ask about; its clients are no part of a start, for most visits need none."""
+    settings = ReaderSettings.read(os.environ)
+    return (
+        SqsDocumentQueue(sqs_client(), settings.queue_url, settings.dead_letter_queue_url),
+        IngestLog(logs_client(), settings.ingest_log_group, most_calls=MOST_CALLS_OF_LOG),
+    )
+
+
+@cache
 def _site() -> ReaderSite:
     settings = ReaderSettings.read(os.environ)
     client, table = dynamodb_client(), settings.table
@@ -141,6 +159,7 @@ def _site() -> ReaderSite:
         DynamoDbCatalogue(client, table, S3BodyStore(s3_client(), settings.content_bucket)),
         DynamoDbFeedKeys(client, table),
         DynamoDbTotals(client, table),
+        _operated,
         access,
         settings.cursor_key,
         sites=_own_sites(settings.rules_file),

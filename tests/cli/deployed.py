@@ -92,8 +92,11 @@ class Deployed:
         logs = boto3.client("logs")
         with suppress(logs.exceptions.ResourceAlreadyExistsException):
             logs.create_log_stream(logGroupName=LOG, logStreamName="s")
-        event = {"timestamp": int(at * 1000), "message": json.dumps(said)}
-        logs.put_log_events(logGroupName=LOG, logStreamName="s", logEvents=[event])
+        logs.put_log_events(
+            logGroupName=LOG,
+            logStreamName="s",
+            logEvents=[{"timestamp": int(at * 1000), "message": json.dumps(said)}],
+        )
 
     def run(self, *arguments: str) -> Result:
         """Run the command against this stack."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import boto3
 import pytest
 
-from broadsheet_cli.failures import failure_in
+from broadsheet.operating.log_lines import failure_in
 from broadsheet_cli.notifications import keys_in, notification_of
 from tests.builders import NOON, URL, location
 from tests.cli.deployed import BAD, GOOD, Deployed

@@ -8,10 +8,11 @@ from pathlib import Path
 import boto3
 import pytest
 
+from broadsheet.adapters.ingest_log import IngestLog
 from broadsheet.article import Outcome
 from broadsheet.ingestion.ingest import ingest
+from broadsheet.operating.log_lines import Failure
 from broadsheet_cli.delivery import Delivered, Delivery
-from broadsheet_cli.failures import Failure
 from broadsheet_cli.local.inbox import Inbox
 from broadsheet_cli.local.watching import LARGEST_HANDFUL, SECONDS_UNTIL_LATE, Tally, Watch
 from tests.aws import RAW_BUCKET
@@ -58,7 +59,11 @@ class Scene:
             clock=lambda: self.now,
         )
         self.watch = Watch(
-            Inbox(folder, lambda: 4e9), self.delivery, self.heard, boto3.client("logs"), LOG, lambda: self.now
+            Inbox(folder, lambda: 4e9),
+            self.delivery,
+            self.heard,
+            IngestLog(boto3.client("logs"), LOG),
+            lambda: self.now,
         )
 
     def drop(self, name: str, content: bytes) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import boto3
 import pytest
+from playwright.sync_api import Browser
 
 from broadsheet_cli.local.checkout import Checkout, this_checkout
 from broadsheet_cli.local.deployment import build
 from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
+from tests.browsing import chromium
 from tests.e2e.running import RunningSystem
 
 
@@ -45,3 +47,10 @@ def stack(system: RunningSystem) -> Iterator[Stack]:
         for name, value in system.environment.items():
             monkeypatch.setenv(name, value)
         yield describe_stack(boto3.client("cloudformation"), DEFAULT_STACK)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The module's browser; without one on this machine, the test is skipped."""
+    with chromium() as browser:
+        yield browser

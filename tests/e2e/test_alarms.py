@@ -3,10 +3,8 @@
 import json
 import os
 import signal
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from functools import partial
+from contextlib import suppress
 from typing import Any
 
 import boto3
@@ -15,7 +13,7 @@ import pytest
 from broadsheet_cli.stack import Stack
 from tests.builders import feed_file
 from tests.e2e.running import RunningSystem, wait_until
-from tests.e2e.watching import Operator, deployed, without
+from tests.e2e.watching import Operator, deployed, giving_up_at_once, without
 
 pytestmark = pytest.mark.e2e
 
@@ -26,20 +24,6 @@ DOCUMENTS_AT_ONCE = 200
 def operator(stack: Stack) -> Operator:
     assert stack.table, "the stack that the operator watches"
     return Operator()
-
-
-@contextmanager
-def giving_up_at_once(stack: Stack) -> Iterator[None]:
-    """Let the queue give up a document after its first try, for a while."""
-    sqs = boto3.client("sqs")
-    about = sqs.get_queue_attributes(QueueUrl=stack.queue_url, AttributeNames=["RedrivePolicy"])
-    policy = about["Attributes"]["RedrivePolicy"]
-    put = partial(sqs.set_queue_attributes, QueueUrl=stack.queue_url)
-    put(Attributes={"RedrivePolicy": json.dumps({**json.loads(policy), "maxReceiveCount": 1})})
-    try:
-        yield
-    finally:
-        put(Attributes={"RedrivePolicy": policy})
 
 
 def notification(bucket: str, key: str) -> dict[str, Any]:

@@ -18,12 +18,12 @@ import boto3
 import pytest
 
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
+from broadsheet.adapters.sqs import messages_in
 from broadsheet.article import RawLocation
 from broadsheet.identity import article_id
 from broadsheet_cli.dead_letters import dead_letters
 from broadsheet_cli.local.checkout import this_checkout
 from broadsheet_cli.notifications import replay_documents
-from broadsheet_cli.queues import messages_in
 from broadsheet_cli.stack import Stack
 from tests.builders import feed_file
 from tests.e2e.running import RunningSystem, wait_until

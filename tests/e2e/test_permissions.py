@@ -48,6 +48,10 @@ ATTEMPTS: dict[tuple[str, str], Callable[["Clients", Stack], object]] = {
     ),
     ("sqs:ReceiveMessage", "queue"): lambda c, s: c.sqs.receive_message(QueueUrl=s.queue_url),
     ("sqs:SendMessage", "queue"): lambda c, s: c.sqs.send_message(QueueUrl=s.queue_url, MessageBody="{}"),
+    ("sqs:GetQueueAttributes", "queue"): lambda c, s: c.sqs.get_queue_attributes(QueueUrl=s.queue_url),
+    ("sqs:GetQueueAttributes", "dead-letter queue"): lambda c, s: c.sqs.get_queue_attributes(
+        QueueUrl=s.dead_letter_queue_url
+    ),
     ("sqs:ReceiveMessage", "dead-letter queue"): lambda c, s: c.sqs.receive_message(
         QueueUrl=s.dead_letter_queue_url
     ),
@@ -57,6 +61,12 @@ ATTEMPTS: dict[tuple[str, str], Callable[["Clients", Stack], object]] = {
     ),
     ("events:PutEvents", "bus"): lambda c, s: c.events.put_events(
         Entries=[{"EventBusName": s.event_bus, "Source": "a", "DetailType": "b", "Detail": "{}"}]
+    ),
+    ("logs:FilterLogEvents", "ingest's log"): lambda c, _: c.logs.filter_log_events(
+        logGroupName=deployed("IngestLogGroup")
+    ),
+    ("logs:FilterLogEvents", "api's log"): lambda c, _: c.logs.filter_log_events(
+        logGroupName=deployed("ApiLogGroup")
     ),
     ("logs:CreateLogGroup", "any log"): lambda c, s: c.logs.create_log_group(logGroupName="any"),
 }

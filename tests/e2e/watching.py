@@ -13,7 +13,7 @@ from typing import Any
 
 import boto3
 
-from broadsheet_cli.stack import DEFAULT_STACK
+from broadsheet_cli.stack import DEFAULT_STACK, Stack
 
 A_WHILE = timedelta(hours=1)
 
@@ -41,6 +41,20 @@ def without(sid: str, function: str) -> Iterator[None]:
         yield
     finally:
         put(PolicyDocument=json.dumps(policy))
+
+
+@contextmanager
+def giving_up_at_once(stack: Stack) -> Iterator[None]:
+    """Let the queue give up a document after its first try, for a while."""
+    sqs = boto3.client("sqs")
+    about = sqs.get_queue_attributes(QueueUrl=stack.queue_url, AttributeNames=["RedrivePolicy"])
+    policy = about["Attributes"]["RedrivePolicy"]
+    put = partial(sqs.set_queue_attributes, QueueUrl=stack.queue_url)
+    put(Attributes={"RedrivePolicy": json.dumps({**json.loads(policy), "maxReceiveCount": 1})})
+    try:
+        yield
+    finally:
+        put(Attributes={"RedrivePolicy": policy})
 
 
 class Operator:

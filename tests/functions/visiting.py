@@ -20,6 +20,7 @@ from functions.reader.app import ReaderSite, pages
 from tests.aws import TABLE, Aws
 from tests.events import lambda_context
 from tests.functions.asking import KEY, request
+from tests.functions.operated import nothing_operated
 
 VISITED_AT = datetime.fromisoformat("2026-11-27T12:00:00+00:00")
 
@@ -69,16 +70,18 @@ def site_on(aws: Aws, openness: Openness = Openness.PUBLIC, **options: Any) -> R
     """Return the reader function on an account."""
     access = Access(openness=openness, keys=DynamoDbPassKeys(aws.dynamodb, TABLE))
     keys, totals = DynamoDbFeedKeys(aws.dynamodb, TABLE), DynamoDbTotals(aws.dynamodb, TABLE)
-    return ReaderSite(pages(aws.catalogue, keys, totals, access, KEY, **options), access)
+    return ReaderSite(pages(aws.catalogue, keys, totals, nothing_operated, access, KEY, **options), access)
 
 
-def visit(site: ReaderSite, path: str, method: str = "GET", **fields: str) -> Seen:
+def visit(
+    site: ReaderSite, path: str, method: str = "GET", *, came_at: datetime = VISITED_AT, **fields: str
+) -> Seen:
     """Return what a visit to a path shows, which may have a query; names of fields have `_` for hyphens."""
     place, _, query = path.partition("?")
     named = {name.replace("_", "-"): value for name, value in fields.items()}
     event = request(place, method, named, parse_qs(query, keep_blank_values=True))
     event["resource"] = page_of(place)
-    event["requestContext"]["requestTimeEpoch"] = int(VISITED_AT.timestamp() * 1000)
+    event["requestContext"]["requestTimeEpoch"] = int(came_at.timestamp() * 1000)
     answer = site.handle(event, lambda_context())
     body = answer["body"]
     if answer["isBase64Encoded"]:

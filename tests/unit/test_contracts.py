@@ -15,12 +15,19 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = {"layers/broadsheet": "", "layers/pages": "", "cli": "", "functions": "functions."}
 SECTION = re.compile(r"^(Parameters|Returns|Yields|Raises|Examples)\n-+$", re.MULTILINE)
 ENTRY_POINTS = {
-    "broadsheet.adapters.sqs": ("delay_before_next_try",),
+    "broadsheet.adapters.ingest_log": ("IngestLog.last_ingest",),
+    "broadsheet.adapters.sqs": ("delay_before_next_try", "messages_in"),
     "broadsheet.ingestion.deciding": ("next_step",),
     "broadsheet.ingestion.receipts": ("dismiss_rejection", "store_receipt", "store_rejection"),
     "broadsheet.ingestion.revisions": ("in_order", "revisions_of"),
     "broadsheet.ingestion.store": ("store_article",),
     "broadsheet.ingestion.withdrawing": ("restore", "withdraw"),
+    "broadsheet.operating.log_lines": ("failure_in", "ingested_in", "last_of_each"),
+    "broadsheet.answering.status": ("take_overview",),
+    "broadsheet.operating.days": ("count_days",),
+    "broadsheet.operating.remedies": ("remedy_of",),
+    "broadsheet.operating.status": ("count_articles",),
+    "broadsheet.presenting.bar_chart": ("stacked",),
     "broadsheet.presenting.article_json": ("article_json", "rejection_json", "revision_json", "summary_json"),
     "broadsheet.settings": tuple(f"{each}Settings.read" for each in ("Api", "Ingest", "Publish", "Reader")),
     "broadsheet.adapters.notifications": ("notified_by",),
@@ -50,7 +57,6 @@ ENTRY_POINTS = {
     "broadsheet_cli.delivery": ("until_done",),
     "broadsheet_cli.destination": ("local_address",),
     "broadsheet_cli.export": ("as_text", "file_part"),
-    "broadsheet_cli.failures": ("failure_in",),
     "broadsheet_cli.folders": ("key_of", "raw_files"),
     "broadsheet_cli.listings": ("summaries",),
     "broadsheet_cli.local.deployment": ("fingerprint",),
@@ -59,10 +65,8 @@ ENTRY_POINTS = {
     "broadsheet_cli.local.running": ("address_of_running",),
     "broadsheet_cli.notifications": ("keys_in", "notification_of"),
     "broadsheet_cli.own_rules": ("own_rules",),
-    "broadsheet_cli.queues": ("messages_in",),
     "broadsheet_cli.raw_versions": ("listed_order",),
     "broadsheet_cli.stack": ("describe_stack", "open_stack"),
-    "broadsheet_cli.status": ("count_articles", "last_of_each"),
 }
 """What others than the module's own room call. A new door belongs here."""
 
@@ -77,6 +81,7 @@ WITHOUT_AN_EXAMPLE = {
     "open_stack",
     "local_address",
     "messages_in",
+    "take_overview",
     "until_done",
     "fingerprint",
     "address_of_running",

@@ -1,9 +1,13 @@
 """What a function must not load when it starts: each module here would be paid for by every cold start."""
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parents[2]
 
 NEVER = {
     "boto3",
@@ -85,3 +89,13 @@ def test_a_function_loads_nothing_that_it_does_not_need(function: str) -> None:
     modules = loaded(function)
     assert f"functions.{function}.app" in modules
     assert modules & FORBIDDEN[function] == set()
+
+
+def test_the_layer_keeps_what_botocore_says_of_each_service_that_is_spoken_to() -> None:
+    made = (ROOT / "layers" / "dependencies" / "Makefile").read_text("utf-8")
+    clients = (ROOT / "layers" / "broadsheet" / "broadsheet" / "adapters" / "clients.py").read_text("utf-8")
+
+    kept = re.search(r"^AWS_SERVICES := (.*)$", made, re.MULTILINE)
+
+    assert kept
+    assert kept[1].split() == sorted(re.findall(r'create_client\("([a-z0-9]+)"', clients))

@@ -111,7 +111,8 @@ def test_a_policy_names_actions_and_resources_one_by_one(function: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("function", "more"), [("ApiFunction", {"dynamodb:BatchGetItem"}), ("ReaderFunction", set())]
+    ("function", "more"),
+    [("ApiFunction", {"dynamodb:BatchGetItem"}), ("ReaderFunction", {"sqs:GetQueueAttributes"})],
 )
 def test_who_answers_may_not_write_articles(function: str, more: set[str]) -> None:
     allowed = {action for statement in statements(function) for action in actions(statement)}

@@ -7,11 +7,10 @@ import boto3
 import click
 
 from broadsheet.moments import to_rfc3339
+from broadsheet.operating.log_lines import last_of_each
 from broadsheet_cli.dead_letters import dead_letters as letters_in
-from broadsheet_cli.failures import recent_failures
-from broadsheet_cli.ingest_log import log_group_of
+from broadsheet_cli.ingest_log import ingest_log_of
 from broadsheet_cli.stack import open_stack, stack_option
-from broadsheet_cli.status import last_of_each
 
 KEPT = timedelta(days=14)  # as long as a message is
 
@@ -31,9 +30,8 @@ def dead_letters(*, stack_name: str, limit: int, as_json: bool) -> None:
     shown = list(letters_in(boto3.client("sqs"), stack.dead_letter_queue_url, limit))
     reasons: dict[str, str] = {}
     if shown:
-        group = log_group_of(boto3.client("cloudformation"), stack_name)
         since = max(min(letter.sent_at for letter in shown), datetime.now(UTC) - KEPT)
-        failures = last_of_each(recent_failures(boto3.client("logs"), group, since))
+        failures = last_of_each(ingest_log_of(stack_name).failures(since))
         reasons = {failure.key: failure.reason for failure in failures}
     for letter in shown:
         for key in letter.keys or ("",):

@@ -12,9 +12,9 @@ from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.article import Outcome
 from broadsheet.errors import BroadsheetError
+from broadsheet.operating.log_lines import Failure
 from broadsheet.presenting.article_json import article_json
 from broadsheet_cli.delivery import Delivered, Delivery
-from broadsheet_cli.failures import Failure
 from broadsheet_cli.local.system import LocalSystem
 from broadsheet_cli.local.watching import Tally
 

@@ -13,11 +13,12 @@ from rich.console import Console
 from rich.text import Text
 
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
+from broadsheet.adapters.sqs import messages_in
 from broadsheet.errors import BroadsheetError
 from broadsheet_cli.commands.inbox_report import InboxReport
 from broadsheet_cli.commands.upload import Uploaded, print_tally, upload_with_progress
 from broadsheet_cli.delivery import Delivery
-from broadsheet_cli.ingest_log import log_group_of
+from broadsheet_cli.ingest_log import ingest_log_of
 from broadsheet_cli.local.api import LocalApi
 from broadsheet_cli.local.checkout import this_checkout
 from broadsheet_cli.local.engine import client_environment
@@ -25,7 +26,6 @@ from broadsheet_cli.local.inbox import Inbox
 from broadsheet_cli.local.system import LocalSystem, local_system
 from broadsheet_cli.local.watching import Watch
 from broadsheet_cli.own_rules import own_rules
-from broadsheet_cli.queues import messages_in
 from broadsheet_cli.stack import DEFAULT_STACK
 
 SECONDS_BETWEEN_STEPS = 0.2  # of one look at the inbox and the receipts
@@ -122,8 +122,7 @@ def _watch(folder: Path, system: LocalSystem, console: Console) -> NoReturn:
     )
     with delivery, InboxReport(system, console) as report:
         delivery.expect(system.replayed)
-        group = log_group_of(boto3.client("cloudformation"), DEFAULT_STACK)
-        watch = Watch(Inbox(folder), delivery, report, boto3.client("logs"), group)
+        watch = Watch(Inbox(folder), delivery, report, ingest_log_of(DEFAULT_STACK))
         while True:
             system.engine.check()
             watch.step()

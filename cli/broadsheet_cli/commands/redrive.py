@@ -7,8 +7,9 @@ import boto3
 import click
 from rich.console import Console
 
+from broadsheet.adapters.sqs import messages_in
 from broadsheet_cli.progress import progress_bars
-from broadsheet_cli.queues import messages_in, wait_option, wait_until_empty
+from broadsheet_cli.queues import wait_option, wait_until_empty
 from broadsheet_cli.stack import open_stack, stack_option
 
 if TYPE_CHECKING:

@@ -11,15 +11,14 @@ import click
 from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.dynamodb.inventory import DynamoDbInventory
 from broadsheet.adapters.s3 import S3BodyStore
+from broadsheet.adapters.sqs import messages_in
+from broadsheet.operating.log_lines import last_of_each
+from broadsheet.operating.status import Status, count_articles
 from broadsheet.retrieval.queries import ListingQuery
 from broadsheet_cli.commands.rejections import standing_rejections
-from broadsheet_cli.failures import recent_failures
-from broadsheet_cli.ingest_log import log_group_of
-from broadsheet_cli.last_ingest import last_ingested
+from broadsheet_cli.ingest_log import ingest_log_of
 from broadsheet_cli.listings import summaries
-from broadsheet_cli.queues import messages_in
 from broadsheet_cli.stack import Stack, open_stack, stack_option
-from broadsheet_cli.status import Status, count_articles, last_of_each
 
 AN_HOUR = timedelta(hours=1)
 PAGE = 500  # summaries asked for at once
@@ -53,8 +52,7 @@ def take_status(stack: Stack, stack_name: str, *, counts_withdrawn: bool) -> Sta
         dynamodb, stack.table, S3BodyStore(boto3.client("s3"), stack.content_bucket)
     )
     by_source, last_change, listed = count_articles(summaries(catalogue, ListingQuery(limit=PAGE)))
-    group = log_group_of(boto3.client("cloudformation"), stack_name)
-    logs, now = boto3.client("logs"), datetime.now(UTC)
+    log, now = ingest_log_of(stack_name), datetime.now(UTC)
     withdrawn = None
     if counts_withdrawn:
         withdrawn = len(DynamoDbInventory(dynamodb, stack.table).take().article_ids - listed)
@@ -65,8 +63,8 @@ def take_status(stack: Stack, stack_name: str, *, counts_withdrawn: bool) -> Sta
         queued=messages_in(sqs, stack.queue_url),
         dead_letters=messages_in(sqs, stack.dead_letter_queue_url),
         last_change=last_change,
-        last_ingest=last_ingested(logs, group, now),
-        failing=last_of_each(recent_failures(logs, group, now - AN_HOUR)),
+        last_ingest=log.last_ingest(now),
+        failing=last_of_each(log.failures(now - AN_HOUR)),
     )
 
 

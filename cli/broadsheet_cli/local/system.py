@@ -13,6 +13,7 @@ import boto3
 
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
 from broadsheet.adapters.dynamodb.signing_keys import DynamoDbFeedKeys, DynamoDbPassKeys
+from broadsheet.adapters.sqs import messages_in
 from broadsheet.article import RawLocation
 from broadsheet.errors import BroadsheetError
 from broadsheet.retrieval.feed_tokens import PUBLIC_FEEDS
@@ -23,7 +24,6 @@ from broadsheet_cli.local.deployment import build, deploy, fingerprint
 from broadsheet_cli.local.engine import Engine, client_environment, move_state, stop_left_behind, try_to_lock
 from broadsheet_cli.local.ports import FIRST_PORT, free_port, one_at_a_time
 from broadsheet_cli.notifications import replay_documents, unreceipted
-from broadsheet_cli.queues import messages_in
 from broadsheet_cli.reader_links import reader_link
 from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
 

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
+from broadsheet.adapters.ingest_log import IngestLog
 from broadsheet.article import Outcome
+from broadsheet.operating.log_lines import Failure
 from broadsheet_cli.delivery import Delivered, Delivery, RawFile
-from broadsheet_cli.failures import Failure, recent_failures
 from broadsheet_cli.local.inbox import Inbox
 
 LARGEST_HANDFUL = 30  # files that each get a line of their own
@@ -61,7 +62,7 @@ class Watch:
 
     Parameters
     ----------
-    logs, log_group
+    log
         Where the ingest function tells why a document failed.
     clock
         Seconds that only grow.
@@ -72,12 +73,11 @@ class Watch:
         inbox: Inbox,
         delivery: Delivery,
         listener: Listener,
-        logs: Any,  # noqa: ANN401  its stubs are not installed
-        log_group: str,
+        log: IngestLog,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._inbox, self._delivery, self._listener = inbox, delivery, listener
-        self._logs, self._log_group = logs, log_group
+        self._log = log
         self._clock = clock
         self._next_look = self._next_question = clock()
         self._counted: set[RawFile] = set()
@@ -136,7 +136,7 @@ class Watch:
         # The log is searched the less often the longer it said nothing: the local engine reads all of it.
         self._next_question = now + max(SECONDS_BETWEEN_QUESTIONS, max(waited) / 10)
         since = datetime.now(UTC) - timedelta(seconds=max(waited)) - MARGIN
-        self._tell(recent_failures(self._logs, self._log_group, since))
+        self._tell(self._log.failures(since))
         for location, waiting in self._delivery.waiting.items():
             if now - waiting.since > SECONDS_UNTIL_LATE and location.key not in self._told:
                 self._told.add(location.key)

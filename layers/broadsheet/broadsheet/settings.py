@@ -106,12 +106,17 @@ class ReaderSettings:
     """What the reader function must be told.
 
     `openness` says who may read: `off`, `private` or `public`. Pictures are loaded through `image_proxy`, an
-    address that theirs are put behind; directly, if it is empty. The others are as in `ApiSettings`.
+    address that theirs are put behind; directly, if it is empty. What waits, what was given up and what
+    failed is told from `queue_url`, `dead_letter_queue_url` and `ingest_log_group`. The others are as in
+    `ApiSettings`.
     """
 
     table: str
     content_bucket: str
     cursor_key: str
+    queue_url: str
+    dead_letter_queue_url: str
+    ingest_log_group: str
     openness: str = "off"
     image_proxy: str = ""
     rules_file: str = ""
@@ -139,6 +144,9 @@ class ReaderSettings:
             table=_required(environment, "TABLE_NAME"),
             content_bucket=_required(environment, "CONTENT_BUCKET"),
             cursor_key=_required(environment, "CURSOR_KEY"),
+            queue_url=_required(environment, "QUEUE_URL"),
+            dead_letter_queue_url=_required(environment, "DEAD_LETTER_QUEUE_URL"),
+            ingest_log_group=_required(environment, "INGEST_LOG_GROUP"),
             openness=environment.get("PUBLIC_READER", "off"),
             image_proxy=environment.get("IMAGE_PROXY", ""),
             rules_file=environment.get("RULES_FILE", ""),

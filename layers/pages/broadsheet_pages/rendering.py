@@ -1,6 +1,6 @@
 """Pages as HTML, by Jinja2: everything that a template writes is escaped, but for what is marked as HTML."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -104,6 +104,18 @@ def day(moment: datetime | None) -> str:
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
+def weekday(day: date) -> str:
+    """Return a day of the last weeks for people: `Mon 6 May`."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def clock(moment: datetime) -> str:
+    """Return a moment for people, in UTC, to the second: `6 May 2024, 08:00:00 UTC`."""
+    moment = moment.astimezone(UTC)
+    return f"{moment.day} {MONTHS[moment.month - 1][:3]} {moment.year}, {moment:%H:%M:%S} UTC"
+
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -122,6 +134,8 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "day": day,
+        "weekday": weekday,
+        "clock": clock,
         "rfc3339": to_rfc3339,
         "direction": direction_of,
         "web_address": web_address,

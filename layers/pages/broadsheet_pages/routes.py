@@ -29,6 +29,7 @@ PAGE_ROUTES: dict[str, PageRoute] = {
     "/read/{id}": PageRoute(parameters=("revision",)),
     "/read/{id}/changes": PageRoute(parameters=("from", "to")),
     "/read/sources": PageRoute(),
+    "/status": PageRoute(parameters=("refresh",), audience=Audience.OPERATORS),
     "/assets/{name}": PageRoute(parameters=("v",), audience=Audience.EVERYONE),
     "/enter": PageRoute(parameters=("pass",), audience=Audience.EVERYONE),
 }

@@ -13,6 +13,7 @@ from botocore.session import Session
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_logs import CloudWatchLogsClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
@@ -31,6 +32,11 @@ def dynamodb_client() -> "DynamoDBClient":
 def events_client() -> "EventBridgeClient":
     """Return a client of EventBridge where the environment leads."""
     return cast("EventBridgeClient", _session().create_client("events", config=CLIENT_CONFIG))
+
+
+def logs_client() -> "CloudWatchLogsClient":
+    """Return a client of CloudWatch Logs where the environment leads."""
+    return cast("CloudWatchLogsClient", _session().create_client("logs", config=CLIENT_CONFIG))
 
 
 def s3_client() -> "S3Client":

@@ -9,10 +9,17 @@ from broadsheet.errors import NotPutOffError
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_sqs.literals import QueueAttributeNameType
 
 SHORTEST_DELAY, LONGEST_DELAY = 60.0, 900.0  # seconds
 # Environments that were restored from one snapshot would draw the same numbers from a generator with a seed.
 RANDOM = SystemRandom()
+
+COUNTS: tuple["QueueAttributeNameType", ...] = (
+    "ApproximateNumberOfMessages",
+    "ApproximateNumberOfMessagesDelayed",
+    "ApproximateNumberOfMessagesNotVisible",
+)
 
 
 def delay_before_next_try(tries: int) -> int:
@@ -66,6 +73,41 @@ class SqsRetries:
     def follow(self, body: str) -> None:
         """Put a message behind the others."""
         self._client.send_message(QueueUrl=self._queue_url, MessageBody=body)
+
+
+def messages_in(sqs: "SQSClient", queue_url: str) -> int:
+    """Return how many messages a queue holds: waiting, delayed, or being worked on; an estimate on AWS.
+
+    Parameters
+    ----------
+    sqs
+        A client of SQS.
+    queue_url
+        The queue.
+
+    Returns
+    -------
+    int
+        Messages that wait, are delayed, or are being worked on; an estimate on AWS.
+    """
+    attributes = sqs.get_queue_attributes(QueueUrl=queue_url, AttributeNames=COUNTS)["Attributes"]
+    return sum(int(attributes[name]) for name in COUNTS)
+
+
+class SqsDocumentQueue:
+    """The queue of raw documents and its dead letters, counted. See `answering.status.DocumentQueue`."""
+
+    def __init__(self, client: "SQSClient", queue_url: str, dead_letter_queue_url: str) -> None:
+        self._client = client
+        self._queue_url, self._dead_letter_queue_url = queue_url, dead_letter_queue_url
+
+    def waiting(self) -> int:
+        """Return how many documents wait or are worked on."""
+        return messages_in(self._client, self._queue_url)
+
+    def given_up(self) -> int:
+        """Return how many dead letters there are."""
+        return messages_in(self._client, self._dead_letter_queue_url)
 
 
 class SqsParking:

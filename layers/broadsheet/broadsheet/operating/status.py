@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from broadsheet.moments import to_rfc3339
+from broadsheet.operating.log_lines import Failure, Ingested
 from broadsheet.retrieval.queries import ArticleSummary
-from broadsheet_cli.failures import Failure
-from broadsheet_cli.last_ingest import Ingested
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,26 +83,3 @@ def count_articles(listed: Iterable[ArticleSummary]) -> tuple[dict[str, int], da
         ids.add(summary.id)
         last_change = max(last_change or summary.content_changed_at, summary.content_changed_at)
     return dict(by_source.most_common()), last_change, ids
-
-
-def last_of_each(failures: Iterable[Failure]) -> tuple[Failure, ...]:
-    """Return the last failure of each key, in the order in which the keys first failed.
-
-    Parameters
-    ----------
-    failures
-        Failures, oldest first.
-
-    Returns
-    -------
-    tuple of Failure
-        One for each key, in the order in which the keys first failed.
-
-    Examples
-    --------
-    >>> at = datetime(2023, 9, 12)
-    >>> first, then = (Failure(key="a.md", reason=reason, at=at) for reason in ("TimeoutError", "KeyError"))
-    >>> [failure.reason for failure in last_of_each([first, then])]
-    ['KeyError']
-    """
-    return tuple({failure.key: failure for failure in failures}.values())
