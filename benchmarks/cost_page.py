@@ -102,7 +102,8 @@ def render(
     prices: Prices, works: Mapping[str, Work], bills: Mapping[str, Bill], *, articles: int, median_item: int
 ) -> str:
     """Return the page, in Markdown."""
-    return "\n".join(_lines(prices, works, bills, articles, median_item)) + "\n"
+    lines = (*_lines(prices, works, bills, articles, median_item), *_feed(works["feed fetched"], prices))
+    return "\n".join(lines) + "\n"
 
 
 def _lines(
@@ -138,7 +139,6 @@ def _lines(
     yield f"A million articles kept: ${table:.2f} in the table and its indexes, ${raw:.2f} in the raw bucket,"
     yield f"at most ${recovery:.2f} for point-in-time recovery."
     yield ""
-    yield from _feed(works["feed fetched"], prices)
     yield "Not counted: the start of a function, which is charged as its time, and the key of the table."
 
 
@@ -147,6 +147,7 @@ def _feed(fetch: Work, prices: Prices) -> Iterator[str]:
     dollars = sum(ingest_bill(fetch, prices).values()) * FETCHES_A_YEAR / MILLION
     raw = FETCHES_A_YEAR * fetch.bytes_raw
     kept = raw / GIGABYTE * prices["s3"]["gigabyte_month"]
+    yield ""
     yield f"## A feed fetched every hour for a year: ${dollars:.2f}"
     yield ""
     year = {
@@ -165,7 +166,6 @@ def _feed(fetch: Work, prices: Prices) -> Iterator[str]:
     yield ""
     yield f"What is then in the raw bucket costs ${kept:.3f} a month. Who fetches with `If-None-Match` or"
     yield "`If-Modified-Since`, and drops only what has changed, saves nearly all of it."
-    yield ""
 
 
 def _bill(name: str, bill: Bill) -> Iterator[str]:

@@ -113,15 +113,6 @@ def test_a_document_that_can_never_be_an_article_is_rejected_and_not_tried_again
     assert bad in receipt.message
 
 
-def test_a_clock_finer_than_what_is_stored_lets_no_document_conflict_with_itself(aws: Aws) -> None:
-    clock = lambda: NOON.replace(microsecond=1)  # noqa: E731
-    function = IngestFunction(aws.raw_store, aws.article_store, FakeRetries(), clock=clock)
-    aws.put_raw(HARBOUR, b"no article")
-    assert function.handle(read_event("sqs-s3-put"), lambda_context()) == NOTHING_FAILED
-    (rejection,) = aws.catalogue.rejections(RejectionQuery(limit=10)).receipts
-    assert rejection.processed_at == NOON
-
-
 def test_a_document_that_is_gone_is_rejected(function: IngestFunction, aws: Aws) -> None:
     event = read_event("s3-put")
     event["Records"][0]["s3"]["object"]["versionId"] = "3HL4kqtJvjVBH40Nrjfkd"

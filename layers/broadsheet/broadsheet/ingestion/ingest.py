@@ -49,9 +49,8 @@ def ingest(  # noqa: PLR0913  # what it takes is what the order of work is made 
         Time ran out; `place` is where to go on.
     """
     now = whole_milliseconds(now)  # as the store keeps it: what is read back equals what was written
-    articles: tuple[Article, ...] = ()
+    articles, count = tuple[Article, ...](), 0
     stands: Receipt | None = None
-    count = 0
     try:
         with observer.stage("fetch"):
             document = raw_store.fetch(location)
