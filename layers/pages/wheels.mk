@@ -1,0 +1,1 @@
+../wheels.mk
