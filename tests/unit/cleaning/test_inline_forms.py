@@ -14,6 +14,7 @@ from tests.unit.cleaning.entries import PROSE, cleaned
         ("2<sup>10k</sup> ways", "2^10k ways"),
         ("the 1<sup>st</sup> of May", "the 1st of May"),
         ("a note<sup>[3]</sup>", "a note[3]"),
+        ("about <sup>10<h2>6</h2>", "about 10"),
         ("said <q>yes, <q>no</q></q>", "said “yes, ‘no’”"),
         ("<del>he</del><ins>she</ins> paid", "he she paid"),
         ("<s>100</s> 80 dollars", "100 80 dollars"),

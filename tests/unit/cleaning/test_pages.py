@@ -199,6 +199,10 @@ def test_a_date_that_is_marked_far_from_the_headline_is_the_publication_if_no_ot
     assert clean(entry(page(f"{marked}<div>{ARTICLE}</div>{others}"))).published_at is None
 
 
+def test_control_characters_of_a_page_are_passed_over() -> None:
+    assert "The lamp is lit." in clean(entry("\x08<main><html><body>The lamp\x0b is lit.")).text
+
+
 def test_a_byline_printed_beside_the_headline_names_the_author_and_goes() -> None:
     content = clean(
         entry(page(f"<h1>The lighthouse reopens</h1><div>By Ann Lee</div><div>May 3, 2024</div>{ARTICLE}"))

@@ -18,6 +18,7 @@ _KEPT_SCRIPT = re.compile(
     r"""<script[^>]{0,500}\btype\s*=\s*["']?\s*(?:application/ld\+json|math/)""", re.IGNORECASE
 )
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]+")  # XML's trees take none of them
 _MOST_CHARACTERS = 10_000_000
 _MOST_TAGS = 60_000
 _MOST_ATTRIBUTES = 500
@@ -39,7 +40,7 @@ def tree_of(markup: str) -> html.HtmlElement | None:
     """
     if len(markup) > _MOST_CHARACTERS:
         return None
-    markup = _without_code(mended(markup.replace("\x00", "")))
+    markup = _without_code(mended(_CONTROLS.sub("", markup)))
     if markup.count("<") > _MOST_TAGS or crowded_tag(markup, _MOST_ATTRIBUTES):
         return None
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)

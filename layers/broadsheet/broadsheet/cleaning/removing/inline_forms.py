@@ -22,6 +22,7 @@ _KEEPS_LINES = re.compile(
     r"(?:^|;)\s*white-space\s*:\s*(?:pre|pre-wrap|pre-line|break-spaces)\s*(?:;|!|$)", re.IGNORECASE
 )
 _BLOCKS = frozenset({"address", "article", "blockquote", "div", "li", "ol", "p", "section", "table", "ul"})
+_NEVER_RAISED = (*_BLOCKS, "td", "th", "tr", "dd", "dt", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
 _QUOTES = ("“", "”"), ("‘", "’")
 
 
@@ -43,6 +44,9 @@ def write_inline_forms(page: Page) -> None:
 
 def _raise_or_lower(tag: Tag) -> None:
     if tag.find_parent(("pre", "code")) is not None:
+        return
+    if tag.find(_NEVER_RAISED) is not None:  # one that was never closed
+        tag.unwrap()
         return
     text = tag.get_text().strip()
     if _PLAIN[tag.name].fullmatch(text):
