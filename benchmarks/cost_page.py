@@ -139,7 +139,8 @@ def _lines(
     yield f"A million articles kept: ${table:.2f} in the table and its indexes, ${raw:.2f} in the raw bucket,"
     yield f"at most ${recovery:.2f} for point-in-time recovery."
     yield ""
-    yield "Not counted: the start of a function, which is charged as its time, and the key of the table."
+    yield "Not counted: the start of a function, which is charged as its time, the key of the table, and the"
+    yield "publish function, which writes a few units of totals for each change."
 
 
 def _feed(fetch: Work, prices: Prices) -> Iterator[str]:
