@@ -6,7 +6,7 @@ they come with, which would forbid as much again: what is tried here is what sta
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Request, Route
 from broadsheet.article import Article, RawLocation
 from broadsheet.ingestion.ingest import ingest
 from tests.browsing import chromium
-from tests.builders import NOON, create, feed_file, raw_document, stored
+from tests.builders import NOON, article, create, feed_file, raw_document, stored
 from tests.fakes import FakeArticleStore, FakeRawStore
 from tests.functions.pages import pages_of
 from tests.functions.visiting import visit
@@ -55,7 +55,7 @@ class Shown:
     def answer(self, route: Route) -> None:
         """Answer a request: the page by the reader function, all else not at all."""
         request, url = route.request, urlsplit(route.request.url)
-        if f"{url.scheme}://{url.netloc}" == HOST and url.path.startswith("/read/"):
+        if f"{url.scheme}://{url.netloc}" == HOST and request.resource_type == "document":
             seen = visit(pages_of(self.store), url.path)
             assert seen.status in {200, 422}, "a page, or that it would be too much"
             assert "script-src 'none'" in seen.fields["Content-Security-Policy"]
@@ -116,6 +116,22 @@ def ingested(content: bytes) -> Article | None:
 def faults(files: dict[str, bytes], show: Show) -> dict[str, object]:
     """Return what each article did that it may not."""
     return {name: did for name, content in files.items() if (did := show(ingested(content)))}
+
+
+UNSAFE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<a href=javascript:alert(1)>x</a>",
+    "<iframe src=https://evil.example/></iframe>",
+    "<link rel=stylesheet href=https://evil.example/x.css>",
+)
+
+
+@pytest.mark.parametrize("html", UNSAFE)
+def test_what_was_not_sanitised_would_be_seen(html: str, show: Show) -> None:
+    made = article()
+
+    assert show(replace(made, content=replace(made.content, html=html)))
 
 
 def test_no_trick_in_a_body_does_anything(show: Show) -> None:
