@@ -59,7 +59,9 @@ def facts_of(root: html.HtmlElement, stated: Statements) -> PageFacts:
             ),
             "",
         )[:_LONGEST],
-        description=stated.meta("og:description", "description", "twitter:description")
+        description=unescape(
+            stated.meta("og:description", "description", "twitter:description")
+        )  # some write it twice
         or text_in(article.get("description")),
         authors=authors_stated(stated, site),
         published_at=_first_moment(
