@@ -30,6 +30,7 @@ _AUTHOR_QUERY = (
     " or contains(@class, 'posted-by')]"
 )
 _BY_ALONE = re.compile(
+    r"(?!.*\b(?:directed|produced|photo\w*|pictures?|illustrat\w*|edited|reviewed|sponsored|powered|developed|translated|music|created)\s+by)"
     r"(?:.{0,40}\s)?(?P<word>(?:written |posted |published )?by:?|authors?:?|von|par|por|autor:?|автор:?|作者[：:]?)",
     re.IGNORECASE,
 )
@@ -141,5 +142,5 @@ def _is_name(text: str) -> bool:
     return (
         len(words) <= 5
         and (not text.isascii() or words[0][0].isupper())
-        and not re.search(r"[.!?:]\s|\b(?:the|is|are|was|our|your|this|with)\b|[©<>{}]", text)
+        and not re.search(r"[.!?:]\s|\b(?:the|is|are|was|our|your|this|with)\b|[©<>{}，。；：！？…]", text)
     )
