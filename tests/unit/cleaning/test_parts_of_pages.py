@@ -75,3 +75,13 @@ def test_a_picture_without_a_scheme_stays_where_the_page_has_no_address() -> Non
     known = entry("<p>The old press in town.</p><img src='//pictures.example/press.jpg'>")
     content = clean(replace(known, raw_url=None, base_url=""))
     assert [image.url for image in content.images] == ["https://pictures.example/press.jpg"]
+
+
+@pytest.mark.parametrize("line", ["本文来源：港口报 责任编辑：王小明_HB12", "延伸 · 推荐", "我要反馈"])
+def test_what_chinese_portals_print_behind_an_article_is_none_of_it(line: str) -> None:
+    assert clean(entry(f"{PROSE}<p>{line}</p>")).text == "\n".join(PARAGRAPHS)
+
+
+def test_a_sentence_that_names_its_source_stays() -> None:
+    sentence = "本文来源于两位园丁的日记，责任编辑没有改动一个字。"
+    assert clean(entry(f"{PROSE}<p>{sentence}</p>")).text.endswith(sentence)
