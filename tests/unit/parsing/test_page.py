@@ -46,6 +46,14 @@ def test_the_title_that_is_made_for_sharing_has_no_site_in_it() -> None:
     assert entry(page('<title>T | News</title><meta property="og:title" content="T">')).raw_title == "T"
 
 
+@pytest.mark.parametrize("end", ["_News", " - News", "｜News", ""])
+def test_a_quotation_mark_in_the_title_for_sharing_does_not_cut_it(end: str) -> None:
+    head = f'<title>Crew shouts "land"&#33; and wakes the town{end}</title><meta property="og:title" content="Crew shouts "land"! and wakes the town">'
+    assert entry(page(head)).raw_title == 'Crew shouts "land"&#33; and wakes the town'
+    head = f'<title>Crew shouts{end}</title><meta property="og:title" content="Crew shouts">'
+    assert entry(page(head)).raw_title == "Crew shouts"
+
+
 def test_a_page_with_a_title_alone_has_no_address() -> None:
     found = entry(page("<title>T</title>"))
     assert (found.raw_url, found.raw_title) == (None, "T")

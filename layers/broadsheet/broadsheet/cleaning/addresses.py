@@ -45,6 +45,8 @@ def resolve(address: str, base: str) -> str:
     try:
         below = base.partition("?")[0]
         joined = urljoin(below if len(below) <= _LONGEST_BASE else "", address)
+        if joined.startswith("//"):  # of the page's own scheme, and nothing says which that is
+            joined = f"https:{joined}"
         absolute = _without_beginnings(joined)  # `//` may stand before another address
         parts = urlsplit(absolute)
         if parts.scheme.lower() not in _SCHEMES or not (parts.hostname or parts.scheme == "mailto"):

@@ -125,7 +125,7 @@ def clean(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> Content:
 def explain(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> tuple[Content, list[Note]]:
     """Return what `clean` does, and of each removal what went, by which rule, and why."""
     book = book_of(rules)
-    whole = read_page(entry.html, entry.raw_title) if is_page(entry.html) else None
+    whole = read_page(entry.html, entry.raw_title, entry.raw_url or "") if is_page(entry.html) else None
     if whole is None:
         return _cleaned(entry, book)
     content, notes = _cleaned(_narrowed(entry, whole), book)

@@ -23,6 +23,7 @@ _ATTRIBUTE = re.compile(
     r"(?P<name>[a-z:_-]{1,30})\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+))",
     re.IGNORECASE,
 )
+_SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s)[^_|｜\"]{1,60}$")  # behind a title
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(?P<url>\S{1,8000})\s*-->", re.IGNORECASE)
 
 
@@ -43,12 +44,20 @@ def parse(text: str, key: str) -> ParsedDocument | None:
         url=_address_in(head, facts),
         base=facts.get("base", ""),
         html_base=facts.get("base", ""),
-        title=title_of_html(facts.get("og:title", "") or (title["title"] if title else "")),
+        title=title_of_html(_whole_title(facts.get("og:title", ""), title["title"] if title else "")),
         html=text,
     )
     if not (absolute(fields.url, fields.base) or fields.title.strip()):
         raise NoUrlError("the page has neither a canonical address nor a title; give it one of them", key=key)
     return document_of("page", key, [fields])
+
+
+def _whole_title(stated: str, title: str) -> str:
+    """Return the stated title, or the page's own where a quotation mark within cut the stated one."""
+    folded = " ".join(unescape(title).split())
+    if stated and folded.startswith(stated) and folded[len(stated) :].lstrip().startswith('"'):
+        return _SITE.sub("", title)
+    return stated or title
 
 
 def _address_in(head: str, facts: dict[str, str]) -> str:

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable
 
 from broadsheet.cleaning.pages.structured import Node, Statements, text_in, types_of
+from broadsheet.cleaning.phrases import ENDS, PHRASES
+from broadsheet.cleaning.phrases.patterns import line_of
+from broadsheet.cleaning.rules.rule import compile_text
 
 _META = (
     "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
@@ -12,7 +15,7 @@ _META = (
 )  # fmt: skip
 _BY = re.compile(
     r"^\s*(?:(?:(?:story|words|text|article|posted|written|reported|published|authored|reviewed|compiled)\s+)?by\b(?!\s+(?:the\s+)?(?:way|popular|now)\b)"
-    r"|authors?\b\s*[:：]?|von\b|par\b|por\b|di\b(?=\s+[A-Z])|door\b|autor(?:a|es|in|zy)?\s*[:：]|автор\s*[:：]?|συγγραφέας\s*[:：]|作者\s*[:：]|文\s*[:：/]|記者|记者)\s*[:：]?\s*",
+    r"|authors?\b\s*[:：]?|von\b|par\b|por\b|di\b(?=\s+[A-Z])|door\b|autor(?:a|es|in|zy)?\s*[:：]|автор\s*[:：]?|συγγραφέας\s*[:：]|作者\s*[:：]|文\s*[:：/]|(?:【[^【】]{1,12}[╱／/])?(?:記者|记者))\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -20,19 +23,27 @@ _AFTER = re.compile(
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\b|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d|\d|\(|@).*",
     re.IGNORECASE | re.DOTALL,
 )
+# Who else had a hand in it, an address, the site's own: all that stands behind a name.
+_BEHIND = re.compile(
+    r"\s*(?:(?:责任)?编辑|(?:責任)?編輯|来源|來源|审校|校对|文字大小|字号|字體)\s*[:：].*|[／╱】].*|\s*<[^<>]*>|\s*\S+@\S+|\s+(?:[\w-]+\.)+(?:com|org|net)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _TITLES = re.compile(
-    r",?\s+(?:(?:associate|deputy|senior|managing|executive|contributing|assistant|chief|staff|freelance|news|political|sports?|health)\s+)*(?:editor(?: in chief)?|writer|reporter|correspondent|contributor|columnist)s?\b.*",
+    r"(?:^|,?\s+)(?:(?:(?:associate|deputy|senior|managing|executive|contributing|assistant|chief|staff|freelance|news|political|sports?|health)\s+)++(?:[^\W\d_]+\s+)?)?"
+    r"(?:editor(?: in chief)?|writer|reporter|correspondent|contributor|columnist)s?\b.*",
     re.IGNORECASE,
 )
+_MAILBOX = re.compile(r"\s*([a-z]{2,20})[._]([a-z]{2,20})@\S{3,80}\s*", re.IGNORECASE)  # of a person by name
 _BETWEEN = re.compile(r"\s*(?:,\s*and\s+|\s+and\s+|\s*[;、|]\s*|\s+und\s+|\s+et\s+|\s+y\s+)\s*")
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.?){1,3}|Ph\.?D\.?|Jr\.?|Sr\.?|[IVX]+|FAND|CISSP|MSc|CPA")
 _NOBODY = re.compile(
     r"undefined|null|none|unknown|anonymous|admin(?:istrator)?|webmaster|web ?master|author|editor|editors|staff|news|guest|user|root|support|info|n/?a|wordpress|master|system"
-    r"|contributors?|the editors|redaktion|redaction|redacción|redazione|redakcja|редакция",
+    r"|name|contributors?|the editors|redaktion|redaction|redacción|redazione|redakcja|редакция|未知|佚名|匿名|本站",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"\d|\bsays$|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$", re.IGNORECASE
+    r"\d|[《》【】]|\bsays$|^(?:submitted|posted|published|updated)\b|\b(?:sp\. ?z ?o\.? ?o|gmbh|ltd|llc)\b|^(?:[\w-]{3,}\.)+(?:com|org|net|info|news|eu|tv|[a-z]{2})$|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$",
+    re.IGNORECASE,
 )
 # A site may be called by its only author's name.
 _PERSONAL = re.compile(r"[^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2}")
@@ -41,7 +52,12 @@ _OUTLET = re.compile(
     r"|network|digital|world|guide|hub|post|wire|report|institute|university|college|company|labs?|studio|health)\b",
     re.IGNORECASE,
 )
+# What a Chinese outlet calls its desks, behind its name.
+_DESKS = re.compile(
+    "(?:新闻|新聞|网|網|财经|財經|体育|體育|娱乐|娛樂|科技|军事|軍事|汽车|教育|频道|頻道|中心)+"
+)
 _ADDRESS = re.compile(r"https?:|www\.|^@|^[\w.-]+/")
+_MORE = line_of(PHRASES["more"])  # `ENDS` and this are labels of links, which stand beside bylines
 _LONGEST_NAME, _LONGEST, _MOST = 60, 600, 20
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
@@ -85,21 +101,35 @@ def people_in(texts: Iterable[str], site: str) -> tuple[str, ...]:
         _TITLES.sub("", name).strip(" \t,.:;|–—-•·'\"")
         for text in texts
         if not _ADDRESS.search(text.strip())
-        for part in _BETWEEN.split(_BY.sub("", text[:_LONGEST]))
+        for part in _BETWEEN.split(_BEHIND.sub("", _BY.sub("", _spelt(text[:_LONGEST]))))
         for name in _comma_parts(part)
     )
     once: dict[str, str] = {}
     for name in names:
-        if _may_be_name(name) and _letters(name) != outlet:
+        if _may_be_name(name) and not _is_outlet(_letters(name), outlet):
             once.setdefault(name.casefold(), name)
     return tuple(once.values())[:_MOST]
+
+
+def _spelt(text: str) -> str:
+    """Return the name of a person in whose stead the address of their mailbox stands, else the text."""
+    mailbox = _MAILBOX.fullmatch(text)
+    return f"{mailbox[1].title()} {mailbox[2].title()}" if mailbox else text
 
 
 def _may_be_name(text: str) -> bool:
     has_letters = bool(re.search(r"[^\W\d_]{2}", text))
     return (
-        has_letters and len(text) <= _LONGEST_NAME and not (_NOBODY.fullmatch(text) or _NO_NAME.search(text))
+        has_letters
+        and len(text) <= _LONGEST_NAME
+        and not (_NOBODY.fullmatch(text) or _NO_NAME.search(text))
+        and not any(compile_text(label).fullmatch(text) for label in (ENDS, _MORE))
     )
+
+
+def _is_outlet(name: str, outlet: str) -> bool:
+    """Whether the name is the outlet's, or the outlet is a desk of what bears it."""
+    return name == outlet or (outlet.startswith(name) and bool(_DESKS.fullmatch(outlet, len(name))))
 
 
 def _comma_parts(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from broadsheet.cleaning.pages.dates import stated_moment
 from broadsheet.cleaning.pages.structured import Statements, text_in
 
 _LONGEST = 300
+_BARS = re.compile(r"\s[|–—·•-]\s|[_|｜]|(?<=[^\x00-\xff])-+(?=[^\x00-\xff])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _PUBLISHED = (
     "article:published_time", "og:published_time", "datepublished", "date_published", "article.published", "parsely-pub-date",
@@ -19,6 +20,7 @@ _PUBLISHED = (
     "citation_publication_date", "citation_date", "citation_online_date", "pubdate", "publishdate", "publish-date",
     "publish_date", "publication_date", "ptime", "apub:time", "article_date_original", "originalpublicationdate", "date", "displaydate",
     "cxenseparse:recs:publishtime", "bt:pubdate", "shareaholic:article_published_time", "rnews:datepublished", "weibo:article:create_at",
+    "dateupdate",
 )  # fmt: skip
 
 
@@ -58,9 +60,11 @@ def facts_of(root: html.HtmlElement, stated: Statements) -> PageFacts:
             ),
             "",
         )[:_LONGEST],
-        description=stated.meta("og:description", "description", "twitter:description")
+        description=unescape(
+            stated.meta("og:description", "description", "twitter:description")
+        )  # some write it twice
         or text_in(article.get("description")),
-        authors=authors_stated(stated, site),
+        authors=authors_stated(stated, site or _end_of_title(root)),
         published_at=_first_moment(
             text_in(article.get("datePublished")),
             *_all(stated, _PUBLISHED),
@@ -89,6 +93,15 @@ def _absolute(address: str) -> str:
 
 def _title(root: html.HtmlElement) -> str:
     return " ".join(unescape(root.findtext(".//title") or "").split())
+
+
+def _end_of_title(root: html.HtmlElement) -> str:
+    """Return what stands last in the page's title, where outlets put their names.
+
+    Empty where it is in Latin letters: it may well be a person's, of whose site this is.
+    """
+    _, *parts = _BARS.split(_title(root))
+    return parts[-1].strip() if parts and not parts[-1].isascii() else ""
 
 
 def _name(value: object) -> str:

@@ -5,13 +5,22 @@ from dataclasses import dataclass, replace
 from lxml import html
 
 from broadsheet.cleaning.pages.boxes import Box, boxes_of, wrap_runs
+from broadsheet.cleaning.pages.dates import day_in_address
 from broadsheet.cleaning.pages.facts import PageFacts, facts_of
 from broadsheet.cleaning.pages.narrowing import narrowed
-from broadsheet.cleaning.pages.printed import authors_printed, published_marked, published_printed
+from broadsheet.cleaning.pages.printed import authors_printed
+from broadsheet.cleaning.pages.publication import (
+    agreed,
+    published_labelled,
+    published_marked,
+    published_printed,
+    published_scripted,
+)
 from broadsheet.cleaning.pages.structured import statements_of
 from broadsheet.cleaning.pages.tree import tree_of
 
 _LITTLE, _SEEN = 600, 0.5
+_EITHER_FIRST = ("", "en")  # languages in which `8/1/2014` may begin with the month
 _FURNITURE = ("title", "meta", "link", "script", "nav", "header", "footer", "aside", "main", "form")
 
 
@@ -23,9 +32,10 @@ class WholePage:
     facts: PageFacts
 
 
-def read_page(markup: str, title: str = "") -> WholePage | None:
-    """Return the main content and the facts of a whole page; `title` is what else may be its headline.
+def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
+    """Return the main content and the facts of a whole page.
 
+    `title` is what else may be its headline, `url` the address that it was read from, where it is known.
     None where there is nothing to narrow: the page is no more than a frame around a fragment, or it is
     larger, deeper or stranger than any that a person reads.
     """
@@ -34,14 +44,21 @@ def read_page(markup: str, title: str = "") -> WholePage | None:
         return None
     wrap_runs(root)
     facts = facts_of(root, statements_of(root))
-    marked = published_marked(root)  # before the narrowing, which takes what stands around the article
-    narrow = narrowed(_boxes(root), titles=(title, facts.title), description=facts.description)
+    top = _boxes(root)
+    is_day_first = facts.language[:2].lower() not in _EITHER_FIRST
+    # Before the narrowing, which takes what stands around the article.
+    elsewhere = published_marked(root) or published_labelled(top, is_day_first=is_day_first)
+    narrow = narrowed(top, titles=(title, facts.title), description=facts.description)
+    printed = published_printed(narrow.printed, is_day_first=is_day_first)
     return WholePage(
         html=narrow.html,
         facts=replace(
             facts,
             authors=facts.authors or authors_printed(narrow.printed, facts.site),
-            published_at=facts.published_at or published_printed(narrow.printed) or marked,
+            published_at=facts.published_at
+            or agreed(printed, day_in_address(url or facts.canonical_url))
+            or elsewhere
+            or published_scripted(markup),
         ),
     )
 

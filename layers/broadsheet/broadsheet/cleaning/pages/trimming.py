@@ -4,11 +4,17 @@ import re
 
 from broadsheet.cleaning.pages.boxes import Box
 from broadsheet.cleaning.pages.choosing import HEADINGS, letters_of, text_of
+from broadsheet.cleaning.pages.dates import day_in
 from broadsheet.cleaning.pages.names import DETAILS, words_of
 from broadsheet.cleaning.phrases import ENDS
 from broadsheet.cleaning.rules.rule import compile_text
 
 _SENTENCE_END = re.compile(r"[.!?…:。！？：।؟۔\"”»’」)）]\s*$")
+_SENTENCE = re.compile(r"\w[.!?…。！？।؟۔][\"”»’」)）]?\s*$")
+_WORD = re.compile(
+    "[\u3040-\u30ff\u3400-\u9fff]{2}|[^\\W\\d_]{2,}"
+)  # two characters of Chinese stand for one
+_FEWEST_WORDS = 4
 _SHORT, _LONGEST_BYLINE = 90, 160
 _FORMS = frozenset({
     "ul", "ol", "dl", "li", "dt", "dd", "table", "tbody", "thead", "tr", "td", "th", "pre", "blockquote",
@@ -88,11 +94,13 @@ def _drop_above(main: Box, headline: Box | None) -> None:
     above = [
         box
         for box in main.within()
-        if box.number < headline.number
-        and box.parent in holders
-        and box not in holders
-        and not (box.parent is headline.parent and box.prose and headline.tag != "h1")  # an introduction
+        if box.number < headline.number and box.parent in holders and box not in holders
     ]
+    if headline.tag != "h1":  # an introduction may stand over it, with its pictures
+        introduction = next(
+            (b.number for b in above if b.parent is headline.parent and b.prose), headline.number
+        )
+        above = [box for box in above if box.number < introduction]
     if sum(box.all_prose for box in above) < _ENDING_SHARE * main.all_prose:
         for box in above:
             box.drop()
@@ -137,9 +145,18 @@ def _is_label(box: Box) -> bool:
         return not box.all_pictures or box.all_length < _SHORT
     text = text_of(box)
     is_short = box.all_length < _SHORT and not box.all_pictures
-    if is_short and (_DATE.search(text) or _BYLINE.match(text)) and not _holds_form(box):
+    if is_short and _is_fact(text) and not _holds_form(box):
         return True
     return is_short and not _SENTENCE_END.search(text) and box.tag not in _FORMS
+
+
+def _is_fact(text: str) -> bool:
+    """Whether the line says who wrote the article or when; a sentence with a year in it does not."""
+    if _BYLINE.match(text):
+        return True
+    return bool(_DATE.search(text)) and not (
+        _SENTENCE.search(text) and len(_WORD.findall(text)) >= _FEWEST_WORDS and day_in(text) is None
+    )
 
 
 def _holds_heading(box: Box) -> bool:

@@ -1,0 +1,80 @@
+"""Bylines of pages give persons; outlets, labels, roles and templates' placeholders are none."""
+
+import pytest
+
+from broadsheet.cleaning import clean
+from tests.unit.cleaning.entries import entry
+
+PROSE = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "The choir of the fishermen sang in the town hall on Friday, before more people than it has seats.",
+        "Its oldest member is ninety; the youngest, who sings bass, has been with the boats since spring.",
+    )
+)
+
+
+def authors(
+    stated: str = "", *, beside: str = "", title: str = "The choir sings - Harbour News"
+) -> list[str]:
+    head = f'<title>{title}</title><meta name="author" content="{stated}">'
+    body = f"<main><h1>{title.split(' - ', maxsplit=1)[0]}</h1>{beside}{PROSE}</main>"
+    return list(clean(entry(f"<html lang='en'><head>{head}</head><body>{body}</body></html>")).authors)
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "harbour.example.com",
+        "Harbour-News.fr",
+        "Choir Media Sp. z o.o.",
+        "Choir Verlag GmbH",
+        "name, email@mail.example",
+        "未知",
+        "责任编辑：张申",
+        "相关文章",
+        "Read more",
+        "Submitted on Mon",
+    ],
+)
+def test_a_host_a_company_a_placeholder_or_a_label_is_no_author(stated: str) -> None:
+    assert authors(stated) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "name"),
+    [
+        ("Ann Lee &lt;ann@mail.example&gt;", "Ann Lee"),
+        ("Ann Lee ann@mail.example", "Ann Lee"),
+        ("ann.lee@mail.example", "Ann Lee"),
+        ("Ann Lee Senior Washington Correspondent", "Ann Lee"),
+        ("Ann Lee, Executive Editor", "Ann Lee"),
+        ("Ann Lee Harbour.com Archive", "Ann Lee"),
+        ("王晓明 责任编辑：张申", "王晓明"),
+        ("【港口報╱記者王曉明／即時報導】", "王曉明"),
+        ("王晓明 文字大小：【大】【中】【小】", "王晓明"),
+        ("J.R.R. Tolkien", "J.R.R. Tolkien"),
+        ("A.Lee", "A.Lee"),
+    ],
+)
+def test_what_stands_behind_a_name_is_none_of_it(stated: str, name: str) -> None:
+    assert authors(stated) == [name]
+
+
+@pytest.mark.parametrize("title", ["合唱团演出_港口新闻", "合唱团演出_港口", "合唱团演出-港口新闻网"])
+def test_the_outlet_at_the_end_of_a_title_is_no_author(title: str) -> None:
+    assert authors("港口", title=title) == []
+
+
+def test_a_person_whose_name_ends_the_title_of_their_own_site_is_its_author() -> None:
+    assert authors("Ann Lee", title="The choir sings - Ann Lee") == ["Ann Lee"]
+    assert authors("王晓明", title="合唱团演出_王晓明的博客") == ["王晓明"]
+
+
+def test_only_who_wrote_is_an_author_behind_a_label_on_a_line_of_its_own() -> None:
+    assert authors(beside="<div><div>Directed by</div><div>Ann Lee</div></div>") == []
+    assert authors(beside="<div><div>Written by</div><div>Ann Lee</div></div>") == ["Ann Lee"]
+
+
+def test_a_sentence_about_a_reporter_is_no_byline() -> None:
+    assert authors(beside="<div>记者通过电子邮件联系了合唱团，截至发稿时，尚未收到回应。</div>") == []
