@@ -22,12 +22,12 @@ def test_a_line_feed_hides_no_address_behind_the_beginning_of_another() -> None:
     assert resolve("//\nhttps://a.example/b", URL) == "https://a.example/b"
 
 
-def test_without_an_address_of_the_article_only_absolute_addresses_lead_anywhere() -> None:
+def test_without_an_address_of_the_article_only_addresses_with_a_host_lead_anywhere() -> None:
     content = cleaned(
         f'<p>{PROSE} <a href="/a">one</a>, <a href="https://a.example/b">two</a></p><img src="c.jpg">'
         '<img src="//a.example/d.jpg"><img src="https://a.example/e.jpg">',
         url=None,
     )
     assert [link.url for link in content.links] == ["https://a.example/b"]
-    assert [image.url for image in content.images] == ["https://a.example/e.jpg"]
+    assert [image.url for image in content.images] == ["https://a.example/d.jpg", "https://a.example/e.jpg"]
     assert content.text.startswith(PROSE)
