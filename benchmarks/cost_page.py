@@ -13,6 +13,10 @@ Bill = dict[str, float]
 MILLION = 1_000_000
 GIGABYTE = 1024**3
 FETCHES_A_YEAR = 24 * 365
+NOT_COUNTED = (
+    "Not counted: the start of a function, which is charged as its time, the key of the table, and the",
+    "publish function, which writes a few units of totals for each change.",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,8 +143,7 @@ def _lines(
     yield f"A million articles kept: ${table:.2f} in the table and its indexes, ${raw:.2f} in the raw bucket,"
     yield f"at most ${recovery:.2f} for point-in-time recovery."
     yield ""
-    yield "Not counted: the start of a function, which is charged as its time, the key of the table, and the"
-    yield "publish function, which writes a few units of totals for each change."
+    yield from NOT_COUNTED
 
 
 def _feed(fetch: Work, prices: Prices) -> Iterator[str]:

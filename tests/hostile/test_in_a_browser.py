@@ -91,6 +91,7 @@ def show(browser: Browser) -> Iterator[Show]:
     def open_page(made: Article | None) -> object:
         if made is None:
             return None
+        page.goto("about:blank")  # what the article before was still asking for ends with it
         shown.store, shown.asked = FakeArticleStore(), []
         create(shown.store, stored(made))
         sources = SOURCES.findall(made.content.html) + [each.url for each in made.content.images]

@@ -43,7 +43,6 @@ LONGER_FUNCTIONS = {
     "benchmarks/cost_page.py:_lines": 34,
     "fuzz/laws.py:check_clean": 38,
     "layers/broadsheet/broadsheet/adapters/dynamodb/heads.py:head_item": 39,
-    "layers/broadsheet/broadsheet/cleaning/pages/facts.py:facts_of": 31,
     "layers/broadsheet/broadsheet/ingestion/ingest.py:ingest": 34,
     "layers/broadsheet/broadsheet/presenting/article_json.py:article_json": 35,
 }

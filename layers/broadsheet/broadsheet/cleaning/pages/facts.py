@@ -47,23 +47,16 @@ def facts_of(root: html.HtmlElement, stated: Statements) -> PageFacts:
     site = stated.meta("og:site_name", "application-name", "twitter:app:name:iphone") or _name(
         article.get("publisher")
     )
+    titles = (
+        text_in(article.get("headline")),
+        stated.meta("og:title", "twitter:title", "dc.title"),
+        _title(root),
+    )
+    described = stated.meta("og:description", "description", "twitter:description")
     return PageFacts(
         canonical_url=_canonical(root, stated),
-        title=next(
-            filter(
-                None,
-                (
-                    text_in(article.get("headline")),
-                    stated.meta("og:title", "twitter:title", "dc.title"),
-                    _title(root),
-                ),
-            ),
-            "",
-        )[:_LONGEST],
-        description=unescape(
-            stated.meta("og:description", "description", "twitter:description")
-        )  # some write it twice
-        or text_in(article.get("description")),
+        title=next(filter(None, titles), "")[:_LONGEST],
+        description=unescape(described) or text_in(article.get("description")),  # some escape it twice
         authors=authors_stated(stated, site or _end_of_title(root)),
         published_at=_first_moment(
             text_in(article.get("datePublished")),
