@@ -45,7 +45,7 @@ def main() -> int:
         ]
     differing = sum(table != tables[0] for table in tables)
     current = [item for (_, record), item in tables[0].items() if record == "current"]
-    revised = sum(item["revision"] != {"N": "1"} for item in current)
+    revised = sum(item["summary"]["M"]["revision"] != {"N": "1"} for item in current)
     print(
         f"{len(locations)} documents, {options.orders} orders from seed {options.seed}: "
         f"{len(tables[0])} items, "

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 Message = dict[str, object]
-Table = dict[tuple[str, str], dict[str, object]]
+Table = dict[tuple[str, str], dict[str, Any]]
 """A table's items by their keys."""
 
 VARYING = frozenset(
