@@ -17,11 +17,12 @@ from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.dynamodb.signing_keys import DynamoDbFeedKeys
 from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.adapters.gateway import fields_of, request_of, response_of
+from broadsheet.adapters.rules_file import sites_of
 from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.answering import articles, changes, describing, feeds, listings, operating
 from broadsheet.answering.request import Request, json_answer
 from broadsheet.errors import BroadsheetError, InvalidParameterError, OperatorsOnlyError
-from broadsheet.identity import DEFAULT_SITES, Sites, load_sites
+from broadsheet.identity import DEFAULT_SITES, Sites
 from broadsheet.retrieval.answers import Answer, finish
 from broadsheet.retrieval.parameters import check_names
 from broadsheet.retrieval.routes import METHODS, ROUTES, cors_headers, preflight, rule_of, without_base_path
@@ -186,14 +187,6 @@ class ArticleApi:
         return response_of(sent, cors_headers(self._cors_origin))
 
 
-def _own_sites(rules_file: str) -> Sites:
-    """Return what is known of hosts; without the operator's rules, if their file was not built in here."""
-    if rules_file and not Path(rules_file).exists():
-        logger.warning("no rules beside the api function: `url` finds by the built-in ones", file=rules_file)
-        return DEFAULT_SITES
-    return load_sites(Path(rules_file).read_text("utf-8")) if rules_file else DEFAULT_SITES
-
-
 @cache
 def _api() -> ArticleApi:
     settings = ApiSettings.read(os.environ)
@@ -205,7 +198,7 @@ def _api() -> ArticleApi:
         settings.cursor_key,
         cors_origin=settings.cors_origin,
         operator_key_id=settings.operator_key_id,
-        sites=_own_sites(settings.rules_file),
+        sites=sites_of(settings.rules_file, logger),
         swagger_ui=SWAGGER_UI if settings.has_docs_page else None,
     )
 

@@ -3,7 +3,6 @@
 import os
 from functools import cache
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
@@ -16,10 +15,11 @@ from broadsheet.adapters.dynamodb.signing_keys import DynamoDbFeedKeys, DynamoDb
 from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.adapters.gateway import fields_of, request_of, response_of
 from broadsheet.adapters.ingest_log import IngestLog
+from broadsheet.adapters.rules_file import sites_of
 from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.adapters.sqs import SqsDocumentQueue
 from broadsheet.errors import BroadsheetError
-from broadsheet.identity import DEFAULT_SITES, Sites, load_sites
+from broadsheet.identity import DEFAULT_SITES, Sites
 from broadsheet.retrieval.answers import Answer, finish
 from broadsheet.retrieval.parameters import check_names
 from broadsheet.retrieval.routes import rule_of, without_base_path
@@ -130,16 +130,6 @@ class ReaderSite:
         return response_of(finish(answer, event.http_method, fields_of(event)))
 
 
-def _own_sites(rules_file: str) -> Sites:
-    """Return what is known of hosts; without the operator's rules, if their file was not built in here."""
-    if rules_file and not Path(rules_file).exists():
-        logger.warning(
-            "no rules beside the reader function: `url` finds by the built-in ones", file=rules_file
-        )
-        return DEFAULT_SITES
-    return load_sites(Path(rules_file).read_text("utf-8")) if rules_file else DEFAULT_SITES
-
-
 @cache
 def _operated() -> "tuple[DocumentQueue, OperatorsLog]":
     """Return what operators ask about; its clients are no part of a start, for most visits need none."""
@@ -162,7 +152,7 @@ def _site() -> ReaderSite:
         _operated,
         access,
         settings.cursor_key,
-        sites=_own_sites(settings.rules_file),
+        sites=sites_of(settings.rules_file, logger),
         image_proxy=settings.image_proxy,
     )
     return ReaderSite(handlers, access)
