@@ -7,12 +7,10 @@ import click
 
 from broadsheet.adapters.dynamodb.signing_keys import DynamoDbFeedKeys
 from broadsheet.answering.feeds import FEED_FORMATS
-from broadsheet.retrieval.feed_tokens import is_key_name, to_feed_token
-from broadsheet.retrieval.queries import (
-    DIRECTIONS,
-    ORDERS,
-)
+from broadsheet.retrieval.feed_tokens import to_feed_token
+from broadsheet.retrieval.queries import DIRECTIONS, ORDERS
 from broadsheet.retrieval.query_parameters import parse_listing_query
+from broadsheet_cli.key_options import check_key_name, list_keys, revoke_key
 from broadsheet_cli.local.api import api_address
 from broadsheet_cli.stack import open_stack, stack_option
 
@@ -46,15 +44,13 @@ def feed_url(  # noqa: PLR0913  # one for each option
     Whoever has the address can read what it shows, and nothing else. In the order of change, which is the
     default, readers see edits and withdrawals too.
     """
-    if not is_key_name(name):
-        raise click.BadParameter("up to 40 of a-z, 0-9 and -", param_hint="--name")
+    check_key_name(name)
     stack = open_stack(stack_name)
     keys = DynamoDbFeedKeys(boto3.client("dynamodb"), stack.table)
     if lists:
-        for each in keys.names():
-            click.echo(each)
+        list_keys(keys)
     elif revoke:
-        click.echo(f"revoked: {name}" if keys.remove(name) else f"there was nothing to revoke: {name}")
+        revoke_key(keys, name)
     else:
         question = {"order": [order], "direction": [direction], "limit": [str(limit)]}
         question |= {"source": list(sources)} if sources else {}

@@ -7,8 +7,8 @@ import boto3
 import click
 
 from broadsheet.adapters.dynamodb.signing_keys import DynamoDbPassKeys
-from broadsheet.retrieval.feed_tokens import is_key_name
 from broadsheet.retrieval.passes import Role
+from broadsheet_cli.key_options import check_key_name, list_keys, revoke_key
 from broadsheet_cli.local.api import api_address
 from broadsheet_cli.reader_links import reader_link
 from broadsheet_cli.stack import open_stack, parameter_of, stack_option
@@ -35,15 +35,13 @@ def reader_url(  # one for each option
     """
     role = Role.OPERATOR if operator else Role.READER
     name = name or role.value
-    if not is_key_name(name):
-        raise click.BadParameter("up to 40 of a-z, 0-9 and -", param_hint="--name")
+    check_key_name(name)
     stack = open_stack(stack_name)
     keys = DynamoDbPassKeys(boto3.client("dynamodb"), stack.table)
     if lists:
-        for each in keys.names():
-            click.echo(each)
+        list_keys(keys)
     elif revoke:
-        click.echo(f"revoked: {name}" if keys.remove(name) else f"there was nothing to revoke: {name}")
+        revoke_key(keys, name)
     else:
         if parameter_of(boto3.client("cloudformation"), stack_name, "PublicReader") == "off":
             raise click.ClickException(OFF)

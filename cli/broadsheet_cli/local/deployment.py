@@ -21,11 +21,8 @@ HERE = ("RequireTls=false", "DocsPage=true", "PublicReader=public")
 NOTHING_CHANGED = "No changes to deploy"
 LINES_SHOWN = 15  # of what the SAM CLI said last
 RULES = "rules.toml"  # the name that an operator's rules get beside the functions
-TOLD_RULES = (
-    "IngestFunction",
-    "ApiFunction",
-    "ReaderFunction",
-)  # what they say of addresses, `?url=` asks too
+# What rules say of addresses, `?url=` asks too.
+TOLD_RULES = ("IngestFunction", "ApiFunction", "ReaderFunction")
 
 
 class DeploymentError(BroadsheetError):
@@ -113,9 +110,8 @@ def deploy(
         beside_the_function = checkout.build / "sam" / function / RULES
         if rules:
             beside_the_function.write_text(rules, "utf-8")
-        elif (
-            rules is not None
-        ):  # SAM publishes a version for a change of the code, not of a parameter's value
+        elif rules is not None:
+            # SAM publishes a version for a change of the code, not of a parameter's value.
             beside_the_function.unlink(missing_ok=True)
     said = _sam(
         checkout,
