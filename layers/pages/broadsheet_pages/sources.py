@@ -7,7 +7,7 @@ from datetime import datetime
 
 from broadsheet.answering.operating import TotalsReader
 from broadsheet.ports import ArticleCatalogue
-from broadsheet.publishing.totals import MONTHS_OF_SOURCES
+from broadsheet.publishing.totals import MONTHS_OF_SOURCES, by_source
 from broadsheet.retrieval.answers import Answer
 from broadsheet_pages.rendering import render
 from broadsheet_pages.visit import Visit
@@ -41,7 +41,8 @@ def sources_page(visit: Visit, catalogue: ArticleCatalogue, totals: TotalsReader
 
     Two queries: of the sources and of the totals.
     """
-    counts, by_month = _counts(totals.read())
+    groups = totals.read()
+    counts, by_month = by_source(groups), _by_month(groups)
     months = _shown_months(by_month, visit.request.came_at)
     rows = [
         SourceRow(
@@ -62,18 +63,15 @@ def sources_page(visit: Visit, catalogue: ArticleCatalogue, totals: TotalsReader
     )
 
 
-def _counts(totals: Mapping[str, int]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
-    """Return how many articles each source has, and how many in each month."""
-    counts: dict[str, int] = {}
+def _by_month(totals: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """Return how many articles each source has of each month."""
     by_month: dict[str, dict[str, int]] = defaultdict(dict)
     for group, articles in totals.items():
         kind, _, value = group.partition("#")
-        if kind == "source":
-            counts[value] = articles
-        elif kind == MONTHS_OF_SOURCES:
+        if kind == MONTHS_OF_SOURCES:
             month, _, source = value.partition("#")
             by_month[source][month] = articles
-    return counts, by_month
+    return by_month
 
 
 def _shown_months(by_month: Mapping[str, Mapping[str, int]], now: datetime) -> list[str]:

@@ -11,6 +11,7 @@ from broadsheet.operating.days import DailyCounts, count_days, first_of
 from broadsheet.operating.log_lines import Failure, Ingested, last_of_each
 from broadsheet.operating.status import Status
 from broadsheet.ports import ArticleCatalogue
+from broadsheet.publishing.totals import by_source
 from broadsheet.retrieval.queries import (
     ArticleSummary,
     ListingQuery,
@@ -97,7 +98,7 @@ def take_overview(
     ends += [receipts[-1].processed_at] if receipts and rejections[-1].next else []
     return Overview(
         status=Status(
-            articles_by_source=_by_source(totals),
+            articles_by_source=by_source(totals.read()),
             rejections=len(receipts),
             withdrawn=None,
             queued=queue.waiting(),
@@ -132,13 +133,3 @@ def _standing(catalogue: ArticleCatalogue) -> list[RejectionPage]:
     while pages[-1].next and len(pages) < MOST_PAGES:
         pages.append(catalogue.rejections(replace(query, after=pages[-1].next)))
     return pages
-
-
-def _by_source(totals: TotalsReader) -> dict[str, int]:
-    """Return how many articles each source has, most first."""
-    counts = {
-        group.removeprefix("source#"): count
-        for group, count in totals.read().items()
-        if group.startswith("source#")
-    }
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -13,6 +13,7 @@ from broadsheet.moments import to_rfc3339
 from broadsheet.publishing.changes import ArticleChange, ArticleState
 
 UNKNOWN = "unknown"  # language or month
+SOURCES = "source"
 MONTHS_OF_SOURCES = "month-of"
 """The kind of the groups that count a source's articles of a month, as `month-of#2023-09#harbour`."""
 
@@ -67,8 +68,21 @@ def groups_of(state: ArticleState | None) -> tuple[str, ...]:
         return ()
     month = (to_rfc3339(state.published_at) or UNKNOWN)[: len("2023-09")]
     return (
-        f"source#{state.source}",
+        f"{SOURCES}#{state.source}",
         f"language#{state.language or UNKNOWN}",
         f"month#{month}",
         f"{MONTHS_OF_SOURCES}#{month}#{state.source}",
     )
+
+
+def by_source(totals: Mapping[str, int]) -> dict[str, int]:
+    """Return how many articles each source has, most first.
+
+    >>> by_source({"source#harbour": 1, "source#lamp": 2, "language#en": 3})
+    {'lamp': 2, 'harbour': 1}
+    """
+    beginning = f"{SOURCES}#"
+    counts = {
+        group.removeprefix(beginning): count for group, count in totals.items() if group.startswith(beginning)
+    }
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
