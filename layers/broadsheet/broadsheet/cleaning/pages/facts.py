@@ -20,7 +20,6 @@ _PUBLISHED = (
     "citation_publication_date", "citation_date", "citation_online_date", "pubdate", "publishdate", "publish-date",
     "publish_date", "publication_date", "ptime", "apub:time", "article_date_original", "originalpublicationdate", "date", "displaydate",
     "cxenseparse:recs:publishtime", "bt:pubdate", "shareaholic:article_published_time", "rnews:datepublished", "weibo:article:create_at",
-    "dateupdate",
 )  # fmt: skip
 
 
