@@ -80,8 +80,8 @@ test-stack: $(PROJECT) ## Try out a deployed stack, by ten checks: STACK=broadsh
 .PHONY: test
 test: $(PROJECT) $(SYSTEM) ## Run all tests: unit, contract, functions, and the real system end to end
 	$(BIN)/pytest -n auto --dist loadfile -m "not e2e and not sam_local and not aws"
-	# One after the other: each system takes the first port that is free, and the processors for itself.
-	# In the order of the files: a module's tests are one story of one system.
+	# Two systems at a time, which wait more than they work; each takes a port that is free. In the order of the
+	# files: a module's tests are one story of one system.
 	$(BIN)/pytest -m e2e -p no:randomly -n 2 --dist loadfile --durations 15
 
 .PHONY: test-fast
