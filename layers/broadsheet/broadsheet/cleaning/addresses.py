@@ -11,6 +11,11 @@ _TRACKING = re.compile(
 )
 # `http://https//host/`, `https://host.comhttps://host.com/…`: an address behind another's beginning.
 _DOUBLED = re.compile(r"^(?:https?:/+)+(?:[\w.-]*?(?=https?://))?(https?):?/+(?=\w)")
+# What is absolute, and nothing that is done to addresses would change.
+_AS_IT_STANDS = re.compile(
+    r"https?://(?:(?!xn--)[a-z0-9][a-z0-9-]{0,61}\.){1,8}[a-z]{2,18}/[a-zA-Z0-9_!$&'()*+,./:=@~%-]*+"
+    r"(?:\?[a-zA-Z0-9_!$&'()*+,./:=@~%-]++)?"
+)
 _LINE_FEEDS = re.compile(r"[\t\n\r]")  # which browsers leave out of addresses
 _LONGEST = 8_000  # characters: beyond what any browser or server follows
 _LONGEST_BASE = 2_000  # without its query; a thousand addresses may stand below it
@@ -39,6 +44,8 @@ def resolve(address: str, base: str) -> str:
     """
     if len(address) > _LONGEST:
         return ""
+    if _AS_IT_STANDS.fullmatch(address):
+        return address
     address = _BLANK.sub("%20", _without_beginnings(_LINE_FEEDS.sub("", address).strip()))
     if not address or address.startswith("#"):
         return ""

@@ -1,6 +1,7 @@
 """The page on the workbench: one entry while it is being cleaned."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bs4 import Tag
@@ -42,6 +43,7 @@ class Page:
         tag.decompose()
 
 
+@lru_cache(maxsize=256)  # asked of the article's own address, and of each link's, again and again
 def host_of(url: str) -> str:
     """Return the host of a URL in lower case, without `www.`; empty when there is none."""
     try:

@@ -101,7 +101,7 @@ class Line:
     def is_only_links(self) -> bool:
         """Whether all of the line's text stands in links, separators between them aside."""
         linked = "".join([text for _, text in self.linked()])
-        return bool(linked.strip()) and _SEPARATORS.sub("", linked) == _SEPARATORS.sub("", self.text)
+        return bool(linked) and bool(linked.strip()) and _SEPARATORS.sub("", linked) == _SEPARATORS.sub("", self.text)
 
     def forget(self) -> None:
         """Read the text of the runs anew, since one is another now."""

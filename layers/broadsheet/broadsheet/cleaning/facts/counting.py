@@ -50,5 +50,6 @@ def length_of(text: str) -> Length:
     >>> length_of("The lamp 灯塔").words
     4
     """
-    cjk = sum(map(len, _CJK_RUN.findall(text)))
-    return Length(cjk=cjk, others=len(_WORD.findall(_CJK_RUN.sub(" ", text) if cjk else text)))
+    others = _CJK_RUN.split(text)
+    cjk = len(text) - sum(map(len, others))
+    return Length(cjk=cjk, others=len(_WORD.findall(" ".join(others))))

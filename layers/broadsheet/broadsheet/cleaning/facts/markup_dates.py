@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
-from broadsheet.cleaning.soup import attribute, tags, text_of
+from broadsheet.cleaning.soup import Soup, attribute, text_of
 
 _PUBLISHED = re.compile(
     r"(?:^|[\s_-])(?:date)?publi(?:shed|cation)|pubdate|entry-date|post-date", re.IGNORECASE
@@ -24,20 +24,17 @@ _ENDS_OF_SENTENCES = (".", "!", "?", "。", "！", "？", "।")
 _LABEL = 20  # characters before a date, where a label stands
 
 
-def stated_dates(soup: Tag) -> list[str]:
+def stated_dates(soup: Soup) -> list[str]:
     """Return what markup states as the publication's date, as written: what names it so comes first."""
     named = [
         attribute(tag, "content")
-        for tag in tags(soup, "meta")
+        for tag in soup.tags("meta")
         if attribute(tag, "itemprop") == "datePublished"
     ]
-    candidates = [*_times(soup), *filter(_is_hcalendar, tags(soup, "abbr"))]
+    times = [tag for tag in soup.tags("time") if "datetime" in tag.attrs]
+    candidates = [*times, *filter(_is_hcalendar, soup.tags("abbr"))]
     named += [_value(tag) for tag in candidates if _is_named(tag)]
-    return [*named, *(_value(tag) for tag in _above_prose(soup))]
-
-
-def _times(soup: Tag) -> list[Tag]:
-    return [tag for tag in tags(soup, "time") if "datetime" in tag.attrs]
+    return [*named, *(_value(tag) for tag in (_above_prose(soup.root) if times else ()))]
 
 
 def _is_hcalendar(tag: Tag) -> bool:

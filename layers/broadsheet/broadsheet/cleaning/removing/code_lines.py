@@ -20,7 +20,7 @@ _CELLS = ("td", "th")
 def part_code_lines(page: Page) -> None:
     """End each line of code where its markup ends it, and drop the numbers beside the lines."""
     for tag in page.soup.tags("pre"):
-        if is_gone(tag) or tag.parent is None:
+        if is_gone(tag):
             continue
         if _is_gutter(tag):
             page.drop(tag, "line-numbers", "the numbers of lines are no code")

@@ -49,10 +49,11 @@ _LINK = re.compile(r"""<a\b[^<>]{0,200}?\bhref\s*=\s*["']([^"'<>]{1,2000})["']""
 
 def find_embeds(page: Page) -> None:
     """Turn each player, frame and card into a `media` element, or drop it where it has no address."""
-    for tag in page.soup.tags():
-        _give_shape(tag)
+    for tag in (*page.soup.tags(*_CUSTOM_PLAYERS), *page.soup.having(*NUMBERS)):
+        if not is_gone(tag):
+            _give_shape(tag)
     for tag in page.soup.tags("iframe", "video", "audio", "object", "embed"):
-        if not is_gone(tag) and tag.parent is not None:
+        if not is_gone(tag):
             _replace(tag, page)
     for tag in page.soup.tags("blockquote", "div"):
         if not is_gone(tag):
@@ -70,7 +71,8 @@ def _give_shape(tag: Tag) -> None:
     if numbers and tag.name not in _PLAYERS:
         url = page_of_placeholder(f"{tag.name} {attribute(tag, 'class')}", numbers)
         if url:
-            tag.replace_with(_media(url, kind_of(url), title=attribute(tag, "title")))
+            tag.insert_before(_media(url, kind_of(url), title=attribute(tag, "title")))
+            tag.decompose()
 
 
 def _replace(player: Tag, page: Page) -> None:

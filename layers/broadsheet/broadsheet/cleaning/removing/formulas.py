@@ -25,7 +25,7 @@ _BASES = {"msup": "^", "msub": "_", "mfrac": "/"}
 def write_formulas(page: Page) -> None:
     """Put the TeX of each formula in its place, as text; drop the copies that only draw it."""
     for tag in page.soup.tags():
-        if is_gone(tag) or tag.parent is None:
+        if is_gone(tag):
             continue
         if tag.name == "script" and _SOURCE.match(attribute(tag, "type")):
             _drop_copies_before(tag)
@@ -35,13 +35,16 @@ def write_formulas(page: Page) -> None:
 
 
 def _is_formula(tag: Tag) -> bool:
-    return tag.name in {"math", "mjx-container"} or bool(_WHOLE.search(attribute(tag, "class")))
+    if tag.name in {"math", "mjx-container"}:
+        return True
+    return "class" in tag.attrs and bool(_WHOLE.search(attribute(tag, "class")))
 
 
 def _become(tag: Tag, tex: str) -> None:
     tex = fold(tex[:_LONGEST])
     match = _DISPLAYSTYLE.match(tex)
-    tag.replace_with(NavigableString(match[1] if match else tex))
+    tag.insert_before(NavigableString(match[1] if match else tex))
+    tag.decompose()
 
 
 def _drop_copies_before(script: Tag) -> None:

@@ -28,8 +28,8 @@ _QUOTES = ("“", "”"), ("‘", "’")
 
 def write_inline_forms(page: Page) -> None:
     """Write out what inline tags say beyond their text, and the lines that a style would keep."""
-    for tag in page.soup.tags():
-        if not is_gone(tag) and tag.name != "pre" and _KEEPS_LINES.search(attribute(tag, "style")):
+    for tag in page.soup.having("style"):
+        if tag.name != "pre" and _KEEPS_LINES.search(attribute(tag, "style")):
             _break_lines(tag)
     for tag in page.soup.tags("sup", "sub", "q", "del", "ins"):
         if is_gone(tag):

@@ -26,8 +26,7 @@ def drop_invisible(page: Page) -> None:
     """
     _facts_of_markup(page)
     for tag in page.soup.tags(*_CODE):
-        if not is_gone(tag):
-            _keep_what_it_shows(tag)
+        if not is_gone(tag) and not _shows_a_post(tag):
             tag.decompose()
     for tag in page.soup.tags():
         if is_gone(tag):
@@ -39,17 +38,22 @@ def drop_invisible(page: Page) -> None:
     page.text_length = len(text_of(page.soup.root))
 
 
-def _keep_what_it_shows(script: Tag) -> None:
-    """Let a script that would put a post in its place leave the post's address there."""
+def _shows_a_post(script: Tag) -> bool:
+    """Whether it is a script that would put a post in its place; then it is the frame of that from here on."""
     if script.name != "script":
-        return
+        return False
     page = page_of_script({name: attribute(script, name) for name in script.attrs})
     if page:
-        script.insert_before(Tag(name="iframe", attrs={"src": page}))
+        script.clear()
+        script.attrs = {"src": page}
+        rename(script, "iframe")
+    return bool(page)
 
 
 def _is_hidden(tag: Tag) -> bool:
-    return "hidden" in tag.attrs or bool(_HIDDEN_STYLE.search(attribute(tag, "style")))
+    if "hidden" in tag.attrs:
+        return True
+    return "style" in tag.attrs and bool(_HIDDEN_STYLE.search(attribute(tag, "style")))
 
 
 def _is_folded_away(tag: Tag) -> bool:
@@ -86,4 +90,4 @@ def _facts_of_markup(page: Page) -> None:
     for tag in page.soup.tags("meta"):
         if attribute(tag, "itemprop") == "author":
             page.bylines.append(attribute(tag, "content"))
-    page.dates.extend(stated_dates(page.soup.root))
+    page.dates.extend(stated_dates(page.soup))

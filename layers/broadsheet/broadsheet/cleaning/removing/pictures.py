@@ -57,7 +57,7 @@ def resolve_pictures(page: Page) -> None:
     An image that is a word of its sentence (an emoji, a formula, a key) becomes what its `alt` says.
     """
     for image in page.soup.tags():
-        if _CUSTOM_IMAGE.fullmatch(image.name):
+        if "-" in image.name and _CUSTOM_IMAGE.fullmatch(image.name):
             rename(image, "img")
     for image in page.soup.tags("img"):
         if is_gone(image):  # a custom element may hold its fallback

@@ -6,6 +6,7 @@ Beautiful Soup's inside, so its version is pinned, and a test compares both over
 Comments, declarations and instructions part texts, and are not built.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,8 @@ from broadsheet.errors import TooComplexError
 
 _MOST_ELEMENTS = 10_000
 _DEEPEST = 500  # tags within tags; the deepest article met had 21
+_UNWANTED_REFERENCE = re.compile(r"&(?:#|shy|ZeroWidthSpace|Negative|NoBreak)")
+"""What could read as a character that no text may hold: other references are of characters that it may."""
 _BLANKS = " \n\t\f\r"
 _VERBATIM = frozenset({"pre", "textarea"})  # where blanks between tags stay as they are
 _VOID = frozenset({
@@ -29,14 +32,14 @@ _VOID = frozenset({
 
 
 def build(html: str) -> tuple[Tag, list[Tag]]:
-    """Return the soup of HTML text, and all its tags in the order of the document.
+    """Return the soup of HTML text without unwanted characters, and all its tags in the order of the document.
 
     Raises
     ------
     TooComplexError
         There are more elements than an article can have, or tags nested deeper.
     """
-    target = _Target()
+    target = _Target(may_hold_unwanted=bool(_UNWANTED_REFERENCE.search(html)))
     events: Any = target  # lxml's stubs speak of bytes, which only a parser of bytes would tell of
     parser = etree.HTMLParser(target=events, recover=True, huge_tree=True)
     parser.feed(html)
@@ -45,19 +48,20 @@ def build(html: str) -> tuple[Tag, list[Tag]]:
 
 
 @lru_cache(maxsize=1)
-def _templates() -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what Beautiful Soup sets on every document and tag that it builds for us."""
+def _templates() -> tuple[dict[str, Any], type[Tag]]:
+    """Return what Beautiful Soup sets on every document, and a class of tags with what it sets on each of them."""
     soup = BeautifulSoup("<p></p>", "lxml", multi_valued_attributes=None, string_containers={})
     tag = soup.p
     assert tag is not None  # noqa: S101 - it stands there
-    return dict(vars(soup)), dict(vars(tag))
+    return dict(vars(soup)), type("BuiltTag", (Tag,), dict(vars(tag)))
 
 
 class _Target:
     """Takes lxml's events."""
 
-    def __init__(self) -> None:
-        document, self._template = _templates()
+    def __init__(self, *, may_hold_unwanted: bool) -> None:
+        document, self._tag = _templates()
+        self._wanted = wanted if may_hold_unwanted else str
         self.root = BeautifulSoup.__new__(BeautifulSoup)
         vars(self.root).update(document, contents=[], next_element=None)
         self.elements: list[Tag] = []
@@ -76,14 +80,10 @@ class _Target:
             )
         if len(self._open) > _DEEPEST:
             raise TooComplexError(f"tags are nested over {_DEEPEST} deep; close those that are left open")
-        tag = Tag.__new__(Tag)
+        tag = self._tag.__new__(self._tag)
         own = vars(tag)
-        own.update(self._template)
         own["name"] = name
-        own["attrs"] = {
-            key: value if value.isascii() and value.isprintable() else wanted(value)
-            for key, value in attributes.items()
-        }
+        own["attrs"] = {key: self._wanted(value) for key, value in attributes.items()} if attributes else {}
         own["contents"] = []
         own["can_be_empty_element"] = name in _VOID
         self._put(tag, own)
@@ -119,7 +119,7 @@ class _Target:
         self.root.next_element = None  # as Beautiful Soup leaves it
 
     def _end_text(self) -> None:
-        text = wanted("".join(self._texts))
+        text = self._wanted("".join(self._texts))
         self._texts.clear()
         if not text:
             return

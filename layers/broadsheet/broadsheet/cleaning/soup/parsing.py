@@ -29,20 +29,29 @@ _SHORTER = "drop the article without what surrounds it, or in parts"
 
 @dataclass(frozen=True, kw_only=True)
 class Soup:
-    """The publisher's soup: its root, all tags in the order of the document, and what each of them weighs."""
+    """The publisher's soup: its root, its tags as it was parsed, and what each of them weighs.
+
+    A tag that a step makes is none of these: a step that wants another one to see it renames one that is.
+    """
 
     root: Tag
     elements: list[Tag]
 
     def tags(self, *names: str) -> list[Tag]:
-        """Return all tags that are left, or those of these names, in the order of the document."""
-        if names and self._names.isdisjoint(names) and _GIVEN_NAMES.isdisjoint(names):
-            return []  # most articles have none of most tags
-        return tags(self.root, *names)
+        """Return the publisher's tags that are left, or those of these names, in the order of the document."""
+        if names:  # one that was dropped has no name any more
+            return [tag for tag in self.elements if vars(tag).get("name") in names and not is_gone(tag)]
+        return [tag for tag in self.elements if not is_gone(tag)]
+
+    def having(self, *attributes: str) -> list[Tag]:
+        """Return the publisher's tags that are left and have one of these attributes, in the same order."""
+        if self._attributes.isdisjoint(attributes):
+            return []  # most articles have none of most
+        return [tag for tag in self.tags() if not tag.attrs.keys().isdisjoint(attributes)]
 
     @cached_property
-    def _names(self) -> frozenset[str]:
-        return frozenset(tag.name for tag in self.elements)
+    def _attributes(self) -> frozenset[str]:
+        return frozenset(name for tag in self.tags() for name in tag.attrs)
 
     @cached_property
     def weights(self) -> Weights:
@@ -118,12 +127,13 @@ def holder(node: PageElement, *names: str) -> Tag | None:
 
 
 def is_gone(tag: Tag) -> bool:
-    """Whether the tag, or one that it stood in, has been dropped.
+    """Whether the tag, or one that it stood in, has been dropped, or the tag itself taken out.
 
     Asked of the tag's own dictionary: Beautiful Soup's `decomposed` first searches all that the tag
     holds for a tag of that name, which takes quadratic time in a deep document.
     """
-    return "_decomposed" in vars(tag)
+    own = vars(tag)
+    return "_decomposed" in own or own["parent"] is None
 
 
 def text_of(tag: Tag) -> str:

@@ -88,6 +88,9 @@ def _write_code(block: Block, markup: Markup) -> None:
 
 def _write_line(line: Line, markup: Markup) -> None:
     """Write the runs, those with the same formats as one text."""
+    if len(line.runs) == 1 and not line.runs[0].formats:  # as most lines are
+        markup.text(line.runs[0].text)
+        return
     opened: tuple[Format, ...] = ()
     for formats, runs in groupby(line.runs, key=lambda run: run.formats):
         if formats != opened:

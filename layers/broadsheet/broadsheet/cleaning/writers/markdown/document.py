@@ -200,6 +200,9 @@ class Markdown:
 
     def _end_prose(self) -> None:
         """Write the prose at hand, if there is any, as a heading or a paragraph."""
+        if self._prose.is_empty:
+            self._heading = ""
+            return
         lines = self._prose.lines()
         self._prose = Prose()
         if self._heading and lines:

@@ -33,6 +33,11 @@ class Prose:
         self._pieces: list[Piece] = []
         self._open: list[Mark | None] = []
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was collected."""
+        return not self._pieces
+
     def text(self, text: str) -> None:
         """Add text; white space is folded."""
         self._pieces.append(Text(_SPACE.sub(" ", text)))
@@ -95,6 +100,9 @@ class Prose:
 
     def lines(self) -> list[str]:
         """Return what was collected as lines of Markdown, as they may stand within a line of a block."""
+        if len(self._pieces) == 1 and isinstance(self._pieces[0], Text):  # as most blocks are
+            line = _escaped(self._pieces[0].text).strip()
+            return [line] if line else []
         pieces = list(_joined(with_readable_marks(_without_code_in_addresses(self._pieces))))
         return [line for line in map(str.strip, _written(pieces).split(BREAK)) if line]
 
