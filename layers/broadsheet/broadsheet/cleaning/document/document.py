@@ -121,9 +121,10 @@ class Line:
         """Return the line's links, each with its text."""
         links: dict[Format, str] = {}
         for run in self.runs:
-            for one in run.formats:
-                if one.name == "a" and not run.is_annotation:
-                    links[one] = links.get(one, "") + run.text
+            if run.formats:  # most have none
+                for one in run.formats:
+                    if one.name == "a" and not run.is_annotation:
+                        links[one] = links.get(one, "") + run.text
         return list(links.items())
 
 

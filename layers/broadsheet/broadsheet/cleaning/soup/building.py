@@ -1,9 +1,9 @@
-"""Builds the soup: Beautiful Soup's own tags and strings, filled from lxml's events.
+"""Builds the soup: Beautiful Soup's own tags and strings, filled from lxml's tree.
 
 Beautiful Soup's builder asks of each tag much that an article never needs, and takes four times as long.
 Here the tags are made past their constructor, with the attributes that it would give them: that leans on
 Beautiful Soup's inside, so its version is pinned, and a test compares both over hostile and golden files.
-Comments, declarations and instructions part texts, and are not built.
+Comments and instructions part texts, and are not built; declarations are passed over.
 """
 
 import re
@@ -39,12 +39,19 @@ def build(html: str) -> tuple[Tag, list[Tag]]:
     TooComplexError
         There are more elements than an article can have, or tags nested deeper.
     """
-    target = _Target(may_hold_unwanted=bool(_UNWANTED_REFERENCE.search(html)))
-    events: Any = target  # lxml's stubs speak of bytes, which only a parser of bytes would tell of
-    parser = etree.HTMLParser(target=events, recover=True, huge_tree=True)
-    parser.feed(html)
-    parser.close()
-    return target.root, target.elements
+    builder = _Builder(may_hold_unwanted=bool(_UNWANTED_REFERENCE.search(html)))
+    first = etree.fromstring(html, etree.HTMLParser(recover=True, huge_tree=True))
+    for root in (first, *first.itersiblings("html")):  # what follows a page's end begins another
+        for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+            if event == "start":
+                builder.start(element.tag, element.attrib)
+                builder.text(element.text)
+            else:
+                if event == "end":
+                    builder.end()
+                builder.text(element.tail)
+    builder.root.next_element = None  # as Beautiful Soup leaves it
+    return builder.root, builder.elements
 
 
 @lru_cache(maxsize=1)
@@ -56,8 +63,8 @@ def _templates() -> tuple[dict[str, Any], type[Tag]]:
     return dict(vars(soup)), type("BuiltTag", (Tag,), dict(vars(tag)))
 
 
-class _Target:
-    """Takes lxml's events."""
+class _Builder:
+    """Puts tags and texts where they stand."""
 
     def __init__(self, *, may_hold_unwanted: bool) -> None:
         document, self._tag = _templates()
@@ -67,13 +74,10 @@ class _Target:
         self.elements: list[Tag] = []
         self._open: list[Tag] = [self.root]
         self._last: Tag | NavigableString = self.root
-        self._texts: list[str] = []
         self._verbatim = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Begin a tag."""
-        if self._texts:
-            self._end_text()
         if len(self.elements) + 1 >= _MOST_ELEMENTS:
             raise TooComplexError(
                 f"more than {_MOST_ELEMENTS:,} elements: drop the article without what surrounds it"
@@ -83,7 +87,7 @@ class _Target:
         tag = self._tag.__new__(self._tag)
         own = vars(tag)
         own["name"] = name
-        own["attrs"] = {key: self._wanted(value) for key, value in attributes.items()} if attributes else {}
+        own["attrs"] = {key: self._wanted(value) for key, value in attributes.items()}
         own["contents"] = []
         own["can_be_empty_element"] = name in _VOID
         self._put(tag, own)
@@ -91,36 +95,13 @@ class _Target:
         self.elements.append(tag)
         self._verbatim += name in _VERBATIM
 
-    def end(self, _: str) -> None:
+    def end(self) -> None:
         """End the tag that is open."""
-        if self._texts:
-            self._end_text()
         self._verbatim -= self._open.pop().name in _VERBATIM
 
-    def data(self, text: str) -> None:
-        """Take a piece of text."""
-        self._texts.append(text)
-
-    def comment(self, _: str) -> None:
-        """End the text before a comment."""
-        self._end_text()
-
-    def pi(self, _: str, __: str | None = None) -> None:
-        """End the text before an instruction."""
-        self._end_text()
-
-    def doctype(self, _: str, __: str | None, ___: str | None) -> None:
-        """End the text before a declaration."""
-        self._end_text()
-
-    def close(self) -> None:
-        """End the document."""
-        self._end_text()
-        self.root.next_element = None  # as Beautiful Soup leaves it
-
-    def _end_text(self) -> None:
-        text = self._wanted("".join(self._texts))
-        self._texts.clear()
+    def text(self, text: str | None) -> None:
+        """Take the text that stands here, if any."""
+        text = self._wanted(text) if text else ""
         if not text:
             return
         if not self._verbatim and not text.strip(_BLANKS):

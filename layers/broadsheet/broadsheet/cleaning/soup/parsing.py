@@ -39,15 +39,21 @@ class Soup:
 
     def tags(self, *names: str) -> list[Tag]:
         """Return the publisher's tags that are left, or those of these names, in the order of the document."""
-        if names:  # one that was dropped has no name any more
-            return [tag for tag in self.elements if vars(tag).get("name") in names and not is_gone(tag)]
-        return [tag for tag in self.elements if not is_gone(tag)]
+        if names and self._names.isdisjoint(names) and _GIVEN_NAMES.isdisjoint(names):
+            return []  # most articles have none of most tags
+        if names:
+            return [tag for tag in self.elements if tag.name in names and not is_gone(tag)]
+        return [tag for tag in self.elements if vars(tag).get("parent") is not None]
 
     def having(self, *attributes: str) -> list[Tag]:
         """Return the publisher's tags that are left and have one of these attributes, in the same order."""
         if self._attributes.isdisjoint(attributes):
             return []  # most articles have none of most
         return [tag for tag in self.tags() if not tag.attrs.keys().isdisjoint(attributes)]
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset([tag.name for tag in self.elements])
 
     @cached_property
     def _attributes(self) -> frozenset[str]:
@@ -132,8 +138,7 @@ def is_gone(tag: Tag) -> bool:
     Asked of the tag's own dictionary: Beautiful Soup's `decomposed` first searches all that the tag
     holds for a tag of that name, which takes quadratic time in a deep document.
     """
-    own = vars(tag)
-    return "_decomposed" in own or own["parent"] is None
+    return vars(tag).get("parent") is None
 
 
 def text_of(tag: Tag) -> str:

@@ -28,21 +28,20 @@ class Weight:
     characters: float = 0
     linked: float = 0
     """Of them, those within links."""
-    sentences: int = 0
-    """Ends of sentences."""
+    has_sentences: bool = False
     images: int = 0
 
     def add(self, other: "Weight") -> None:
         """Count what a child holds."""
         self.characters += other.characters
         self.linked += other.linked
-        self.sentences += other.sentences
+        self.has_sentences = self.has_sentences or other.has_sentences
         self.images += other.images
 
     @property
     def is_prose(self) -> bool:
         """Whether it holds sentences, and few links: ads, share rows and teasers hold the other way round."""
-        return self.sentences > 0 and self.linked < _LINKED_SHARE * self.characters
+        return self.has_sentences and self.linked < _LINKED_SHARE * self.characters
 
 
 class Weights:
@@ -70,7 +69,7 @@ class Weights:
             if isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
                 text = fold(child)
                 weight.characters += _characters(text)
-                weight.sentences += len(_SENTENCE_END.findall(text))
+                weight.has_sentences = weight.has_sentences or bool(_SENTENCE_END.search(text))
         weight.images += tag.name == "img"
         if tag.name == "a":
             weight.linked = weight.characters
