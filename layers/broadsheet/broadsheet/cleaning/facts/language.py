@@ -36,10 +36,16 @@ def detect_language(text: str) -> str | None:
     'zh-Hans'
     """
     letters = Counter(filter(str.isalpha, text[:_SAMPLE]))
-    han = sum(count for letter, count in letters.items() if "\u3400" <= letter <= "\u9fff")
-    kana = sum(count for letter, count in letters.items() if "\u3040" <= letter <= "\u30ff")
-    hangul = sum(count for letter, count in letters.items() if "\uac00" <= letter <= "\ud7af")
-    others = letters.total() - han - kana - hangul
+    han = kana = hangul = others = 0
+    for letter, count in letters.items():
+        if "\u3400" <= letter <= "\u9fff":
+            han += count
+        elif "\u3040" <= letter <= "\u30ff":
+            kana += count
+        elif "\uac00" <= letter <= "\ud7af":
+            hangul += count
+        else:
+            others += count
     if 3 * (han + kana + hangul) >= others > 0 or (han + kana + hangul and not others):
         if 5 * hangul > han + kana:
             return "ko"

@@ -51,3 +51,8 @@ class _Html:
     def end(self, name: str) -> None:
         """End a tag."""
         self.written.append(f"</{name}>")
+
+    def plain(self, name: str, text: str) -> None:
+        """Write a block of nothing but text."""
+        self._left -= len(name)
+        self.written.append(f"<{name}>{escape(text, quote=False)}</{name}>")

@@ -22,6 +22,9 @@ class Markup(Protocol):
     def end(self, name: str) -> None:
         """End a tag."""
 
+    def plain(self, name: str, text: str) -> None:
+        """Write a block of nothing but text, as most are: what the other three would write of it."""
+
 
 def walk(document: Document, markup: Markup) -> None:
     """Tell the markup of the document."""
@@ -53,6 +56,11 @@ def _write(block: Block, markup: Markup) -> None:
     elif block.kind == "pre":
         _write_code(block, markup)
     elif block.kind != CELL:
+        if len(block.lines) == 1 and not (block.is_bare or block.direction):
+            (line,) = block.lines
+            if len(line.runs) == 1 and not line.runs[0].formats:
+                markup.plain(block.kind, line.runs[0].text)
+                return
         if not block.is_bare:
             markup.start(block.kind, {"dir": block.direction} if block.direction else _NONE)
         for number, line in enumerate(block.lines):

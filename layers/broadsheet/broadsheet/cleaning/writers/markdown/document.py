@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from broadsheet.cleaning.document.code_languages import language_class
 from broadsheet.cleaning.document.document import Document
 from broadsheet.cleaning.writers.markdown.lines import Container, Lines, Listing
-from broadsheet.cleaning.writers.markdown.prose import Prose, paragraph
+from broadsheet.cleaning.writers.markdown.prose import Prose, paragraph, plain
 from broadsheet.cleaning.writers.walk import walk
 
 _EMPHASIS = {"strong": "**", "em": "*", "s": "~~"}
@@ -139,6 +139,16 @@ class Markdown:
             self._end_in_table(self._table, name)
         else:
             self._end_block(name)
+
+    def plain(self, name: str, text: str) -> None:
+        """Write a block of nothing but text."""
+        if self._table or self._verbatim or name in _HEADINGS:
+            self.start(name, {})
+            self.text(text)
+            self.end(name)
+        else:
+            self._end_prose()
+            self._lines.write(plain(text), kind="prose")
 
     def finish(self) -> str:
         """Return what was written."""

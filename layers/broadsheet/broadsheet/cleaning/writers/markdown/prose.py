@@ -23,6 +23,7 @@ _MEANINGFUL_IN_ADDRESS = str.maketrans(
 )
 # What a block could begin with, or would be made by the line above: a heading, a quotation, an item, a table.
 _BLOCK_START = re.compile(r"(?:#{1,6}|[-+])(?=\s|\Z)|>|=+\Z|[-:|\s]+\Z")
+_STARTS = frozenset("#-+>=:|")  # with which a block can begin, numbers aside
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
 
 
@@ -107,11 +108,22 @@ class Prose:
         return [line for line in map(str.strip, _written(pieces).split(BREAK)) if line]
 
 
+def plain(text: str) -> list[str]:
+    """Return text without marks as the lines of a paragraph, one or none."""
+    line = _escaped(" ".join(text.split()))
+    return paragraph([line]) if line else []
+
+
 def paragraph(lines: list[str]) -> list[str]:
     """Return lines of prose as a paragraph's: none begins another block, and each but the last is broken."""
-    safe = [_NUMBER.sub(r"\1\\\2", line, count=1) if _NUMBER.match(line) else line for line in lines]
-    safe = [f"\\{line}" if _BLOCK_START.match(line) else line for line in safe]
+    safe = [_safe(line) if line[0] in _STARTS or line[0].isdecimal() else line for line in lines]
     return [f"{line}  " for line in safe[:-1]] + safe[-1:]
+
+
+def _safe(line: str) -> str:
+    if _NUMBER.match(line):
+        return _NUMBER.sub(r"\1\\\2", line, count=1)
+    return f"\\{line}" if _BLOCK_START.match(line) else line
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
