@@ -8,6 +8,7 @@ With --growth, articles of 1 KB to 1 MB are made of the corpus, and the time for
 """
 
 import argparse
+import gc
 import os
 import resource
 import statistics
@@ -67,6 +68,7 @@ def _tools() -> dict[str, Run]:
 def _compare(tools: dict[str, Run], entries: list[ParsedEntry], passes: int) -> None:
     for run in tools.values():  # what a worker loads and compiles once is no part of its speed
         _seconds(run, entries)
+    gc.freeze()  # as the ingest function does
     taken: dict[str, list[float]] = {name: [] for name in tools}
     for _ in range(passes):
         for name, run in tools.items():

@@ -1,5 +1,6 @@
 """The ingest function: notifications of S3 in, whatever brings them; receipts stored."""
 
+import gc
 import json
 import os
 from collections.abc import Callable
@@ -170,3 +171,4 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
 
 if is_in_lambda(os.environ):  # which gives a start more of the processor than the first event
     _function()
+    gc.freeze()  # what is loaded once, no collection need look through again

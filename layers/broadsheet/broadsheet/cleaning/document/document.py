@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
+from broadsheet.cleaning.document.runs import Format, Run
 from broadsheet.cleaning.soup import fold
 
 _SEPARATORS = re.compile(r"[\s/|｜·•“”\"«»「」]+")
 CELL = "cell"
 """The kind of the block that stands for nothing: an empty cell, which a table keeps in its place."""
 _CELLS = frozenset({"td", "th"})
-_OF_RUBY = frozenset({"ruby", "rt", "rp"})
 
 
 @dataclass(slots=True, eq=False)
@@ -25,27 +25,6 @@ class Container:
 
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True, eq=False)
-class Format:
-    """An inline tag around one or more runs: `strong`, `a` with its address, and so on."""
-
-    name: str
-    href: str = ""
-
-
-@dataclass(slots=True, eq=False)
-class Run:
-    """Text with the formats that hold for all of it, the outermost first."""
-
-    text: str
-    formats: tuple[Format, ...] = ()
-
-    @property
-    def is_annotation(self) -> bool:
-        """Whether it says how the word before it is read: a word with it in its midst would not be found."""
-        return bool(self.formats) and {"ruby"} < {one.name for one in self.formats} & _OF_RUBY
 
 
 @dataclass(slots=True, eq=False)
@@ -101,7 +80,9 @@ class Line:
     def is_only_links(self) -> bool:
         """Whether all of the line's text stands in links, separators between them aside."""
         linked = "".join([text for _, text in self.linked()])
-        return bool(linked) and bool(linked.strip()) and _SEPARATORS.sub("", linked) == _SEPARATORS.sub("", self.text)
+        if not linked or linked.isspace():
+            return False
+        return _SEPARATORS.sub("", linked) == _SEPARATORS.sub("", self.text)
 
     def forget(self) -> None:
         """Read the text of the runs anew, since one is another now."""

@@ -39,7 +39,7 @@ def drop_invisible(page: Page) -> None:
 
 
 def _shows_a_post(script: Tag) -> bool:
-    """Whether it is a script that would put a post in its place; then it is the frame of that from here on."""
+    """Whether it is a script that would put a post in its place; then it is the post's frame from here on."""
     if script.name != "script":
         return False
     page = page_of_script({name: attribute(script, name) for name in script.attrs})

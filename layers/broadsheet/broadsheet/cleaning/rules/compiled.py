@@ -58,10 +58,9 @@ class CompiledRules:
     def selected(self, tag: Tag) -> set[int]:
         """Return the numbers of the rules whose plain selector names the tag."""
         named = [*self._by_name.get(tag.name, ()), *self._by_name.get("", ())]
-        for key, written in tag.attrs.items():
-            if key == "class":
-                for mark in written.split():
-                    named += self._by_class.get(mark, ())
+        for mark in attribute(tag, "class").split():
+            named += self._by_class.get(mark, ())
+        for key in tag.attrs:
             named += self._by_attribute.get(key, ())
         return {number for number, one in named if one.holds(tag)}
 

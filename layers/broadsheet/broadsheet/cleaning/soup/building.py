@@ -32,7 +32,9 @@ _VOID = frozenset({
 
 
 def build(html: str) -> tuple[Tag, list[Tag]]:
-    """Return the soup of HTML text without unwanted characters, and all its tags in the order of the document.
+    """Return the soup of HTML text, and all its tags in the order of the document.
+
+    The text must hold no unwanted character; what references of it stand for is looked at here.
 
     Raises
     ------
@@ -56,7 +58,7 @@ def build(html: str) -> tuple[Tag, list[Tag]]:
 
 @lru_cache(maxsize=1)
 def _templates() -> tuple[dict[str, Any], type[Tag]]:
-    """Return what Beautiful Soup sets on every document, and a class of tags with what it sets on each of them."""
+    """Return what Beautiful Soup sets on every document, and a class of tags with what it sets on those."""
     soup = BeautifulSoup("<p></p>", "lxml", multi_valued_attributes=None, string_containers={})
     tag = soup.p
     assert tag is not None  # noqa: S101 - it stands there

@@ -16,7 +16,7 @@ from broadsheet.errors import TooComplexError
 # Beyond any article (the largest met had 9,800 tags and 450,000 characters), and within what a worker
 # can finish in two seconds.
 _MOST_CHARACTERS = 2_000_000
-_MOST_TAGS = 18_000
+_MOST_TAGS = 20_000
 _MOST_REFERENCES = 100_000
 _LONGEST_NAMED = 100
 _GIVEN_NAMES = frozenset({
@@ -38,7 +38,7 @@ class Soup:
     elements: list[Tag]
 
     def tags(self, *names: str) -> list[Tag]:
-        """Return the publisher's tags that are left, or those of these names, in the order of the document."""
+        """Return the publisher's tags that are left, all or those of these names, in the document's order."""
         if names and self._names.isdisjoint(names) and _GIVEN_NAMES.isdisjoint(names):
             return []  # most articles have none of most tags
         if names:

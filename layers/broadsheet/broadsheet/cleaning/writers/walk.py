@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from itertools import groupby
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from broadsheet.cleaning.document.code_languages import language_class
-from broadsheet.cleaning.document.document import CELL, Block, Container, Document, Figure, Format, Line
+from broadsheet.cleaning.document.document import CELL, Block, Container, Document, Figure, Line
+
+if TYPE_CHECKING:
+    from broadsheet.cleaning.document.runs import Format
 
 _NONE: Mapping[str, str] = {}
 
@@ -55,20 +58,29 @@ def _write(block: Block, markup: Markup) -> None:
         markup.start("hr", _NONE)
     elif block.kind == "pre":
         _write_code(block, markup)
+    elif _is_plain(block):
+        markup.plain(block.kind, block.lines[0].runs[0].text)
     elif block.kind != CELL:
-        if len(block.lines) == 1 and not (block.is_bare or block.direction):
-            (line,) = block.lines
-            if len(line.runs) == 1 and not line.runs[0].formats:
-                markup.plain(block.kind, line.runs[0].text)
-                return
-        if not block.is_bare:
-            markup.start(block.kind, {"dir": block.direction} if block.direction else _NONE)
-        for number, line in enumerate(block.lines):
-            if number:
-                markup.start("br", _NONE)
-            _write_line(line, markup)
-        if not block.is_bare:
-            markup.end(block.kind)
+        _write_prose(block, markup)
+
+
+def _is_plain(block: Block) -> bool:
+    """Whether the block is nothing but text within its own tag."""
+    if len(block.lines) != 1 or block.is_bare or block.direction:
+        return False
+    runs = block.lines[0].runs
+    return len(runs) == 1 and not runs[0].formats
+
+
+def _write_prose(block: Block, markup: Markup) -> None:
+    if not block.is_bare:
+        markup.start(block.kind, {"dir": block.direction} if block.direction else _NONE)
+    for number, line in enumerate(block.lines):
+        if number:
+            markup.start("br", _NONE)
+        _write_line(line, markup)
+    if not block.is_bare:
+        markup.end(block.kind)
 
 
 def _write_figure(figure: Figure, markup: Markup) -> None:

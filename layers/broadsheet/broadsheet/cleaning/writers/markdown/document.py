@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from broadsheet.cleaning.document.code_languages import language_class
 from broadsheet.cleaning.document.document import Document
 from broadsheet.cleaning.writers.markdown.lines import Container, Lines, Listing
 from broadsheet.cleaning.writers.markdown.prose import Prose, paragraph, plain
+from broadsheet.cleaning.writers.markdown.tables import BREAK, Table, span_of
 from broadsheet.cleaning.writers.walk import walk
 
 _EMPHASIS = {"strong": "**", "em": "*", "s": "~~"}
@@ -18,8 +18,6 @@ _INLINE = {"strong", "em", "a", "img", "br", "code", "s", "sub", "sup", "mark", 
 _RULE = "___"  # the other two are also made of the marks of lists
 _CLOSING_SIGNS = re.compile(r"(?:(?<= )|\A)#+\Z")
 _END_OF_LINE = re.compile(r"\r\n?|\n")
-_BREAK = "<br>"  # where a line of Markdown cannot end
-_WIDEST_SPAN = 20  # columns
 
 
 def to_markdown(document: Document) -> str:
@@ -59,46 +57,6 @@ class _Verbatim:
         self._open[name] -= 1
 
 
-@dataclass(kw_only=True)
-class _Table:
-    """Rows of cells that are Markdown already. A table within a cell is prose."""
-
-    rows: list[list[str]] = field(default_factory=lambda: [[]])
-    depth: int = 1
-    span: int = 1
-    height: int = 1
-    taken: dict[int, int] = field(default_factory=dict)
-    """Of each column that a cell of a row above reaches into, how many rows it still does."""
-
-    def begin_row(self) -> None:
-        self.rows.append([])
-        self._skip_taken()
-
-    def add_cell(self, lines: list[str]) -> None:
-        cell = _BREAK.join(lines).replace("|", "\\|")
-        row = self.rows[-1]
-        if self.height > 1:
-            self.taken |= dict.fromkeys(range(len(row), len(row) + self.span), self.height - 1)
-        row += [cell, *[""] * (self.span - 1)]
-        self._skip_taken()
-
-    def _skip_taken(self) -> None:
-        """Leave the columns empty that a cell of a row above takes."""
-        row = self.rows[-1]
-        while self.taken.get(len(row)):
-            self.taken[len(row)] -= 1
-            row.append("")
-
-    def lines(self) -> list[str]:
-        """Return it with its first row as the head, which every table has here."""
-        rows = [row for row in self.rows if any(row)]
-        if not rows:
-            return []
-        width = max(map(len, rows))  # readers cut rows that are longer than the head
-        head = rows[0] + [""] * (width - len(rows[0]))
-        return [f"| {' | '.join(row)} |" for row in (head, ["---"] * width, *rows[1:])]
-
-
 class Markdown:
     """Writes blocks from tags and texts in their order."""
 
@@ -109,7 +67,7 @@ class Markdown:
         self._heading = ""
         self._links: list[str] = []
         self._verbatim: _Verbatim | None = None
-        self._table: _Table | None = None
+        self._table: Table | None = None
 
     def text(self, text: str) -> None:
         """Write text."""
@@ -191,7 +149,7 @@ class Markdown:
         elif name == "li":
             self._lines.enter(self._lists[-1].next_item() if self._lists else Container())
         elif name == "table":
-            self._table = _Table()
+            self._table = Table()
         elif name == "pre":
             self._verbatim = _Verbatim(name)
         elif name == "hr":
@@ -216,7 +174,7 @@ class Markdown:
         lines = self._prose.lines()
         self._prose = Prose()
         if self._heading and lines:
-            text = _CLOSING_SIGNS.sub(r"\\\g<0>", _BREAK.join(lines))
+            text = _CLOSING_SIGNS.sub(r"\\\g<0>", BREAK.join(lines))
             self._lines.write([f"{self._heading} {text}"])
         else:
             self._lines.write(paragraph(lines), kind="prose")
@@ -234,17 +192,17 @@ class Markdown:
         elif name == "code":
             self._prose.code(text)
 
-    def _start_in_table(self, table: _Table, name: str, attributes: Mapping[str, str]) -> None:
+    def _start_in_table(self, table: Table, name: str, attributes: Mapping[str, str]) -> None:
         table.depth += name == "table"
         if table.depth > 1 or name not in {"tr", *_CELLS}:
             self._prose.line_break()
         elif name == "tr":
             table.begin_row()
         else:
-            table.span, table.height = (_span(attributes.get(name, "")) for name in ("colspan", "rowspan"))
+            table.span, table.height = (span_of(attributes.get(name, "")) for name in ("colspan", "rowspan"))
             self._prose = Prose()
 
-    def _end_in_table(self, table: _Table, name: str) -> None:
+    def _end_in_table(self, table: Table, name: str) -> None:
         table.depth -= name == "table"
         if not table.depth:
             self._table, self._prose = None, Prose()
@@ -253,10 +211,6 @@ class Markdown:
             table.add_cell(self._prose.lines())
         else:
             self._prose.line_break()
-
-
-def _span(written: str) -> int:
-    return min(int(written), _WIDEST_SPAN) if written.isdecimal() and 0 < len(written) < 5 else 1
 
 
 def _fenced(text: str, language: str) -> list[str]:
