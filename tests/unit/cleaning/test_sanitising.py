@@ -23,6 +23,7 @@ def test_no_address_of_any_other_scheme_is_left(url: str) -> None:
     [
         "style='color: red'", "onclick='alert(1)'", "onerror='alert(1)'", "id='x'", "srcdoc='x'",
         "srcset='x 2x'", "data-x='1'", "name='x'", "is='x'", "slot='x'", "hidden", "tabindex='1'",
+        "title='x'", "lang='x'",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("tag", ["p", "h2", "li", "td", "a", "blockquote", "figure", "code", "table", "ol"])

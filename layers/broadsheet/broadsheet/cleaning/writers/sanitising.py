@@ -12,7 +12,8 @@ TAGS = {
     "sub", "s", "mark", "ruby", "rt", "rp", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "table",
     "thead", "tbody", "tr", "td", "th", "figure", "figcaption", "img",
 }  # fmt: skip
-ATTRIBUTES = {
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),  # or the sanitiser would let `title` and `lang` through, on any tag
     **{name: {"dir"} for name in ("p", "h1", "h2", "h3", "h4", "h5", "h6")},
     "ol": {"start", "reversed"},
     "a": {"href"},
