@@ -58,7 +58,7 @@ _DESKS = re.compile(
 )
 _ADDRESS = re.compile(r"https?:|www\.|^@|^[\w.-]+/")
 _MORE = line_of(PHRASES["more"])  # `ENDS` and this are labels of links, which stand beside bylines
-_LONGEST_NAME, _LONGEST, _MOST = 60, 600, 20
+_LONGEST_NAME, _LONGEST, _MOST = 60, 600, 20  # characters of a name, of a statement of names; names
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 

@@ -34,6 +34,7 @@ _CLAUSE = re.compile(
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _DENSITY = 2.5
 """How many letters of an alphabet a character of Chinese, Japanese or Korean stands for."""
+# Letters that are prose if a clause ends among them, and if none does; of the letters, those within links.
 _PROSE, _PROSE_WITHOUT_CLAUSE, _LINKED = 40, 120, 0.5
 
 

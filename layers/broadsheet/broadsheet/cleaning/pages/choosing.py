@@ -25,14 +25,18 @@ _AROUND_ROLES = frozenset(
     }
 )
 _OF_NO_ARTICLE = frozenset({"feed-service", "subscribe", "comments", "copyright"})
-_LONGEST_PHRASE = 160
-_SHORTEST_HEADLINE = 8
-_LONGEST_HEADLINE = 400
-_LEAST_OF_TITLE = 0.2
-_ENOUGH = 140
+_LONGEST_PHRASE = 160  # characters
+_SHORTEST_HEADLINE = 8  # characters
+_LONGEST_HEADLINE = 400  # characters
+_LEAST_OF_TITLE = 0.2  # of the title's letters, in a headline
+_ENOUGH = 140  # letters of prose that may be an article of their own
+# Shares of all prose below which a box is little: any, one named as the body, one beside the headline.
 _MOST_OF, _LITTLE_OF, _MOST_BESIDE = 0.4, 0.1, 0.6
+# What a box's score, in letters of prose, loses for each label, for each link, for each linked letter.
 _LABEL_COST, _LINK_COST, _LINKED_COST = 6, 15, 1
-_BONUS, _BONUS_WITH_HEADLINE = 1.4, 2.2
+_BONUS, _BONUS_WITH_HEADLINE = 1.4, 2.2  # factors of the score of a box that is named as the body
+# A box around the best one must hold this share of its prose more, or this if the best one is named as the
+# body; of the letters that it adds, prose is this share at least, and linked letters are this at most.
 _MORE, _MORE_THAN_NAMED, _MORE_PROSE, _MORE_LINKED = 0.05, 0.5, 0.5, 0.4
 _DESCRIBED = 40  # letters of the page's description that its article begins with
 

@@ -30,8 +30,8 @@ _IN_ADDRESS = re.compile(
     r"|(?P<month3>\d\d)(?P<day3>\d\d)(?=[_.-]|$))",
     re.IGNORECASE,
 )
-_LONGEST, _LONGEST_ADDRESS = 80, 2_000
-_EARLIEST = 1990
+_LONGEST, _LONGEST_ADDRESS = 80, 2_000  # characters of a date as written, of an address with one in it
+_EARLIEST = 1990  # the year before which no page was published
 
 
 def stated_moment(value: str) -> datetime | None:

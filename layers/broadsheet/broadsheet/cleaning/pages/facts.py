@@ -11,7 +11,7 @@ from broadsheet.cleaning.pages.authors import authors_stated
 from broadsheet.cleaning.pages.dates import stated_moment
 from broadsheet.cleaning.pages.structured import Statements, text_in
 
-_LONGEST = 300
+_LONGEST = 300  # characters of a title
 _BARS = re.compile(r"\s[|–—·•-]\s|[_|｜]|(?<=[^\x00-\xff])-+(?=[^\x00-\xff])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _PUBLISHED = (

@@ -23,7 +23,7 @@ _COMMON = {
     "gb18030": "gb2312", "big5hkscs": "big5", "cp949": "euc-kr", "cp932": "shift-jis", "euc-jp": "shift-jis",
 }  # fmt: skip
 _FOREIGN = re.compile("[\u00a0-\u00ff]")
-_FEWEST = 20
+_FEWEST = 20  # Western letters with marks, which a page in another script has none of
 
 
 def mended(markup: str) -> str:

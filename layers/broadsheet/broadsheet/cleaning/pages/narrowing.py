@@ -12,8 +12,8 @@ from broadsheet.cleaning.pages.printed import Printed, printed_beside
 from broadsheet.cleaning.pages.teasers import drop_teasers
 from broadsheet.cleaning.pages.trimming import trim
 
-_MUCH = 0.3
-_LONGEST_COUNTER = 20
+_MUCH = 0.3  # of the prose
+_LONGEST_COUNTER = 20  # characters
 _KEPT_TAGS = frozenset({"td", "li", "blockquote", "pre", "p", "table", "tr", "tbody", "ul", "ol", "dl", "dd"})
 
 

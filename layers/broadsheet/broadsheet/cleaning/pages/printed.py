@@ -10,7 +10,7 @@ from broadsheet.cleaning.pages.boxes import Box
 from broadsheet.cleaning.pages.names import COMMENTS, words_of
 
 _ABOVE, _BELOW = 14, 30  # boxes around the headline in which its facts are printed
-_LONGEST_LINE = 160
+_LONGEST_LINE = 160  # characters
 _AUTHOR = frozenset(
     {
         "author",

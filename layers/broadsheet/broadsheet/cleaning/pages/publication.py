@@ -34,13 +34,13 @@ _IN_SCRIPT = re.compile(
     r"\"(?:datePublished|date_published|publish(?:ed)?_?(?:date|time|at)|firstPublished(?:At|Date)?|pub_?date)\\?\"\s*:\s*\\?\"((?:19|20)\d\d-[^\"\\]{5,30})",
     re.IGNORECASE,
 )
-_LONGEST_BLOCK, _LONGEST_DATE = 240, 40
+_LONGEST_BLOCK, _LONGEST_DATE = 240, 40  # characters
 _MARKED_QUERY = (
     ".//time|.//*[@itemprop='datePublished' or @property='datePublished' or @property='schema:datePublished'"
     " or @property='dc:date' or @property='dc:created' or @property='dcterms:created']"
 )
-_LONGEST_DATE_LINE = 100
-_LONGEST_SHOWN = 160
+_LONGEST_DATE_LINE = 100  # characters
+_LONGEST_SHOWN = 160  # characters
 _SAME = timedelta(days=2)  # a day in a zone of its own, and the night after it
 
 

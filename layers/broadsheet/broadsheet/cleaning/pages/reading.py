@@ -19,7 +19,7 @@ from broadsheet.cleaning.pages.publication import (
 from broadsheet.cleaning.pages.structured import statements_of
 from broadsheet.cleaning.pages.tree import tree_of
 
-_LITTLE, _SEEN = 600, 0.5
+_LITTLE, _SEEN = 600, 0.5  # letters of prose; the share of it that a reader sees
 _EITHER_FIRST = ("", "en")  # languages in which `8/1/2014` may begin with the month
 _FURNITURE = ("title", "meta", "link", "script", "nav", "header", "footer", "aside", "main", "form")
 

@@ -20,7 +20,7 @@ _ARTICLES = frozenset({
     "HowTo", "CreativeWork", "VideoObject", "PodcastEpisode", "Course",
 })  # fmt: skip
 _PAGES = frozenset({"WebPage", "ItemPage", "FAQPage", "AboutPage", "MedicalWebPage"})
-_MOST_NODES, _DEEPEST, _LONGEST = 2_000, 20, 1_000_000
+_MOST_NODES, _DEEPEST, _LONGEST = 2_000, 20, 1_000_000  # nodes, levels and characters of a statement
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
 _TRAILING = re.compile(r",\s*(?=[}\]])")
 

@@ -4,10 +4,10 @@ from collections import defaultdict
 
 from broadsheet.cleaning.pages.boxes import Box
 
-_FEWEST = 3
-_MOST_PROSE = 350
-_SHORTEST_LINK = 10
-_MOSTLY = 0.5
+_FEWEST = 3  # of one form, side by side
+_MOST_PROSE = 350  # letters of one teaser's introduction
+_SHORTEST_LINK = 10  # letters of a linked headline
+_MOSTLY = 0.5  # of a term's letters, those within links
 
 
 def drop_teasers(top: Box) -> None:

@@ -14,15 +14,15 @@ _SENTENCE = re.compile(r"\w[.!?…。！？।؟۔][\"”»’」)）]?\s*$")
 _WORD = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff]{2}|[^\\W\\d_]{2,}"
 )  # two characters of Chinese stand for one
-_FEWEST_WORDS = 4
-_SHORT, _LONGEST_BYLINE = 90, 160
+_FEWEST_WORDS = 4  # of a sentence
+_SHORT, _LONGEST_BYLINE = 90, 160  # characters
 _FORMS = frozenset({
     "ul", "ol", "dl", "li", "dt", "dd", "table", "tbody", "thead", "tr", "td", "th", "pre", "blockquote",
     "figure", "figcaption",
 })  # fmt: skip
-_ENDING_SHARE = 0.35
-_BODY_SHARE = 0.3
-_LINKED = 0.5
+_ENDING_SHARE = 0.35  # of the prose, behind which the article may end
+_BODY_SHARE = 0.3  # of the prose: a box that holds as much of it is a part of the article
+_LINKED = 0.5  # of the letters
 _BYLINE = re.compile(
     r"(?:(?:by|written by|posted (?:by|on|in)|published(?: on| by| at)?|(?:last )?updated(?: on| at)?|(?:medically )?reviewed by|edited by|von|par|por|di|door|av|af"
     r"|autor(?:a|es|in)?|text|foto|źródło|автор|дата|опубликовано)\b\s*[:：]?"
