@@ -52,7 +52,7 @@ class Composer:
 
     def text(self, text: str) -> None:
         """Write prose; it begins a block where none is open. U+2028 ends a line, U+2029 a paragraph."""
-        if text.isascii():
+        if "\u2028" not in text and "\u2029" not in text:
             self._text_of_line(text)
             return
         line, *rest = _SEPARATED.split(text)

@@ -56,7 +56,7 @@ class _Builder:
         self.composer = Composer()
 
     def children(self, tag: Tag, depth: int) -> None:
-        for child in tag.children:
+        for child in tag.contents:
             if isinstance(child, NavigableString):
                 self.composer.text(child)
             elif isinstance(child, Tag):
@@ -67,6 +67,9 @@ class _Builder:
 
     def element(self, tag: Tag, depth: int) -> None:
         """Write an element; what it says of the direction of its text holds within it."""
+        if "dir" not in tag.attrs:
+            self.written(tag, depth)
+            return
         around, stated = self.composer.direction, attribute(tag, "dir").lower()
         if stated in _DIRECTIONS and tag.name not in _FORMATS:
             self.composer.direction = _DIRECTIONS[stated]

@@ -36,7 +36,8 @@ def detect_language(text: str) -> str | None:
     >>> detect_language("灯塔在星期六重新开放，人们从早上开始排队。")
     'zh-Hans'
     """
-    letters = Counter(filter(str.isalpha, text[:_SAMPLE]))
+    characters = Counter(text[:_SAMPLE])
+    letters = Counter({letter: count for letter, count in characters.items() if letter.isalpha()})
     han = kana = hangul = others = 0
     for letter, count in letters.items():
         if "\u3400" <= letter <= "\u9fff":

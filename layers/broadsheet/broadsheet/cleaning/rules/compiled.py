@@ -57,6 +57,8 @@ class CompiledRules:
 
     def selected(self, tag: Tag) -> set[int]:
         """Return the numbers of the rules whose plain selector names the tag."""
+        if not tag.attrs and tag.name not in self._by_name and "" not in self._by_name:
+            return set()
         named = [*self._by_name.get(tag.name, ()), *self._by_name.get("", ())]
         for mark in attribute(tag, "class").split():
             named += self._by_class.get(mark, ())

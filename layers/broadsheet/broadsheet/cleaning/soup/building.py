@@ -7,7 +7,6 @@ Comments and instructions part texts, and are not built; declarations are passed
 """
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -46,7 +45,7 @@ def build(html: str) -> tuple[Tag, list[Tag]]:
     for root in (first, *first.itersiblings("html")):  # what follows a page's end begins another
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             if event == "start":
-                builder.start(element.tag, element.attrib)
+                builder.start(element.tag, element.items())
                 builder.text(element.text)
             else:
                 if event == "end":
@@ -62,7 +61,10 @@ def _templates() -> tuple[dict[str, Any], type[Tag]]:
     soup = BeautifulSoup("<p></p>", "lxml", multi_valued_attributes=None, string_containers={})
     tag = soup.p
     assert tag is not None  # noqa: S101 - it stands there
-    return dict(vars(soup)), type("BuiltTag", (Tag,), dict(vars(tag)))
+    nowhere = dict.fromkeys((
+        "parent", "previous_element", "next_element", "previous_sibling", "next_sibling",
+    ))  # fmt: skip
+    return dict(vars(soup)), type("BuiltTag", (Tag,), {**vars(tag), **nowhere})
 
 
 class _Builder:
@@ -78,7 +80,7 @@ class _Builder:
         self._last: Tag | NavigableString = self.root
         self._verbatim = 0
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: list[tuple[str, str]]) -> None:
         """Begin a tag."""
         if len(self.elements) + 1 >= _MOST_ELEMENTS:
             raise TooComplexError(
@@ -87,12 +89,11 @@ class _Builder:
         if len(self._open) > _DEEPEST:
             raise TooComplexError(f"tags are nested over {_DEEPEST} deep; close those that are left open")
         tag = self._tag.__new__(self._tag)
-        own = vars(tag)
-        own["name"] = name
-        own["attrs"] = {key: self._wanted(value) for key, value in attributes.items()}
-        own["contents"] = []
-        own["can_be_empty_element"] = name in _VOID
-        self._put(tag, own)
+        tag.name = name
+        tag.attrs = {key: self._wanted(value) for key, value in attributes}
+        tag.contents = []
+        tag.can_be_empty_element = name in _VOID
+        self._put(tag)
         self._open.append(tag)
         self.elements.append(tag)
         self._verbatim += name in _VERBATIM
@@ -108,22 +109,19 @@ class _Builder:
             return
         if not self._verbatim and not text.strip(_BLANKS):
             text = "\n" if "\n" in text else " "
-        string = str.__new__(NavigableString, text)
-        own = vars(string)
-        own["hidden"] = False
-        self._put(string, own)
+        self._put(str.__new__(NavigableString, text))
 
-    def _put(self, node: Tag | NavigableString, own: dict[str, Any]) -> None:
+    def _put(self, node: Tag | NavigableString) -> None:
         """Link a node to its parent, its sibling and what was read before it."""
-        parent = self._open[-1]
+        parent, last = self._open[-1], self._last
         before = parent.contents[-1] if parent.contents else None
-        own["parent"] = parent
-        own["previous_element"] = self._last
-        own["next_element"] = None
-        own["previous_sibling"] = before
-        own["next_sibling"] = None
+        node.parent = parent
+        node.previous_element = last
+        node.next_element = None
+        node.previous_sibling = before
+        node.next_sibling = None
         if before is not None:
             before.next_sibling = node
-        self._last.next_element = node
+        last.next_element = node
         parent.contents.append(node)
         self._last = node

@@ -43,7 +43,7 @@ class Soup:
             return []  # most articles have none of most tags
         if names:
             return [tag for tag in self.elements if tag.name in names and not is_gone(tag)]
-        return [tag for tag in self.elements if vars(tag).get("parent") is not None]
+        return [tag for tag in self.elements if tag.parent is not None]
 
     def having(self, *attributes: str) -> list[Tag]:
         """Return the publisher's tags that are left and have one of these attributes, in the same order."""
@@ -135,10 +135,10 @@ def holder(node: PageElement, *names: str) -> Tag | None:
 def is_gone(tag: Tag) -> bool:
     """Whether the tag, or one that it stood in, has been dropped, or the tag itself taken out.
 
-    Asked of the tag's own dictionary: Beautiful Soup's `decomposed` first searches all that the tag
-    holds for a tag of that name, which takes quadratic time in a deep document.
+    What was dropped forgot its parent, and its class has none. Beautiful Soup's `decomposed` would first search
+    all that the tag holds for a tag of that name, which takes quadratic time in a deep document.
     """
-    return vars(tag).get("parent") is None
+    return tag.parent is None
 
 
 def text_of(tag: Tag) -> str:

@@ -19,7 +19,7 @@ _ENDS = {name: re.compile(rf"</{name}(?=[ \t\n\f\r/>])", re.IGNORECASE) for name
 
 def crowded_tag(html: str, most: int) -> str:
     """Return the beginning of the first tag that has more attributes than `most`, empty where none has."""
-    has_long_tag = any(len(piece) > most for piece in html.split(">")) or _END_WITHIN_VALUE.search(html)
+    has_long_tag = max(map(len, html.split(">"))) > most or _END_WITHIN_VALUE.search(html)
     return _first_crowded(html, most) if has_long_tag else ""
 
 
