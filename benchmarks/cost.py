@@ -13,24 +13,38 @@ import statistics
 import sys
 import time
 import tomllib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from benchmarks.cost_of_a_feed import work_of_a_fetch
-from benchmarks.cost_page import Prices, Standing, Work, api_bill, ingest_bill, month_bill, render
-from benchmarks.metering import Meter, indexes_of
+from benchmarks.cost_page import (
+    Prices,
+    Standing,
+    Work,
+    api_bill,
+    ingest_bill,
+    month_bill,
+    publish_bill,
+    render,
+)
+from benchmarks.metering import OVERHEAD_OF_AN_ITEM, Meter, indexes_of
 from broadsheet.adapters.dynamodb.attributes import item_size, to_attributes
 from broadsheet.adapters.dynamodb.contents import written_content
 from broadsheet.adapters.dynamodb.heads import head_item
+from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.article import Article, RawLocation
 from broadsheet.errors import InvalidDocumentError
 from broadsheet.ingestion.ingest import ingest
 from broadsheet.ingestion.reading import articles_in
 from broadsheet.presenting.article_json import article_json, summary_json
+from broadsheet.publishing.changes import ArticleChange, ArticleState
+from broadsheet.publishing.events import event_of
+from broadsheet.publishing.states import state_of
 from broadsheet.retrieval.queries import ListingQuery
 from broadsheet_cli.folders import key_of, raw_files
-from tests.aws import CONTENT_BUCKET, RAW_BUCKET, Aws, aws_account, read_template, table_in_template
+from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE, Aws, aws_account, read_template, table_in_template
 from tests.builders import head_of, raw_document, stored
 
 PRICES = Path(__file__).with_name("prices.toml")
@@ -46,26 +60,37 @@ def main() -> int:
     documents = {key_of(path, options.folder): path.read_bytes() for path in raw_files(options.folder)}
     if not documents:
         parser.error(f"there are no files in {options.folder}")
+    works, articles, median_item = _measured(documents, prices)
+    bills = {
+        "A million articles ingested": ingest_bill(works["article ingested"], prices),
+        "A million changes told and counted": publish_bill(works["change told"], prices),
+        "A million articles read": api_bill(works["article read"], prices),
+        "A million pages listed": api_bill(works["page listed"], prices),
+        "A month in which nothing happens": month_bill(_standing(), prices),
+    }
+    sys.stdout.write(render(prices, works, bills, articles=articles, median_item=median_item))
+    return 0
+
+
+def _measured(documents: dict[str, bytes], prices: Prices) -> tuple[dict[str, Work], int, int]:
+    """Return the work of one of each, how many articles there were, and the median item's bytes."""
     with aws_account() as account:
         ingested, articles, sizes = _ingested(account, documents)
         read = _read(account, articles)
         listed = _listed(account, prices["workload"]["page"])
+        states = [state_of(each) for id_ in articles for each in account.catalogue.summaries([id_]).values()]
+    with aws_account() as account:  # an empty one: the mock copies its whole table for each transaction
+        told = _told(account, states, prices["workload"]["changes"])
     with aws_account() as account:
         fetched = work_of_a_fetch(account, _meter(account))
     works = {
         "article ingested": ingested,
+        "change told": told,
         "article read": read,
         "page listed": listed,
         "feed fetched": fetched,
     }
-    bills = {
-        "A million articles ingested": ingest_bill(ingested, prices),
-        "A million articles read": api_bill(read, prices),
-        "A million pages listed": api_bill(listed, prices),
-        "A month in which nothing happens": month_bill(_standing(), prices),
-    }
-    sys.stdout.write(render(prices, works, bills, articles=len(articles), median_item=_median(sizes)))
-    return 0
+    return works, len(articles), round(statistics.median(sizes))
 
 
 def _ingested(account: Aws, documents: dict[str, bytes]) -> tuple[Work, list[str], list[int]]:
@@ -138,6 +163,31 @@ def _listed(account: Aws, page: int) -> Work:
     return _answers(meter, [len(body)], time.process_time() - started)
 
 
+def _told(account: Aws, states: list[ArticleState], together: int) -> Work:
+    """Count articles as new ones, so many together, and make their events; return the work of one."""
+    changes = [
+        ArticleChange(article_id=state.article_id, sequence=f"{number:040}", before=None, after=state)
+        for number, state in enumerate(states)
+    ]
+    meter, totals = _meter(account), DynamoDbTotals(account.dynamodb, TABLE)
+    started = time.process_time()
+    for start in range(0, len(changes), together):
+        some = changes[start : start + together]
+        totals.count(some)
+        json.dumps([event.detail for change in some if (event := event_of(change))])
+    work = _answers(meter, [0] * len(changes), time.process_time() - started)
+    return replace(
+        work, write_units=meter.write_units / len(changes), bytes_stored=_kept(account) / len(changes)
+    )
+
+
+def _kept(account: Aws) -> int:
+    """Return the bytes of what says how articles are counted."""
+    pages = account.dynamodb.get_paginator("scan").paginate(TableName=TABLE)
+    items = (item for page in pages for item in page["Items"] if item["subject"]["S"].startswith("counted#"))
+    return sum(item_size(item) + OVERHEAD_OF_AN_ITEM for item in items)
+
+
 def _answers(meter: Meter, bodies: list[int], seconds: float) -> Work:
     count = len(bodies)
     return Work(
@@ -180,10 +230,6 @@ def _standing() -> Standing:
         dashboards=1,
         metrics=len({metric[1] for metric in shown if metric[0] == "${AWS::StackName}"}),
     )
-
-
-def _median(sizes: list[int]) -> int:
-    return round(statistics.median(sizes))
 
 
 class _NoBodies:

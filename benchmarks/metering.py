@@ -87,7 +87,7 @@ class Meter:
         self.write_units += 1
 
     def transact(self, params: dict[str, Any], **_: object) -> None:
-        """Count a transaction of Puts and Deletes; an item that it removes counts as the least there is."""
+        """Count a transaction; an item that it updates or removes counts as the least there is."""
         for write in params["TransactItems"]:
             units = _units(self._sizes(write["Put"]["Item"])) if "Put" in write else 1
             self.write_units += UNITS_IN_A_TRANSACTION * units

@@ -2,6 +2,11 @@
 
 import boto3
 
+from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
+from broadsheet.identity import article_id
+from broadsheet.ingestion.withdrawing import withdraw
+from tests.aws import TABLE
+from tests.builders import URL, later
 from tests.cli.deployed import Deployed
 from tests.functions.asking import api_on, get
 
@@ -24,11 +29,45 @@ def test_an_address_that_would_answer_nothing_is_not_printed(archive: Deployed) 
     assert archive.run("feed-url", "--name", "No Such Name").exit_code == 2
 
 
-def test_what_changed_since_a_day_is_told_again(archive: Deployed) -> None:
+COUNTED = {
+    "source#harbour": 1,
+    "source#港口": 1,
+    "language#en": 2,
+    "month#2023-09": 2,
+    "month-of#2023-09#harbour": 1,
+    "month-of#2023-09#港口": 1,
+}
+
+
+def test_what_changed_since_a_day_is_told_and_counted_again(archive: Deployed) -> None:
     events = boto3.client("events")
     bus = events.create_event_bus(Name="broadsheet")
     events.create_archive(ArchiveName="all", EventSourceArn=bus["EventBusArn"])
+    totals = DynamoDbTotals(archive.aws.dynamodb, TABLE)
+    assert totals.read() == {}, "the changes of this archive were never counted"
+
     done = archive.run("republish", "--since", "2023-09-12")
-    assert (done.exit_code, done.output) == (0, "events: 2\n")
+
+    assert (done.exit_code, done.output) == (0, "events: 2\narticles that were counted wrongly: 2\n")
     assert events.describe_archive(ArchiveName="all")["EventCount"] == 2
-    assert archive.run("republish", "--since", "2999-01-01").output == "events: 0\n"
+    assert totals.read() == COUNTED
+    assert archive.run("republish", "--since", "2999-01-01").output.startswith("events: 0\n")
+
+
+def test_totals_are_made_exact_without_telling_anybody(archive: Deployed) -> None:
+    totals = DynamoDbTotals(archive.aws.dynamodb, TABLE)
+    assert archive.run("republish", "--totals").output == "articles that were counted wrongly: 2\n"
+    assert totals.read() == COUNTED
+    withdraw(article_id(URL), "by order", archive.aws.article_store, later(2))
+
+    done = archive.run("republish", "--totals")
+
+    assert done.output == "articles that were counted wrongly: 1\n", done.exception
+
+    assert totals.read()["language#en"] == 1
+    assert archive.run("republish", "--totals").output == "articles that were counted wrongly: 0\n"
+
+
+def test_what_is_to_be_done_again_must_be_said(archive: Deployed) -> None:
+    assert archive.run("republish").exit_code == 2
+    assert archive.run("republish", "--since", "2023-09-12", "--totals").exit_code == 2

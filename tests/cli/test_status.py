@@ -69,6 +69,17 @@ def test_the_last_ingest_is_told_however_long_ago(archive: Deployed, ago: float)
     assert "UTC: harbour/last.md, revised" in archive.run("status").output
 
 
+def test_a_log_that_cannot_be_read_hides_nothing_else(archive: Deployed) -> None:
+    boto3.client("logs").delete_log_group(logGroupName="ingest")
+
+    taken = status(archive)
+    text = archive.run("status").output
+
+    assert (taken["articles"], taken["rejections"], taken["last_ingest"]) == (2, 1, None)
+    assert "ResourceNotFoundException" in str(taken["log_error"])
+    assert "the log cannot be read: ingest: " in text
+
+
 def test_nothing_was_ingested_lately(deployed: Deployed) -> None:
     assert status(deployed)["last_ingest"] is None
 

@@ -6,6 +6,9 @@ from typing import Any
 
 import schemathesis
 
+from broadsheet.answering.listings import FIELDS, MOST_WITH_BODIES
+from broadsheet.retrieval.parameters import moment
+
 ENGINES_OWN = {"message"}  # the members of its answers; API Gateway's are the template's problem documents
 FORBIDDEN = {
     "type": "about:blank",
@@ -24,12 +27,31 @@ def filter_case(context: Any, case: Any) -> bool:  # schemathesis' own
         return False
     if case.meta is None or case.meta.generation.mode.is_negative:
         return True
-    query = set(case.query or ())
+    return not refused_together({name: str(value) for name, value in (case.query or {}).items()})
+
+
+def refused_together(query: dict[str, str]) -> bool:
+    """Whether a query is refused though each of its parameters is as openapi.json describes it.
+
+    OpenAPI has no words for what parameters mean beside each other. What is left out here is tried one by one
+    in tests/functions, where the refusals are.
+    """
     made_up_cursor = "cursor" in query  # only those that the API gave are good: the stateful phase has them
-    empty_span = {"from", "to"} <= query
-    two_questions = bool({"ids", "url"} & query) and not query <= {"ids", "fields"}
-    many_bodies = {"fields", "limit"} <= query
-    return not (made_up_cursor or empty_span or two_questions or many_bodies)
+    no_address = "url" in query  # any text fits its description, and hardly any made-up one is an address
+    two_questions = "ids" in query and not query.keys() <= {"ids", "fields"}
+    has_bodies = query.get("fields", FIELDS[0]) != FIELDS[0]
+    many_bodies = has_bodies and int(query.get("limit", 1)) > MOST_WITH_BODIES
+    return made_up_cursor or no_address or two_questions or many_bodies or spans_nothing(query)
+
+
+def spans_nothing(query: dict[str, str]) -> bool:
+    """Whether `to` is no later than `from`, of moments or of revisions' numbers."""
+    if not {"from", "to"} <= query.keys():
+        return False
+    if query["from"].isdecimal():
+        return False  # of revisions, any two of which can be compared
+    since, until = (moment({name: [query[name]]}, name) for name in ("from", "to"))
+    return since is None or until is None or until <= since
 
 
 @schemathesis.hook

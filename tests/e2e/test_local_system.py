@@ -10,6 +10,8 @@ from urllib.parse import quote
 import boto3
 import pytest
 
+from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
+from broadsheet.article import Outcome, RawLocation
 from broadsheet_cli.local.checkout import Checkout, this_checkout
 from broadsheet_cli.local.deployment import deploy
 from broadsheet_cli.stack import DEFAULT_STACK, Stack
@@ -62,6 +64,21 @@ def test_a_file_of_each_shape_is_read_through_the_api(system: RunningSystem) -> 
         assert article["published_at"] == "2024-01-13T06:45:00.000Z"
         assert article["raw"]["key"] == "黎明报/88_山谷里的图书馆.md"
         assert article["text"].startswith("山谷里的图书馆只有一间屋子")
+
+
+def test_a_file_of_each_shape_ends_with_a_receipt(system: RunningSystem, stack: Stack) -> None:
+    versions = boto3.client("s3").list_object_versions(Bucket=stack.raw_bucket)["Versions"]
+    put = [
+        RawLocation(bucket=stack.raw_bucket, key=version["Key"], version_id=version["VersionId"])
+        for version in versions
+    ]
+    receipts = DynamoDbReceipts(boto3.client("dynamodb"), stack.table).find(put)
+    assert {location.key for location in put} == {
+        str(path.relative_to(SHIPPED_INBOX)) for path in SHIPPED_FILES
+    }
+    assert [receipts[location].outcome for location in put] == [Outcome.CREATED] * len(put)
+    ids = [id_ for receipt in receipts.values() for id_ in receipt.article_ids]
+    assert len(ids) == len(set(ids)) == len(titles(system))
 
 
 def test_what_is_dropped_is_readable_at_the_address_that_is_printed(system: RunningSystem) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from broadsheet.errors import UnreadableLogError
 from broadsheet.operating.log_lines import Failure, Ingested
 
 
@@ -15,6 +16,7 @@ class Operated:
     dead: int = 0
     failed: list[Failure] = field(default_factory=list)
     last: Ingested | None = None
+    log_error: str = ""
 
     def waiting(self) -> int:
         """Return how many documents wait."""
@@ -26,11 +28,17 @@ class Operated:
 
     def failures(self, since: datetime) -> Iterator[Failure]:
         """Yield the failures since a moment."""
+        self._refuse()
         return (failure for failure in self.failed if failure.at >= since)
 
     def last_ingest(self, now: datetime) -> Ingested | None:
         """Return the last ingest."""
+        self._refuse()
         return self.last
+
+    def _refuse(self) -> None:
+        if self.log_error:
+            raise UnreadableLogError(self.log_error)
 
 
 def nothing_operated() -> tuple[Operated, Operated]:

@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import boto3
@@ -14,7 +15,9 @@ from broadsheet.adapters.eventbridge import EventBridgeBus
 from broadsheet.errors import SettingsError
 from broadsheet.identity import article_id
 from broadsheet.ingestion.withdrawing import erase, restore, withdraw
+from broadsheet.publishing.changes import ArticleState
 from broadsheet.publishing.events import Event
+from broadsheet.publishing.states import state_of
 from broadsheet.settings import PublishSettings
 from functions.publish.app import PublishFunction, lambda_handler
 from tests.aws import TABLE, Aws, stream_in_template
@@ -110,6 +113,25 @@ def test_totals_are_exact_under_redelivery_and_in_any_order(function: PublishFun
         "month-of#2023-09#harbour": 1,
         "month-of#2023-09#法广": 1,
     }
+
+
+def test_what_is_counted_while_an_article_is_looked_up_is_not_taken_back(
+    function: PublishFunction, aws: Aws
+) -> None:
+    put(aws, article())
+    earlier = state_of(aws.catalogue.summaries([article_id(URL)])[article_id(URL)])
+    put(aws, article("Shut.", published_at=later(24 * 60), key="articles/harbour/2.md"), now=later(1))
+    found = iter([earlier])
+
+    def look_up(article_ids: Sequence[str]) -> dict[str, ArticleState]:
+        function.handle({"Records": records(aws)})
+        (id_,) = article_ids
+        return {id_: next(found, state_of(aws.catalogue.summaries([id_])[id_]))}
+
+    totals = DynamoDbTotals(aws.dynamodb, TABLE)
+    totals.settle([article_id(URL)], look_up)
+    assert totals.read()["month#2023-11"] == 1
+    assert "month#2023-09" not in totals.read()
 
 
 def test_a_withdrawn_article_is_counted_no_more(function: PublishFunction, aws: Aws) -> None:

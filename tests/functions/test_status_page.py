@@ -49,6 +49,19 @@ def test_every_figure_is_told() -> None:
         assert said in body
 
 
+def test_a_log_that_cannot_be_read_hides_nothing_else() -> None:
+    store = FakeArticleStore()
+    reject(store, "a.md", "a.md: of no known shape")
+
+    body = page(store, Operated(queued=3, dead=2, log_error="AccessDenied: <no>"))
+
+    figures = dict(re.findall(r'<data id="([a-z-]+)" value="(\d+)"', body))
+    assert figures == {"articles": "0", "queued": "3", "dead-letters": "2", "rejections": "1"}
+    assert "log cannot be read" in body
+    assert "AccessDenied: &lt;no&gt;" in body
+    assert "Nothing was ingested" not in body
+
+
 def test_what_documents_say_is_text() -> None:
     store = FakeArticleStore()
     reject(store, "<script>alert(1)</script>.md", "<img src=x onerror=alert(1)>")

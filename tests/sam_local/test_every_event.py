@@ -10,7 +10,7 @@ from broadsheet.adapters.dynamodb.attributes import from_attributes
 from broadsheet.adapters.dynamodb.receipts import to_receipt
 from broadsheet.identity import article_id
 from broadsheet_cli.local.checkout import Checkout
-from sam_local.documents import BAD_KEY, ENCODED_KEY, LIGHTHOUSE, LIGHTHOUSE_KEY
+from sam_local.documents import BAD_KEY, ENCODED_KEY, LIGHTHOUSE, LIGHTHOUSE_KEY, SHOWN_IN_THE_INBOX
 from sam_local.sam import EVENTS_OF_API, EVENTS_OF_READER, invoke
 from sam_local.scene import TABLE, Scene
 from tests.events import EVENTS
@@ -41,6 +41,7 @@ INGESTED: dict[str, tuple[dict[str, str], list[str]]] = {
         {LIGHTHOUSE_KEY: "created", ENCODED_KEY: "created", BAD_KEY: "rejected", GONE_KEY: "rejected"},
         [],
     ),
+    "sqs-every-shape": (dict.fromkeys(SHOWN_IN_THE_INBOX, "created"), []),
     "sqs-poison": ({LIGHTHOUSE_KEY: "created"}, [POISON]),
 }
 

@@ -51,12 +51,15 @@ def test_a_gradual_deployment_goes_back_when_the_functions_alarms_ring() -> None
     assert not any("CodeDeploy" in resource["Type"] for resource in resources().values())
     made = resources("DeploymentPreference=Canary10Percent5Minutes")
     watched = {
-        name: [alarm["Name"]["Ref"] for alarm in made[name]["Properties"]["AlarmConfiguration"]["Alarms"]]
-        for name in ("ApiFunctionDeploymentGroup", "IngestFunctionDeploymentGroup")
+        name: [alarm["Name"]["Ref"] for alarm in resource["Properties"]["AlarmConfiguration"]["Alarms"]]
+        for name, resource in made.items()
+        if resource["Type"] == "AWS::CodeDeploy::DeploymentGroup"
     }
     assert watched == {
         "ApiFunctionDeploymentGroup": ["ApiFails", "ApiAnswersWithFaults"],
         "IngestFunctionDeploymentGroup": ["IngestFails"],
+        "PublishFunctionDeploymentGroup": ["PublishFails"],
+        "ReaderFunctionDeploymentGroup": ["ReaderFails", "ApiAnswersWithFaults"],
     }
 
 

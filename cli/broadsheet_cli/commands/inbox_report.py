@@ -4,18 +4,14 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-import boto3
 from rich.console import Console
 from rich.text import Text
 
-from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
-from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.article import Outcome
 from broadsheet.errors import BroadsheetError
 from broadsheet.operating.log_lines import Failure
-from broadsheet.presenting.article_json import article_json
+from broadsheet.ports import ArticleCatalogue
 from broadsheet_cli.delivery import Delivered, Delivery
-from broadsheet_cli.local.system import LocalSystem
 from broadsheet_cli.local.watching import Tally
 
 if TYPE_CHECKING:
@@ -28,16 +24,19 @@ COLOURS = {
     Outcome.SUPERSEDED: "dim",
     Outcome.REJECTED: "red",
 }
+UNTITLED = "Without a title"  # as the pages say it
 SECONDS_BETWEEN_LINES = 10.0  # about a large number of files, where nothing can be written over
 
 
 class InboxReport:
-    """Prints a line about each document, or counts them while there are many. See `watching.Listener`."""
+    """Prints a line about each document, or counts them while there are many. See `watching.Listener`.
 
-    def __init__(self, system: LocalSystem, console: Console) -> None:
-        bodies = S3BodyStore(boto3.client("s3"), system.stack.content_bucket)
-        self._catalogue = DynamoDbCatalogue(boto3.client("dynamodb"), system.stack.table, bodies)
-        self._address = system.api.address
+    `address` is where the pages are, without a slash at the end.
+    """
+
+    def __init__(self, catalogue: ArticleCatalogue, address: str, console: Console) -> None:
+        self._catalogue = catalogue
+        self._address = address
         self._console = console
         self._status: Status | None = None
         self._next_line = 0.0
@@ -97,12 +96,12 @@ class InboxReport:
             self._status = None
 
     def _title(self, article_id: str) -> str:
-        """Return an article's title; of one that is not served, such as a withdrawn one, why."""
+        """Return an article's title, else its address; of one that is not served (it was withdrawn), why."""
         try:
-            stored = self._catalogue.article(article_id)
-            return str(article_json(stored.article, stored)["title"])
+            article = self._catalogue.article(article_id).article
         except BroadsheetError as error:
             return str(error)
+        return article.content.title or article.url or UNTITLED
 
 
 def progress_line(tally: Tally, delivery: Delivery, now: float) -> str:

@@ -12,7 +12,9 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
+from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.adapters.sqs import messages_in
 from broadsheet.errors import BroadsheetError
 from broadsheet_cli.commands.inbox_report import InboxReport
@@ -120,7 +122,9 @@ def _watch(folder: Path, system: LocalSystem, console: Console) -> NoReturn:
     delivery = Delivery(
         boto3.client("s3"), system.stack.raw_bucket, receipts, ahead=DOCUMENTS_AHEAD, awaits_present=False
     )
-    with delivery, InboxReport(system, console) as report:
+    bodies = S3BodyStore(boto3.client("s3"), system.stack.content_bucket)
+    catalogue = DynamoDbCatalogue(boto3.client("dynamodb"), system.stack.table, bodies)
+    with delivery, InboxReport(catalogue, system.api.address, console) as report:
         delivery.expect(system.replayed)
         watch = Watch(Inbox(folder), delivery, report, ingest_log_of(DEFAULT_STACK))
         while True:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 
 import boto3
@@ -12,7 +12,7 @@ from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.dynamodb.inventory import DynamoDbInventory
 from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.adapters.sqs import messages_in
-from broadsheet.operating.log_lines import last_of_each
+from broadsheet.answering.status import told_by
 from broadsheet.operating.status import Status, count_articles
 from broadsheet.retrieval.queries import ListingQuery
 from broadsheet_cli.commands.rejections import standing_rejections
@@ -20,7 +20,6 @@ from broadsheet_cli.ingest_log import ingest_log_of
 from broadsheet_cli.listings import summaries
 from broadsheet_cli.stack import Stack, open_stack, stack_option
 
-AN_HOUR = timedelta(hours=1)
 PAGE = 500  # summaries asked for at once
 SOURCES_SHOWN = 20
 FAILURES_SHOWN = 20
@@ -52,7 +51,7 @@ def take_status(stack: Stack, stack_name: str, *, counts_withdrawn: bool) -> Sta
         dynamodb, stack.table, S3BodyStore(boto3.client("s3"), stack.content_bucket)
     )
     by_source, last_change, listed = count_articles(summaries(catalogue, ListingQuery(limit=PAGE)))
-    log, now = ingest_log_of(stack_name), datetime.now(UTC)
+    logged = told_by(ingest_log_of(stack_name), datetime.now(UTC))
     withdrawn = None
     if counts_withdrawn:
         withdrawn = len(DynamoDbInventory(dynamodb, stack.table).take().article_ids - listed)
@@ -63,8 +62,9 @@ def take_status(stack: Stack, stack_name: str, *, counts_withdrawn: bool) -> Sta
         queued=messages_in(sqs, stack.queue_url),
         dead_letters=messages_in(sqs, stack.dead_letter_queue_url),
         last_change=last_change,
-        last_ingest=log.last_ingest(now),
-        failing=last_of_each(log.failures(now - AN_HOUR)),
+        last_ingest=logged.last_ingest,
+        failing=logged.failing,
+        log_error=logged.error,
     )
 
 
@@ -83,6 +83,11 @@ def as_text(status: Status) -> str:
         lines.append(f"          last ingest {last.at:%Y-%m-%d %H:%M:%S} UTC: {last.key}, {last.outcome}")
     lines.append(f"{status.queued:>9,} documents in the queue")
     lines.append(f"{status.dead_letters:>9,} in the dead-letter queue; `broadsheet dead-letters` shows them")
+    if status.log_error:
+        lines.append(
+            f"        ? documents failed in the last hour; the log cannot be read: {status.log_error}"
+        )
+        return "\n".join(lines)
     lines.append(f"{len(status.failing):>9,} documents failed in the last hour")
     lines += [f"          {f.at:%H:%M:%S}  {f.key}: {f.reason}" for f in status.failing[-FAILURES_SHOWN:]]
     return "\n".join(lines)

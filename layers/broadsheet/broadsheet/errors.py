@@ -229,6 +229,12 @@ class NotPutOffError(BroadsheetError):
     code = "not_put_off"
 
 
+class UnreadableLogError(BroadsheetError):
+    """The log cannot be read; the message is the service's reason."""
+
+    code = "unreadable_log"
+
+
 class InvalidRulesError(BroadsheetError):
     """An operator's file of cleaning rules cannot be used."""
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from broadsheet.publishing.changes import ArticleChange, ArticleState, Kind
-from broadsheet.publishing.totals import Counted, groups_of, recount
+from broadsheet.publishing.totals import Counted, Recount, groups_of, recount, settle
 from tests.builders import NOON
 
 
@@ -18,7 +18,12 @@ class Ledger:
         self.totals: Counter[str] = Counter()
 
     def tell(self, changes: list[ArticleChange]) -> None:
-        wanted = recount(changes, self.known)
+        self._write(recount(changes, self.known))
+
+    def settle(self, states: dict[str, ArticleState]) -> None:
+        self._write(settle(states, states, self.known))
+
+    def _write(self, wanted: Recount) -> None:
         self.known |= {counted.article_id: counted for counted in wanted.counted}
         self.totals.update(wanted.added)
 
@@ -69,6 +74,33 @@ def test_ten_thousand_changes_told_twice_and_shuffled_leave_the_totals_exact() -
     assert sum(n for group, n in expected.items() if group.startswith("source#")) == sum(
         state is not None and state.is_served for state in last.values()
     )
+
+
+def test_where_changes_were_lost_the_totals_are_exact_again_when_they_are_settled() -> None:
+    random_ = random.Random(8)
+    lives = [changes_of_a_life(f"article-{number}", random_, number * 100) for number in range(500)]
+    states = {life[0].article_id: after for life in lives if (after := life[-1].after)}
+    expected = Counter(group for state in states.values() for group in groups_of(state))
+    told = [change for life in lives for change in life if random_.random() < 0.5]
+    on_their_way = [life[-1] for life in lives if random_.random() < 0.5]
+    random_.shuffle(told)
+    ledger = Ledger()
+    ledger.tell(told)
+    assert ledger.groups() != expected
+
+    ledger.settle(states)
+
+    assert ledger.groups() == expected
+    ledger.tell(told + on_their_way)
+    assert ledger.groups() == expected, "what is told again, or late, changes nothing"
+    assert settle(states, states, ledger.known).counted == ()
+
+
+def test_an_article_that_is_gone_for_good_is_counted_no_more_when_it_is_settled() -> None:
+    (change, *_) = changes_of_a_life("a", random.Random(1), 0)
+    ledger = Ledger()
+    ledger.tell([change])
+    assert settle(["a"], {}, ledger.known).added == dict.fromkeys(groups_of(change.after), -1)
 
 
 def test_an_article_that_was_taken_down_or_removed_is_in_no_group() -> None:

@@ -5,6 +5,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import BotoCoreError, ClientError
+
+from broadsheet.errors import UnreadableLogError
 from broadsheet.operating.log_lines import FAILED, INGESTED, Failure, Ingested, failure_in, ingested_in
 
 if TYPE_CHECKING:
@@ -21,7 +24,10 @@ WINDOWS = (
 
 
 class IngestLog:
-    """What the ingest function has logged; `most_calls` bounds how often each question asks the service."""
+    """What the ingest function has logged; `most_calls` bounds how often each question asks the service.
+
+    Every question raises `UnreadableLogError` where the service does not answer it.
+    """
 
     def __init__(self, client: "CloudWatchLogsClient", group: str, most_calls: int | None = None) -> None:
         self._client = client
@@ -46,6 +52,11 @@ class IngestLog:
         -------
         Ingested or None
             None where the log of the last 14 days tells of none.
+
+        Raises
+        ------
+        UnreadableLogError
+            The service does not answer.
         """
         for window in WINDOWS:
             told = (ingested_in(line, at) for line, at in self._lines_with(INGESTED, now - window))
@@ -58,6 +69,9 @@ class IngestLog:
         pages = self._client.get_paginator("filter_log_events").paginate(
             logGroupName=self._group, startTime=int(since.timestamp() * 1000), filterPattern=f'"{phrase}"'
         )
-        for page in islice(pages, self._most_calls):
-            for event in page["events"]:
-                yield event["message"], datetime.fromtimestamp(event["timestamp"] / 1000, UTC)
+        try:
+            for page in islice(pages, self._most_calls):
+                for event in page["events"]:
+                    yield event["message"], datetime.fromtimestamp(event["timestamp"] / 1000, UTC)
+        except (ClientError, BotoCoreError) as error:
+            raise UnreadableLogError(str(error), key=self._group) from error

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from broadsheet.answering.operating import TotalsReader
 from broadsheet.article import Receipt
+from broadsheet.errors import UnreadableLogError
 from broadsheet.operating.days import DailyCounts, count_days, first_of
 from broadsheet.operating.log_lines import Failure, Ingested, last_of_each
 from broadsheet.operating.status import Status
@@ -38,7 +39,7 @@ class DocumentQueue(Protocol):
 
 
 class OperatorsLog(Protocol):
-    """What the ingest function has logged."""
+    """What the ingest function has logged; all of it raises `UnreadableLogError`."""
 
     def failures(self, since: datetime) -> Iterator[Failure]:
         """Yield the failures that were logged since a moment, oldest first."""
@@ -47,6 +48,23 @@ class OperatorsLog(Protocol):
     def last_ingest(self, now: datetime) -> Ingested | None:
         """Return the document that was ingested last; None where the log of the last 14 days has none."""
         ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Logged:
+    """What the log tells of the last ingest and of what fails, or why it tells nothing: see `Status`."""
+
+    last_ingest: Ingested | None = None
+    failing: tuple[Failure, ...] = ()
+    error: str = ""
+
+
+def told_by(log: OperatorsLog, now: datetime) -> Logged:
+    """Return what the log tells; a log that cannot be read is no reason to tell nothing else."""
+    try:
+        return Logged(last_ingest=log.last_ingest(now), failing=last_of_each(log.failures(now - AN_HOUR)))
+    except UnreadableLogError as error:
+        return Logged(error=str(error))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,8 +112,7 @@ def take_overview(
     last = summaries[:1] or _articles_of(catalogue.articles(ListingQuery(order="changed", limit=SUMMARIES)))
     rejections = _standing(catalogue)
     receipts = tuple(receipt for page in rejections for receipt in page.receipts)
-    ends = [summaries[-1].content_changed_at] if summaries and changed[-1].has_more else []
-    ends += [receipts[-1].processed_at] if receipts and rejections[-1].next else []
+    logged = told_by(log, now)
     return Overview(
         status=Status(
             articles_by_source=by_source(totals.read()),
@@ -104,10 +121,11 @@ def take_overview(
             queued=queue.waiting(),
             dead_letters=queue.given_up(),
             last_change=last[0].content_changed_at if last else None,
-            last_ingest=log.last_ingest(now),
-            failing=last_of_each(log.failures(now - AN_HOUR)),
+            last_ingest=logged.last_ingest,
+            failing=logged.failing,
+            log_error=logged.error,
         ),
-        days=count_days(summaries, receipts, now.date(), seen_back_to=max(ends, default=None)),
+        days=count_days(summaries, receipts, now.date(), seen_back_to=_seen_back_to(changed, rejections)),
         rejections=receipts,
         more_rejections=rejections[-1].next is not None,
     )
@@ -120,6 +138,15 @@ def _changed_since(catalogue: ArticleCatalogue, since: datetime) -> list[Page]:
     while pages[-1].has_more and len(pages) < MOST_PAGES:
         pages.append(catalogue.articles(replace(query, after=pages[-1].places[-1])))
     return pages
+
+
+def _seen_back_to(changed: list[Page], rejections: list[RejectionPage]) -> datetime | None:
+    """Return back to which moment both listings were read; None where both were read to their ends."""
+    summaries = [entry for page in changed for entry in _articles_of(page)]
+    receipts = [receipt for page in rejections for receipt in page.receipts]
+    ends = [summaries[-1].content_changed_at] if summaries and changed[-1].has_more else []
+    ends += [receipts[-1].processed_at] if receipts and rejections[-1].next else []
+    return max(ends, default=None)
 
 
 def _articles_of(page: Page) -> list[ArticleSummary]:

@@ -17,6 +17,7 @@ class Status:
     `withdrawn` is None where it was not counted, `last_change` where there is no article, `last_ingest`
     where the log of the last fortnight has none; `queued` and
     `dead_letters` are estimates on AWS; `failing` is the last failure of each key, of the last hour.
+    `log_error` says why the log could not be read, and is empty where it was: else the two say nothing.
     """
 
     articles_by_source: dict[str, int]
@@ -27,6 +28,7 @@ class Status:
     last_change: datetime | None
     last_ingest: Ingested | None
     failing: tuple[Failure, ...]
+    log_error: str = ""
 
     @property
     def articles(self) -> int:
@@ -54,6 +56,7 @@ class Status:
                 {"key": failure.key, "reason": failure.reason, "at": to_rfc3339(failure.at)}
                 for failure in self.failing
             ],
+            "log_error": self.log_error or None,
         }
 
 

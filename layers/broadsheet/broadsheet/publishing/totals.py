@@ -14,6 +14,7 @@ from broadsheet.publishing.changes import ArticleChange, ArticleState
 
 UNKNOWN = "unknown"  # language or month
 SOURCES = "source"
+NEVER_COUNTED = "0"  # a sequence before all others, which have forty digits
 MONTHS_OF_SOURCES = "month-of"
 """The kind of the groups that count a source's articles of a month, as `month-of#2023-09#harbour`."""
 
@@ -52,14 +53,43 @@ def recount(changes: Iterable[ArticleChange], known: Mapping[str, Counted]) -> R
             counted[change.article_id] = Counted(
                 article_id=change.article_id, sequence=change.sequence, groups=groups_of(change.after)
             )
-    added: Counter[str] = Counter()
-    for article_id, now in counted.items():
-        added.update(now.groups)
-        if article_id in known:
-            added.subtract(known[article_id].groups)
-    return Recount(
-        counted=tuple(counted.values()), added={group: count for group, count in added.items() if count}
-    )
+    return _taking_the_place_of(known, counted.values())
+
+
+def settle(
+    article_ids: Iterable[str], states: Mapping[str, ArticleState], known: Mapping[str, Counted]
+) -> Recount:
+    """Return what makes some articles counted as what they are, where a change was never told.
+
+    Such an article is still counted by the change that it was counted by: any later one that is told counts.
+
+    Parameters
+    ----------
+    article_ids
+        Which articles.
+    states
+        What they are; those that do not exist are not in it. It was looked up after `known`, or a change
+        that was counted in between would be taken back.
+    known
+        How they are counted; those that never were are not in it.
+    """
+    settled = []
+    for article_id in article_ids:
+        groups, last = groups_of(states.get(article_id)), known.get(article_id)
+        if groups != (last.groups if last else ()):
+            sequence = last.sequence if last else NEVER_COUNTED
+            settled.append(Counted(article_id=article_id, sequence=sequence, groups=groups))
+    return _taking_the_place_of(known, settled)
+
+
+def _taking_the_place_of(known: Mapping[str, Counted], counted: Iterable[Counted]) -> Recount:
+    """Return articles' new counts, with what they add to the totals beyond the counts that they had."""
+    now, added = tuple(counted), Counter[str]()
+    for each in now:
+        added.update(each.groups)
+        if each.article_id in known:
+            added.subtract(known[each.article_id].groups)
+    return Recount(counted=now, added={group: count for group, count in added.items() if count})
 
 
 def groups_of(state: ArticleState | None) -> tuple[str, ...]:

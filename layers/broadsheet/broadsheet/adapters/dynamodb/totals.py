@@ -1,6 +1,8 @@
 """The totals in the table: one item a group, and one an article that says as what it is counted."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
@@ -8,8 +10,8 @@ from botocore.exceptions import ClientError
 from broadsheet.adapters.dynamodb.attributes import from_attributes, to_attributes
 from broadsheet.adapters.dynamodb.table import Item
 from broadsheet.errors import ConflictError
-from broadsheet.publishing.changes import ArticleChange
-from broadsheet.publishing.totals import Counted, Recount, recount
+from broadsheet.publishing.changes import ArticleChange, ArticleState
+from broadsheet.publishing.totals import Counted, Recount, recount, settle
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -18,6 +20,9 @@ TOTALS = "totals"
 MOST_WRITES = 100  # in one transaction
 AT_ONCE = 50  # articles, of which most share their groups
 TRIES = 5
+
+LookUp = Callable[[Sequence[str]], Mapping[str, ArticleState]]
+Wanted = Callable[[Sequence[str], Mapping[str, Counted]], Recount]
 
 
 class DynamoDbTotals:
@@ -35,8 +40,25 @@ class DynamoDbTotals:
         ConflictError
             Others kept counting the same articles.
         """
-        for start in range(0, len(changes), AT_ONCE):
-            self._count(changes[start : start + AT_ONCE])
+        of_article = defaultdict[str, list[ArticleChange]](list)
+        for change in changes:
+            of_article[change.article_id].append(change)
+        self._count_anew(
+            list(of_article),
+            lambda ids, known: recount(chain.from_iterable(of_article[id_] for id_ in ids), known),
+        )
+
+    def settle(self, article_ids: Sequence[str], look_up: LookUp) -> int:
+        """Count some articles as what they are, whatever was told of them; return how many were not.
+
+        It may be done while changes are told, too. `look_up` reads articles consistently.
+
+        Raises
+        ------
+        ConflictError
+            Others kept counting the same articles.
+        """
+        return self._count_anew(article_ids, lambda ids, known: settle(ids, look_up(ids), known))
 
     def read(self) -> dict[str, int]:
         """Return the totals by group, such as `source#harbour`, with one query a megabyte."""
@@ -48,20 +70,27 @@ class DynamoDbTotals:
         items = (from_attributes(item) for page in pages for item in page["Items"])
         return {item["record"]: item["articles"] for item in items if item.get("articles")}
 
-    def _count(self, changes: Sequence[ArticleChange]) -> None:
+    def _count_anew(self, article_ids: Sequence[str], wanted: Wanted) -> int:
+        """Write what is wanted of some articles, a few at once; return of how many anything was."""
+        return sum(
+            self._count_together(article_ids[start : start + AT_ONCE], wanted)
+            for start in range(0, len(article_ids), AT_ONCE)
+        )
+
+    def _count_together(self, article_ids: Sequence[str], wanted: Wanted) -> int:
         for _ in range(TRIES):
-            known = self._known({change.article_id for change in changes})
-            wanted = recount(changes, known)
-            if len(wanted.counted) + len(wanted.added) > MOST_WRITES:
-                half = len(changes) // 2
-                self._count(changes[:half])
-                return self._count(changes[half:])
-            if self._write(wanted, known):
-                return None
+            known = self._known(article_ids)
+            anew = wanted(article_ids, known)
+            if len(anew.counted) + len(anew.added) > MOST_WRITES:
+                half = len(article_ids) // 2
+                halves = article_ids[:half], article_ids[half:]
+                return sum(self._count_together(some, wanted) for some in halves)
+            if self._write(anew, known):
+                return len(anew.counted)
         raise ConflictError("the same articles kept being counted")
 
-    def _known(self, article_ids: set[str]) -> dict[str, Counted]:
-        keys = [to_attributes(_counted_key(article_id)) for article_id in sorted(article_ids)]
+    def _known(self, article_ids: Sequence[str]) -> dict[str, Counted]:
+        keys = [to_attributes(_counted_key(article_id)) for article_id in article_ids]
         items: list[Item] = []
         while keys:
             answer = self._client.batch_get_item(
