@@ -12,7 +12,7 @@ from broadsheet.adapters.s3 import ObjectVersion, S3BodyStore, remove_versions, 
 from broadsheet.article import Receipt
 from broadsheet.ingestion.receipts import give_up
 from broadsheet.ingestion.revisions import Current
-from broadsheet.ingestion.withdrawing import erase
+from broadsheet.ingestion.withdrawals import erase
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

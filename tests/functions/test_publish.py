@@ -13,7 +13,7 @@ from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.adapters.eventbridge import EventBridgeBus
 from broadsheet.errors import SettingsError
 from broadsheet.identity import article_id
-from broadsheet.ingestion.withdrawing import erase, restore, withdraw
+from broadsheet.ingestion.withdrawals import erase, restore, withdraw
 from broadsheet.publishing.events import Event
 from broadsheet.settings import PublishSettings
 from functions.publish.app import PublishFunction, lambda_handler

@@ -8,7 +8,7 @@ import pytest
 
 from broadsheet.article import Media
 from broadsheet.identity import article_id
-from broadsheet.ingestion.withdrawing import erase, withdraw
+from broadsheet.ingestion.withdrawals import erase, withdraw
 from functions.reader.app import ReaderSite
 from tests.aws import Aws
 from tests.builders import NOON, URL, article, later

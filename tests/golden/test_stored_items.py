@@ -26,7 +26,7 @@ from broadsheet.article import Outcome, Receipt
 from broadsheet.errors import ArticleErasedError, ArticleWithdrawnError
 from broadsheet.identity import article_id
 from broadsheet.ingestion.store import store_article
-from broadsheet.ingestion.withdrawing import erase, withdraw
+from broadsheet.ingestion.withdrawals import erase, withdraw
 from broadsheet.presenting.article_json import article_json, rejection_json, revision_json, summary_json
 from broadsheet.retrieval.queries import ListingQuery, RejectionQuery, RevisionQuery
 from tests.aws import CONTENT_BUCKET, TABLE, Aws, aws_account

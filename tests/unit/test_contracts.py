@@ -21,7 +21,7 @@ ENTRY_POINTS = {
     "broadsheet.ingestion.receipts": ("dismiss_rejection", "store_receipt", "store_rejection"),
     "broadsheet.ingestion.revisions": ("in_order", "revisions_of"),
     "broadsheet.ingestion.store": ("store_article",),
-    "broadsheet.ingestion.withdrawing": ("restore", "withdraw"),
+    "broadsheet.ingestion.withdrawals": ("restore", "withdraw"),
     "broadsheet.operating.log_lines": ("failure_in", "ingested_in", "last_of_each"),
     "broadsheet.answering.status": ("take_overview",),
     "broadsheet.operating.days": ("count_days",),

@@ -57,6 +57,7 @@ OLD_WORDS = {
     r"\bretryable\b": "retry_after",
     r"\breceipting\b|\bauditing\b|\buploading\b": "receipts, audit, upload",
     r"\btest_unwanted\b": "test_unseen_characters",
+    r"\bwithdrawing\b": "withdrawals",
 }
 """Words that were one's own, each with what is said now."""
 
