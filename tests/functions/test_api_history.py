@@ -1,4 +1,4 @@
-"""The api function on moto: revisions, differences, withdrawals, rejections."""
+"""The api function on moto: revisions, diffs, withdrawals, rejections."""
 
 import json
 

@@ -58,6 +58,7 @@ OLD_WORDS = {
     r"\breceipting\b|\bauditing\b|\buploading\b": "receipts, audit, upload",
     r"\btest_unwanted\b": "test_unseen_characters",
     r"\bwithdrawing\b": "withdrawals",
+    r"\b(text|word)_differences?\b|retrieval[./]differences": "line_diff, word_diff",
 }
 """Words that were one's own, each with what is said now."""
 

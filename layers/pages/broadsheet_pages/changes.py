@@ -4,7 +4,7 @@ from broadsheet.errors import InvalidParameterError
 from broadsheet.ports import ArticleCatalogue
 from broadsheet.retrieval.answers import Answer
 from broadsheet.retrieval.query_parameters import parse_article_id, parse_revision
-from broadsheet.retrieval.word_differences import word_difference
+from broadsheet.retrieval.word_diff import word_diff
 from broadsheet_pages.rendering import render
 from broadsheet_pages.visit import Visit
 
@@ -19,7 +19,7 @@ def changes_page(name: str, visit: Visit, catalogue: ArticleCatalogue) -> Answer
     if number > after.revision:
         raise InvalidParameterError("from", f"is {number}, a later revision than {after.revision}")
     before = catalogue.article(article_id, number)
-    paragraphs = word_difference(before, after)
+    paragraphs = word_diff(before, after)
     latest = after.revision if "to" not in visit.request.parameters else _latest(article_id, catalogue)
     return render(
         "changes.html",

@@ -4,7 +4,7 @@ from broadsheet.answering.request import Request, json_answer
 from broadsheet.ports import ArticleCatalogue
 from broadsheet.presenting.formats import ARTICLE_FORMATS, ArticleFormat
 from broadsheet.retrieval.answers import Answer
-from broadsheet.retrieval.differences import text_difference
+from broadsheet.retrieval.line_diff import line_diff
 from broadsheet.retrieval.negotiation import acceptable, by_suffix
 from broadsheet.retrieval.query_parameters import parse_article_id, parse_revision
 
@@ -40,6 +40,4 @@ def difference_answer(name: str, request: Request, catalogue: ArticleCatalogue) 
     after = catalogue.article(article_id, parse_revision("to", request.parameters))
     number = parse_revision("from", request.parameters) or max(after.revision - 1, 1)
     before = catalogue.article(article_id, number)
-    return json_answer(
-        {"from": before.revision, "to": after.revision, "diff": text_difference(before, after)}
-    )
+    return json_answer({"from": before.revision, "to": after.revision, "diff": line_diff(before, after)})

@@ -20,7 +20,7 @@ class TooLongToCompareError(BroadsheetError):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def text_difference(before: StoredArticle, after: StoredArticle) -> str:
+def line_diff(before: StoredArticle, after: StoredArticle) -> str:
     """Return how the title and the text changed: a unified diff with one line a paragraph.
 
     Empty when both are the same. The first line compared is the title. Made with `difflib`.
