@@ -59,6 +59,7 @@ OLD_WORDS = {
     r"\btest_unwanted\b": "test_unseen_characters",
     r"\bwithdrawing\b": "withdrawals",
     r"\b(text|word)_differences?\b|retrieval[./]differences": "line_diff, word_diff",
+    r"\bquery\.listing\b": "query.scope",
 }
 """Words that were one's own, each with what is said now."""
 

@@ -132,8 +132,8 @@ def _turned(page: Page, query: ListingQuery, cursor_key: str, *, came_from_newer
     if not page.places:
         return Stretch(articles=(), older=None, newer=None)
     back = replace(query, oldest_first=not query.oldest_first)
-    onward = to_cursor(page.places[-1], query.listing, cursor_key) if page.has_more else None
-    backward = to_cursor(page.places[0], back.listing, cursor_key)
+    onward = to_cursor(page.places[-1], query.scope, cursor_key) if page.has_more else None
+    backward = to_cursor(page.places[0], back.scope, cursor_key)
     if query.oldest_first:
         return Stretch(articles=articles[::-1], older=backward, newer=onward)
     return Stretch(articles=articles, older=onward, newer=backward if came_from_newer else None)

@@ -80,7 +80,7 @@ def _feed(query: ListingQuery, request: Request, catalogue: ArticleCatalogue, cu
     place = page.places[count - 1] if has_more and shown else None
     cursor = next_cursor(place, query, cursor_key)
     return Feed(
-        urn=listing_urn(query.listing),
+        urn=listing_urn(query.scope),
         title=f"Broadsheet: {', '.join(query.sources) or 'all sources'}",
         url=request.with_cursor(_given(request)),
         first_url=request.with_cursor(None),

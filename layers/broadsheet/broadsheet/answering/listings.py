@@ -117,7 +117,7 @@ def entry_json(entry: Entry, bodies: Bodies, fields: str) -> dict[str, Any] | No
 
 def next_cursor(place: tuple[Place, ...] | None, query: ListingQuery, cursor_key: str) -> str | None:
     """Return the cursor of the next page."""
-    return to_cursor(place, query.listing, cursor_key) if place else None
+    return to_cursor(place, query.scope, cursor_key) if place else None
 
 
 def _asked_ids(request: Request) -> list[str]:

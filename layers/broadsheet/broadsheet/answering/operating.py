@@ -82,7 +82,7 @@ def rejections_answer(request: Request, catalogue: ArticleCatalogue, cursor_key:
     """Return one page of the rejections that stand, newest first."""
     query = parse_rejection_query(request.parameters, cursor_key)
     page = catalogue.rejections(query)
-    cursor = to_cursor(page.next, query.listing, cursor_key) if page.next else None
+    cursor = to_cursor(page.next, query.scope, cursor_key) if page.next else None
     rejections = [rejection_json(receipt) for receipt in page.receipts]
     return page_answer({"rejections": rejections}, request, cursor)
 

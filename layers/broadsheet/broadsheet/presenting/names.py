@@ -14,6 +14,6 @@ def article_urn(article_id: str) -> str:
     return uuid.uuid5(NAMESPACE, f"article:{article_id}").urn
 
 
-def listing_urn(listing: str) -> str:
-    """Return the name of a listing as a URN; `listing` is the text that tells listings apart."""
-    return uuid.uuid5(NAMESPACE, f"listing:{listing}").urn
+def listing_urn(scope: str) -> str:
+    """Return the name of a listing as a URN; `scope` is the text that tells listings apart."""
+    return uuid.uuid5(NAMESPACE, f"listing:{scope}").urn

@@ -8,15 +8,15 @@ from broadsheet.errors import InvalidParameterError
 from broadsheet.retrieval.signing import read_signed, sign
 
 
-def to_cursor(place: Sequence[Any], listing: str, key: str) -> str:
+def to_cursor(place: Sequence[Any], scope: str, key: str) -> str:
     """Return a cursor to a place in a listing.
 
-    `listing` is any text that tells listings apart: a cursor of one is worth nothing in another.
+    `scope` is any text that tells listings apart: a cursor of one is worth nothing in another.
     """
-    return sign(json.dumps(place).encode(), key.encode(), _about(listing))
+    return sign(json.dumps(place).encode(), key.encode(), _about(scope))
 
 
-def from_cursor(cursor: str, listing: str, key: str) -> list[Any]:
+def from_cursor(cursor: str, scope: str, key: str) -> list[Any]:
     """Return the place that a cursor of the same listing leads to.
 
     Raises
@@ -25,10 +25,10 @@ def from_cursor(cursor: str, listing: str, key: str) -> list[Any]:
         The cursor was not made for this listing, or not by us.
     """
     signed = read_signed(cursor)
-    if not signed.is_by(key.encode(), _about(listing)):
+    if not signed.is_by(key.encode(), _about(scope)):
         raise InvalidParameterError("cursor", "is not one that this listing gave; start again without it")
     return list(json.loads(signed.payload))
 
 
-def _about(listing: str) -> bytes:
-    return listing.encode() + b"\n"
+def _about(scope: str) -> bytes:
+    return scope.encode() + b"\n"

@@ -68,8 +68,8 @@ class ListingQuery:
     after: tuple[Place, ...] = ()
 
     @property
-    def listing(self) -> str:
-        """The text that tells this listing from others, whatever the page and its size."""
+    def scope(self) -> str:
+        """What its cursors are bound to: the text that tells this listing from others, whatever the page."""
         return json.dumps(
             [self.order, self.oldest_first, self.sources, to_rfc3339(self.since), to_rfc3339(self.until)]
         )
@@ -120,8 +120,8 @@ class RejectionQuery:
     after: tuple[str, str, str] | None = None
 
     @property
-    def listing(self) -> str:
-        """The text that tells this listing from others."""
+    def scope(self) -> str:
+        """What its cursors are bound to: the text that tells this listing from others."""
         return "rejections"
 
 

@@ -45,7 +45,7 @@ def parse_listing_query(parameters: Parameters, cursor_key: str) -> ListingQuery
     if query.until is not None and query.until <= (query.since or UNDATED):
         raise InvalidParameterError("to", "must be later than from")
     if (cursor := first(parameters, "cursor")) is not None:
-        places = from_cursor(cursor, query.listing, cursor_key)
+        places = from_cursor(cursor, query.scope, cursor_key)
         query = replace(query, after=tuple((clock, article_id) for clock, article_id in places))
     return query
 
@@ -77,7 +77,7 @@ def parse_rejection_query(parameters: Parameters, cursor_key: str) -> RejectionQ
     """
     query = RejectionQuery(limit=_limit(parameters))
     if (cursor := first(parameters, "cursor")) is not None:
-        clock, key, version_id = from_cursor(cursor, query.listing, cursor_key)
+        clock, key, version_id = from_cursor(cursor, query.scope, cursor_key)
         query = replace(query, after=(clock, key, version_id))
     return query
 
