@@ -136,14 +136,14 @@ def remove_versions(client: "S3Client", bucket: str, versions: Iterable[ObjectVe
 
 
 class S3BodyStore:
-    """The content bucket: bodies too large for a table's item, by key."""
+    """The content bucket: bodies too large for a table's item, by key. See `broadsheet.ports.BodyStore`."""
 
     def __init__(self, client: "S3Client", bucket: str) -> None:
         self._client = client
         self._bucket = bucket
 
     def put(self, key: str, body: bytes) -> None:
-        """Store a body; the same key always holds the same bytes, so twice is as good as once."""
+        """Store a body."""
         self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType="application/zlib")
 
     def get(self, key: str) -> bytes:

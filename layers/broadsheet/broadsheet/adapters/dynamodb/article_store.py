@@ -22,7 +22,6 @@ from broadsheet.adapters.dynamodb.conditions import (
 )
 from broadsheet.adapters.dynamodb.contents import (
     BODY,
-    BodyStore,
     content_item,
     content_of,
     holds_body,
@@ -51,7 +50,7 @@ from broadsheet.errors import ConflictError, TooComplexError
 from broadsheet.ingestion.deciding import Change, Seen
 from broadsheet.ingestion.revisions import Current, Edition, reading_of
 from broadsheet.moments import to_rfc3339
-from broadsheet.ports import Look
+from broadsheet.ports import BodyStore, Look
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
