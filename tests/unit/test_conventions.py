@@ -26,7 +26,6 @@ TABLES = {
 
 LONGER_MODULES = {
     "fuzz/inputs.py": 283,
-    "layers/broadsheet/broadsheet/adapters/dynamodb/article_store.py": 287,
     "layers/broadsheet/broadsheet/cleaning/document/document.py": 253,
     "tests/cli/test_audit.py": 267,
     "tests/cli/test_parse.py": 272,
