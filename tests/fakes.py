@@ -6,7 +6,8 @@ from datetime import datetime
 
 from broadsheet.article import Content, RawDocument, RawLocation, Receipt
 from broadsheet.errors import DocumentMissingError
-from broadsheet.ingestion.deciding import Change, Seen
+from broadsheet.ingestion.changes import Change
+from broadsheet.ingestion.deciding import Seen
 from broadsheet.ingestion.revisions import Current, Edition, reading_of
 from broadsheet.ports import Look
 from tests.fake_catalogue import FakeArticleCatalogue

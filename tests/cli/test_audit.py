@@ -8,7 +8,7 @@ import pytest
 
 from broadsheet.adapters.dynamodb.table import LISTING_ATTRIBUTES
 from broadsheet.identity import article_id
-from broadsheet.ingestion.deciding import Change
+from broadsheet.ingestion.changes import Change
 from broadsheet.retrieval.queries import ListingQuery
 from broadsheet_cli.consistency import Findings
 from tests.aws import CONTENT_BUCKET, RAW_BUCKET, TABLE

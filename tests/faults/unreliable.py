@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TypeVar
 
 from broadsheet.article import Content, RawLocation, Receipt
-from broadsheet.ingestion.deciding import Change
+from broadsheet.ingestion.changes import Change
 from broadsheet.ingestion.revisions import Current, Edition
 from broadsheet.ports import ArticleStore, Look
 

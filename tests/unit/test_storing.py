@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from broadsheet.article import Article, Content, Outcome
 from broadsheet.errors import ConflictError
-from broadsheet.ingestion.deciding import Change
+from broadsheet.ingestion.changes import Change
 from broadsheet.ingestion.revisions import Current, Edition, in_order, revisions_of
 from broadsheet.ingestion.store import store_article
 from tests.builders import NOON, article, edition, later

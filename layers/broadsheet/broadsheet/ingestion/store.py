@@ -11,8 +11,8 @@ from datetime import datetime
 
 from broadsheet.article import Article, Outcome, Receipt
 from broadsheet.errors import ConflictError
-from broadsheet.ingestion import deciding
-from broadsheet.ingestion.deciding import Seen, Step, known_as, next_step
+from broadsheet.ingestion import changes
+from broadsheet.ingestion.deciding import Seen, Step, are_crossed, known_as, leads_on, next_step
 from broadsheet.ingestion.revisions import Current, Edition, boundaries, edition_of
 from broadsheet.ports import ArticleStore
 
@@ -83,10 +83,10 @@ def rebuild_article(article_id: str, store: ArticleStore, now: datetime) -> None
         head = store.head(article_id)
         if head is None or head.is_erased:
             return
-        change = deciding.rebuilt(None, store.other_editions(article_id), head, now)
+        change = changes.rebuilt(None, store.other_editions(article_id), head, now)
         if change is None and is_written:
             return
-        is_written |= store.change(change or deciding.Change(current=head), observed=head)
+        is_written |= store.change(change or changes.Change(current=head), observed=head)
     raise ConflictError(f"article {article_id} kept changing while it was rebuilt")
 
 
@@ -98,7 +98,7 @@ def doubt_edition(edition: Edition, store: ArticleStore) -> None:
         if head is None or head.edition is None or not head.edition.is_of(edition):
             store.put_edition(doubtful)
             return
-        if store.change(deciding.Change(current=replace(head, edition=doubtful)), observed=head):
+        if store.change(changes.Change(current=replace(head, edition=doubtful)), observed=head):
             return
     raise ConflictError(f"article {edition.article_id} kept changing while an edition was doubted")
 
@@ -138,7 +138,7 @@ class _Arrival:
         """Take a step; return the outcome if that was all, and whether the next look must see everything."""
         current = seen.current
         if step is Step.CREATE:
-            head = deciding.first_head(arriving, self._now)
+            head = changes.first_head(arriving, self._now)
             created = self._store.create_if_absent(head, self._article.content)
             return (Outcome.CREATED if created else None), False
         if current is None or current.edition is None or step is Step.REBUILD:
@@ -150,17 +150,17 @@ class _Arrival:
             return self._revise(arriving, current), False
         if step is Step.INSERT:
             return self._insert(arriving, current, current.edition)
-        self._change(deciding.replaced(arriving, seen.own or arriving, current, self._now), current)
+        self._change(changes.replaced(arriving, seen.own or arriving, current, self._now), current)
         return None, False
 
     def _sight(self, arriving: Edition, current: Current, *, is_new: bool) -> Outcome | None:
-        self._store.put_edition(deciding.sighted(arriving), self._article.content if is_new else None)
+        self._store.put_edition(changes.sighted(arriving), self._article.content if is_new else None)
         after = self._look()
         is_as_before = after.current is not None and after.current.writes == current.writes
         return Outcome.UNCHANGED if is_as_before else None
 
     def _revise(self, arriving: Edition, current: Current) -> Outcome | None:
-        change = deciding.revised(arriving, current, self._now)
+        change = changes.revised(arriving, current, self._now)
         if not self._change(change, current):
             return None
         is_settled = self._is_settled(Seen(current=change.current, own=change.current.edition))
@@ -171,7 +171,7 @@ class _Arrival:
         below, above = self._store.beside(arriving.article_id, arriving.place)
         if above is None or head.place < above.place:
             above = head
-        change = deciding.inserted(arriving, below, above, current, self._now)
+        change = changes.inserted(arriving, below, above, current, self._now)
         if not self._change(change, current):
             return None, False
         inserted = next(
@@ -183,13 +183,13 @@ class _Arrival:
     def _rebuild(self, arriving: Edition, current: Current | None) -> bool:
         """Bring the article to what all its editions say; return whether there was anything to change."""
         stored = self._store.other_editions(arriving.article_id)
-        change = deciding.rebuilt(arriving, stored, current, self._now)
+        change = changes.rebuilt(arriving, stored, current, self._now)
         if change is None:
             return False
         self._change(change, current)
         return True
 
-    def _change(self, change: deciding.Change, current: Current | None) -> bool:
+    def _change(self, change: changes.Change, current: Current | None) -> bool:
         return self._store.change(change, observed=current, arriving=self._article.content)
 
     def _is_settled(self, seen: Seen) -> bool:
@@ -202,12 +202,12 @@ class _Arrival:
         if own.outcome is Outcome.UNCHANGED and not is_head:
             if not self._is_plain(own, head):
                 return False
-        elif deciding.leads_on(self._store.above(own.article_id, head.place), head):
+        elif leads_on(self._store.above(own.article_id, head.place), head):
             return False
         versions = self._store.versions_beside(own, earlier=not is_head)
         if head.raw.key == own.raw.key and not is_head:
             versions = (*versions, head)
-        return not any(deciding.are_crossed(own, version) for version in versions)
+        return not any(are_crossed(own, version) for version in versions)
 
     def _is_plain(self, own: Edition, head: Edition) -> bool:
         """Tell whether an edition, which may have been written without the guard, makes no revision."""

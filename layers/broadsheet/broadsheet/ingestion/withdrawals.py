@@ -6,7 +6,7 @@ from datetime import datetime
 
 from broadsheet.article import UNDATED, Withdrawal
 from broadsheet.errors import ArticleErasedError, ArticleNotFoundError, ConflictError
-from broadsheet.ingestion.deciding import TICK
+from broadsheet.ingestion.changes import TICK
 from broadsheet.ingestion.revisions import Current
 from broadsheet.ports import ArticleStore
 

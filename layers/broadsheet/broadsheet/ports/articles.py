@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from broadsheet.article import Content, Receipt
-from broadsheet.ingestion.deciding import Change, Seen
+from broadsheet.ingestion.changes import Change
+from broadsheet.ingestion.deciding import Seen
 from broadsheet.ingestion.revisions import Current, Edition
 from broadsheet.ports.receipts import ReceiptStore
 

@@ -33,7 +33,8 @@ from broadsheet.adapters.dynamodb.table import (
 )
 from broadsheet.adapters.dynamodb.writing import TableWriter, Write
 from broadsheet.article import Content
-from broadsheet.ingestion.deciding import Change, Seen
+from broadsheet.ingestion.changes import Change
+from broadsheet.ingestion.deciding import Seen
 from broadsheet.ingestion.revisions import Current, Edition, reading_of
 from broadsheet.moments import to_rfc3339
 from broadsheet.ports import BodyStore, Look

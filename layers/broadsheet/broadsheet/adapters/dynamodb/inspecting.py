@@ -22,7 +22,7 @@ from broadsheet.adapters.dynamodb.table import (
 from broadsheet.adapters.s3 import GONE
 from broadsheet.article import UNDATED
 from broadsheet.identity import content_hash
-from broadsheet.ingestion.deciding import rebuilt
+from broadsheet.ingestion.changes import rebuilt
 from broadsheet.ingestion.revisions import Current, Edition
 from broadsheet.ports import BodyStore
 
