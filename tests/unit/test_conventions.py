@@ -27,12 +27,8 @@ TABLES = {
 LONGER_MODULES = {
     "fuzz/inputs.py": 283,
     "layers/broadsheet/broadsheet/cleaning/document/document.py": 253,
-    "tests/cli/test_audit.py": 267,
-    "tests/cli/test_parse.py": 272,
-    "tests/functions/test_ingest.py": 313,
     "tests/hostile/inputs.py": 251,
     "tests/unit/parsing/test_xml_feed.py": 275,
-    "tests/unit/test_identity.py": 254,
 }
 """Lines that a module has beyond the limit, until somebody parts it."""
 
