@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import cast
 
 from broadsheet.adapters.dynamodb.heads import refuse_withdrawn
-from broadsheet.article import Content, Receipt, StoredArticle
+from broadsheet.article import Content, StoredArticle
 from broadsheet.errors import ArticleNotFoundError, RevisionNotFoundError
 from broadsheet.ingestion.revisions import Current, Edition, revisions_of
 from broadsheet.ingestion.stored_articles import to_revision, to_stored_article
 from broadsheet.moments import to_rfc3339
+from broadsheet.receipt import Receipt
 from broadsheet.retrieval.queries import (
     START,
     ArticleSummary,

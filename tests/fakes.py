@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from broadsheet.article import Content, RawDocument, RawLocation, Receipt
+from broadsheet.article import Content, RawDocument, RawLocation
 from broadsheet.errors import DocumentMissingError
 from broadsheet.ingestion.changes import Change
 from broadsheet.ingestion.deciding import Seen
 from broadsheet.ingestion.revisions import Current, Edition, reading_of
 from broadsheet.ports import Look
+from broadsheet.receipt import Receipt
 from tests.fake_catalogue import FakeArticleCatalogue
 
 

@@ -8,7 +8,8 @@ from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from broadsheet.article import Outcome, RawLocation, Receipt
+from broadsheet.article import Outcome, RawLocation
+from broadsheet.receipt import Receipt
 from broadsheet_cli.raw_puts import RawFile, RawPuts
 
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from broadsheet.article import RawLocation, Receipt
+from broadsheet.article import RawLocation
+from broadsheet.receipt import Receipt
 from functions.ingest.app import IngestFunction
 from tests.aws import RAW_BUCKET, Aws
 from tests.builders import NOON

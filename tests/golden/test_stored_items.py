@@ -21,12 +21,13 @@ import pytest
 from broadsheet.adapters.dynamodb.attributes import from_attributes
 from broadsheet.adapters.dynamodb.contents import BODY, read_content
 from broadsheet.adapters.dynamodb.shape import SHAPE
-from broadsheet.article import Outcome, Receipt
+from broadsheet.article import Outcome
 from broadsheet.errors import ArticleErasedError, ArticleWithdrawnError
 from broadsheet.identity import article_id
 from broadsheet.ingestion.store import store_article
 from broadsheet.ingestion.withdrawals import erase, withdraw
 from broadsheet.presenting.article_json import article_json, rejection_json, revision_json, summary_json
+from broadsheet.receipt import Receipt
 from broadsheet.retrieval.queries import ListingQuery, RejectionQuery, RevisionQuery
 from tests.aws import CONTENT_BUCKET, TABLE, Aws, aws_account
 from tests.builders import NOON, article, later, location

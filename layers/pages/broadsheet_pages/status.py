@@ -5,11 +5,11 @@ from datetime import date
 
 from broadsheet.answering.operating import TotalsReader
 from broadsheet.answering.status import DocumentQueue, OperatorsLog, take_overview
-from broadsheet.article import Receipt
 from broadsheet.operating.days import DailyCounts
 from broadsheet.operating.remedies import Remedy, remedy_of
 from broadsheet.ports import ArticleCatalogue
 from broadsheet.presenting.bar_chart import BarChart, stacked
+from broadsheet.receipt import Receipt
 from broadsheet.retrieval.answers import Answer
 from broadsheet.retrieval.parameters import first
 from broadsheet_pages.rendering import render

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from broadsheet import PARSER_VERSION
-from broadsheet.article import Article, Outcome, RawLocation, Receipt, RejectedEntry
+from broadsheet.article import Article, Outcome, RawLocation, RejectedEntry
 from broadsheet.cleaning import DEFAULT_RULES, Rules
 from broadsheet.errors import InvalidDocumentError
 from broadsheet.identity import DEFAULT_SITES, Sites
@@ -15,6 +15,7 @@ from broadsheet.ingestion.receipts import store_receipt, store_rejection
 from broadsheet.ingestion.store import store_articles
 from broadsheet.moments import whole_milliseconds
 from broadsheet.ports import ArticleStore, Observer, RawStore, SilentObserver
+from broadsheet.receipt import Receipt
 
 AT_ONCE = 20  # entries that are cleaned, then stored, before the time is asked
 BEGINNING = Place()

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from broadsheet.article import Outcome, RawLocation, Receipt
+from broadsheet.article import Outcome, RawLocation
 from broadsheet.errors import ConflictError
 from broadsheet.ingestion.rejections import merged, standing
 from broadsheet.ports import RawStore, ReceiptStore
+from broadsheet.receipt import Receipt
 
 LOOKS_BEFORE_GIVING_UP = 20
 

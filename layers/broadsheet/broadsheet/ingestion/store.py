@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from broadsheet.article import Article, Outcome, Receipt
+from broadsheet.article import Article, Outcome
 from broadsheet.errors import ConflictError
 from broadsheet.ingestion import changes
 from broadsheet.ingestion.deciding import Seen, Step, are_crossed, known_as, leads_on, next_step
 from broadsheet.ingestion.revisions import Current, Edition, boundaries, edition_of
 from broadsheet.ports import ArticleStore
+from broadsheet.receipt import Receipt
 
 LOOKS_BEFORE_GIVING_UP = 20
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from broadsheet.article import Content, Receipt
+from broadsheet.article import Content
 from broadsheet.ingestion.changes import Change
 from broadsheet.ingestion.deciding import Seen
 from broadsheet.ingestion.revisions import Current, Edition
 from broadsheet.ports.receipts import ReceiptStore
+from broadsheet.receipt import Receipt
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from broadsheet.article import RawLocation, Receipt
+from broadsheet.article import RawLocation
+from broadsheet.receipt import Receipt
 
 
 class ReceiptStore(Protocol):

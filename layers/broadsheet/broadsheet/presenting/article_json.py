@@ -3,8 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from broadsheet.article import Article, Receipt, Revision, StoredArticle
+from broadsheet.article import Article, Revision, StoredArticle
 from broadsheet.moments import to_rfc3339
+from broadsheet.receipt import Receipt
 from broadsheet.retrieval.queries import ArticleSummary, Tombstone
 
 

@@ -4,8 +4,9 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from broadsheet.article import Image, Receipt, Revision, StoredArticle, Withdrawal
+from broadsheet.article import Image, Revision, StoredArticle, Withdrawal
 from broadsheet.moments import to_rfc3339
+from broadsheet.receipt import Receipt
 
 DEFAULT_LIMIT, LARGEST_LIMIT = 20, 200
 ORDERS = ("published", "changed")

@@ -5,7 +5,8 @@ from broadsheet.adapters.dynamodb.reading import ArticleReader
 from broadsheet.adapters.dynamodb.receipts import receipt_item, rejection_item, to_receipt
 from broadsheet.adapters.dynamodb.table import Item, receipt_key, rejection_key
 from broadsheet.adapters.dynamodb.writing import TableWriter
-from broadsheet.article import RawLocation, Receipt
+from broadsheet.article import RawLocation
+from broadsheet.receipt import Receipt
 
 
 class DynamoDbReceiptStore:
