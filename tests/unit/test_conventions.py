@@ -17,18 +17,17 @@ MODULE_LINES = 250
 FUNCTION_LINES = 30
 
 TABLES = {
-    "layers/broadsheet/broadsheet/cleaning/removing/networks.py",
-    "layers/broadsheet/broadsheet/cleaning/rules/by_source.py",
-    "layers/broadsheet/broadsheet/cleaning/rules/everywhere.py",
-    "layers/broadsheet/broadsheet/identity/sites.py",
+    "layers/broadsheet/broadsheet/cleaning/removing/networks.py": "how players and posts of networks are embedded",
+    "layers/broadsheet/broadsheet/cleaning/rules/by_source.py": "what publishers put around articles",
+    "layers/broadsheet/broadsheet/cleaning/rules/everywhere.py": "what everybody puts around articles",
+    "layers/broadsheet/broadsheet/identity/sites.py": "what is known of the addresses of hosts",
+    "tests/hostile/inputs.py": "what was made to harm",
 }
-"""Modules that are tables: a table may be as long as there is to say."""
+"""Modules that are tables, each with what it lists: a table may be as long as there is to say."""
 
 LONGER_MODULES = {
-    "fuzz/inputs.py": 283,
-    "layers/broadsheet/broadsheet/cleaning/document/document.py": 253,
-    "tests/hostile/inputs.py": 251,
-    "tests/unit/parsing/test_xml_feed.py": 275,
+    "layers/broadsheet/broadsheet/cleaning/document/document.py": 294,
+    "layers/broadsheet/broadsheet/cleaning/writers/markdown/document.py": 254,
 }
 """Lines that a module has beyond the limit, until somebody parts it."""
 
@@ -81,13 +80,9 @@ def docstring_lines(node: ast.AST) -> int:
             return 0
 
 
-@cache
 def module_lines() -> dict[str, int]:
-    """Return the lines of each module, without docstrings."""
-    return {
-        path: MODULES[path].count("\n") - sum(docstring_lines(node) for node in ast.walk(tree))
-        for path, tree in TREES.items()
-    }
+    """Return the lines of each module, all that a reader meets."""
+    return {path: text.count("\n") for path, text in MODULES.items()}
 
 
 def functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
