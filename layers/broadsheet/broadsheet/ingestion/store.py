@@ -88,7 +88,7 @@ def rebuild_article(article_id: str, store: ArticleStore, now: datetime) -> None
         if change is None and is_written:
             return
         is_written |= store.change(change or changes.Change(current=head), observed=head)
-    raise ConflictError(f"article {article_id} kept changing while it was rebuilt")
+    raise ConflictError("kept changing while it was rebuilt", key=article_id)
 
 
 def doubt_edition(edition: Edition, store: ArticleStore) -> None:
@@ -101,7 +101,7 @@ def doubt_edition(edition: Edition, store: ArticleStore) -> None:
             return
         if store.change(changes.Change(current=replace(head, edition=doubtful)), observed=head):
             return
-    raise ConflictError(f"article {edition.article_id} kept changing while an edition was doubted")
+    raise ConflictError("kept changing while an edition was doubted", key=edition.article_id)
 
 
 class _Arrival:
