@@ -35,7 +35,6 @@ LONGER_FUNCTIONS = {
     "benchmarks/cost_page.py:_lines": 34,
     "fuzz/laws.py:check_clean": 38,
     "layers/broadsheet/broadsheet/ingestion/ingest.py:ingest": 34,
-    "layers/broadsheet/broadsheet/presenting/article_json.py:article_json": 35,
 }
 
 NAMES_OF_NOTHING = {"common", "data", "helper", "helpers", "manager", "misc", "process", "util", "utils"}
