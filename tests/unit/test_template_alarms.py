@@ -18,14 +18,35 @@ OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
 COUNTED_BY_THE_FUNCTION = {"DocumentsFailed", "DocumentsUntried", "ObjectsPassedOver"}
 
 
-def stack_metrics() -> set[str]:
-    """Return the names of the stack's own metrics that an alarm or the dashboard shows."""
+def watched() -> set[str]:
+    """Return the names of the stack's own metrics that an alarm watches."""
     own = {"!Ref": "AWS::StackName"}
-    watched = [metric for name in of_type("AWS::CloudWatch::Alarm") for metric in watched_by(name)]
-    shown = [metric for widget in dashboard() for metric in widget["properties"].get("metrics", ())]
-    return {metric["MetricName"] for metric in watched if metric["Namespace"] == own} | {
-        metric[1] for metric in shown if metric[0] == "${AWS::StackName}"
-    }
+    metrics = [metric for name in of_type("AWS::CloudWatch::Alarm") for metric in watched_by(name)]
+    return {metric["MetricName"] for metric in metrics if metric["Namespace"] == own}
+
+
+def shown() -> set[str]:
+    """Return the names of the stack's own metrics that the dashboard shows."""
+    metrics = [metric for widget in dashboard() for metric in widget["properties"].get("metrics", ())]
+    return {metric[1] for metric in metrics if metric[0] == "${AWS::StackName}"}
+
+
+def counted() -> set[str]:
+    """Return the names of the metrics that the functions count."""
+    metrics = MagicMock()
+    observer = PowertoolsObserver(MagicMock(), metrics, XRay("", str))
+    for outcome in Outcome:
+        observer.ingested(receipt(outcome), ())
+    for stage in ("fetch", "clean", "store"):
+        with observer.stage(stage):
+            pass
+    return {call.args[0] for call in metrics.add_metric.call_args_list} | COUNTED_BY_THE_FUNCTION
+
+
+def from_logs() -> set[str]:
+    """Return the names of the metrics that CloudWatch finds in a log."""
+    filters = [RESOURCES[name]["Properties"] for name in of_type("AWS::Logs::MetricFilter")]
+    return {each["MetricName"] for properties in filters for each in properties["MetricTransformations"]}
 
 
 def watched_by(alarm: str) -> list[dict[str, Any]]:
@@ -51,7 +72,8 @@ def test_queues_and_functions_are_watched_by_an_alarm(watched: str) -> None:
 
 
 @pytest.mark.parametrize("alarm", of_type("AWS::CloudWatch::Alarm"))
-def test_an_alarm_is_heard(alarm: str) -> None:
+def test_an_alarm_is_heard_and_says_what_silence_means(alarm: str) -> None:
+    assert "TreatMissingData" in RESOURCES[alarm]["Properties"]
     assert references(RESOURCES[alarm]["Properties"]["AlarmActions"]) == {"AlarmTopic"}
 
 
@@ -97,17 +119,11 @@ def test_every_alarm_stands_in_operations_with_what_it_asks_for() -> None:
 
 
 def test_what_is_shown_and_watched_is_what_the_functions_count() -> None:
-    metrics = MagicMock()
-    observer = PowertoolsObserver(MagicMock(), metrics, XRay("", str))
-    for outcome in Outcome:
-        observer.ingested(receipt(outcome), ())
-    for stage in ("fetch", "clean", "store"):
-        with observer.stage(stage):
-            pass
-    counted = {call.args[0] for call in metrics.add_metric.call_args_list} | COUNTED_BY_THE_FUNCTION
-    filters = [RESOURCES[name]["Properties"] for name in of_type("AWS::Logs::MetricFilter")]
-    from_logs = {each["MetricName"] for properties in filters for each in properties["MetricTransformations"]}
-    assert stack_metrics() == counted | from_logs
+    assert shown() | watched() == counted() | from_logs()
+
+
+def test_the_dashboard_shows_all_that_the_functions_count() -> None:
+    assert counted() - shown() == set()
 
 
 def test_the_dashboard_tells_its_story_from_left_to_right() -> None:
