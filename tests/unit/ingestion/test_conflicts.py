@@ -7,8 +7,9 @@ import pytest
 from broadsheet.article import Content
 from broadsheet.errors import ConflictError
 from broadsheet.ingestion.changes import Change
+from broadsheet.ingestion.repairs import doubt_edition, rebuild_article
 from broadsheet.ingestion.revisions import Current
-from broadsheet.ingestion.store import doubt_edition, rebuild_article, store_article
+from broadsheet.ingestion.store import store_article
 from broadsheet.ingestion.withdrawals import withdraw
 from tests.builders import NOON, article, edition, later
 from tests.fakes import FakeArticleStore

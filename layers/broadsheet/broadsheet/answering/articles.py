@@ -13,6 +13,31 @@ def article_answer(name: str, request: Request, catalogue: ArticleCatalogue) -> 
     """Return everything about one article, as it is or as it was in a revision.
 
     `name` is its id, and may have the suffix of a format, which overrules what the client accepts.
+
+    Parameters
+    ----------
+    name
+        The last part of the address.
+    request
+        What the client asks: path, parameters, fields.
+    catalogue
+        Where articles are read.
+
+    Returns
+    -------
+    Answer
+        The article in the format that was asked for.
+
+    Raises
+    ------
+    ArticleNotFoundError
+        No article has this id.
+    ArticleWithdrawnError
+        It was taken down.
+    RevisionNotFoundError
+        It has no revision of this number.
+    NotAcceptableError
+        The client accepts none of the formats.
     """
     id_, format_ = _format(name, request)
     article_id, revision = parse_article_id(id_), parse_revision("revision", request.parameters)
@@ -35,7 +60,31 @@ def _format(name: str, request: Request) -> tuple[str, ArticleFormat]:
 
 
 def difference_answer(name: str, request: Request, catalogue: ArticleCatalogue) -> Answer:
-    """Return what changed between two revisions of an article; by default, the last two."""
+    """Return what changed between two revisions of an article; by default, the last two.
+
+    Parameters
+    ----------
+    name
+        The id of the article.
+    request
+        Its parameters `from` and `to` number revisions.
+    catalogue
+        Where articles are read.
+
+    Returns
+    -------
+    Answer
+        JSON: `from`, `to`, and `diff`, a unified diff with one line a paragraph.
+
+    Raises
+    ------
+    ArticleNotFoundError
+        No article has this id.
+    RevisionNotFoundError
+        It has no revision of this number.
+    TooLongToCompareError
+        Too many lines lie between the first and the last that changed.
+    """
     article_id = parse_article_id(name)
     after = catalogue.article(article_id, parse_revision("to", request.parameters))
     number = parse_revision("from", request.parameters) or max(after.revision - 1, 1)

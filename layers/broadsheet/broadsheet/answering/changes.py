@@ -32,6 +32,25 @@ def changes_answer(request: Request, catalogue: ArticleCatalogue, cursor_key: st
     """Return one page of what changed, oldest first: articles as they are, and tombstones.
 
     There is always a cursor: it leads on, now or when more has changed. `is_last` tells which.
+
+    Parameters
+    ----------
+    request
+        What the client asks: path, parameters, fields.
+    catalogue
+        Where articles are read.
+    cursor_key
+        Signs the cursors of this stack.
+
+    Returns
+    -------
+    Answer
+        JSON: `changes`, `next_cursor` and `is_last`.
+
+    Raises
+    ------
+    InvalidParameterError
+        It says which parameter cannot be used, and why.
     """
     query, floor = _query(request, cursor_key)
     fields = parse_fields(request, query.limit)

@@ -53,6 +53,24 @@ def feed_answer(
 ) -> Answer:
     """Return one page of the feed at an address: a token, and the suffix of a format.
 
+    Parameters
+    ----------
+    name
+        The last part of the address.
+    request
+        What the client asks: path, parameters, fields.
+    catalogue
+        Where articles are read.
+    keys
+        Where the keys are that sign addresses of feeds.
+    cursor_key
+        Signs the cursors of this stack.
+
+    Returns
+    -------
+    Answer
+        RSS, Atom or JSON Feed, newest first.
+
     Raises
     ------
     NoSuchFeedError

@@ -81,6 +81,28 @@ def rebuilt(
     """Return the change that brings an article to what all its editions say, None if it is there.
 
     `stored` are the editions beside the head. If there are too many to change at once, the change is a part.
+
+    Parameters
+    ----------
+    arriving
+        An edition on its way in, None where the stored ones are all.
+    stored
+        The editions beside the head, in any order.
+    current
+        The head as it was read, None where there is none.
+    now
+        The moment that counts as changed, in UTC.
+
+    Returns
+    -------
+    Change or None
+        What to write; None if the store holds it, or there is no edition at all.
+
+    Examples
+    --------
+    >>> from tests.builders import NOON, article, edition
+    >>> rebuilt(None, (edition(article()),), None, NOON).current.revision
+    1
     """
     there = {edition.document: edition for edition in stored}
     if current and current.edition:

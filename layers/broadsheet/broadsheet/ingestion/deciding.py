@@ -104,7 +104,23 @@ def known_as(arriving: Edition, own: Edition | None) -> Edition:
 
 
 def is_s3s(sequencer: str) -> bool:
-    """Tell S3's own sequencer from nothing, and from what stands in for one: the order of S3's list."""
+    """Tell S3's own sequencer from nothing, and from what stands in for one: the order of S3's list.
+
+    Parameters
+    ----------
+    sequencer
+        A sequencer, empty where it is not known.
+
+    Returns
+    -------
+    bool
+        Whether S3 gave it: hexadecimal digits and nothing else.
+
+    Examples
+    --------
+    >>> is_s3s("0055AED6DCD90281E5"), is_s3s("#12"), is_s3s("")
+    (True, False, False)
+    """
     return bool(sequencer) and REAL_SEQUENCER.issuperset(sequencer)
 
 

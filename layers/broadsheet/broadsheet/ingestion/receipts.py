@@ -106,10 +106,29 @@ def dismiss_rejection(key: str, store: ReceiptStore) -> RawLocation | None:
 def give_up(location: RawLocation, store: ReceiptStore) -> bool:
     """Note that a raw document was removed on purpose; return False if no receipt tells of it.
 
+    Parameters
+    ----------
+    location
+        One version of the raw document.
+    store
+        Where its receipt is.
+
+    Returns
+    -------
+    bool
+        False if no receipt tells of it.
+
     Raises
     ------
     ConflictError
         Other workers kept changing its receipt.
+
+    Examples
+    --------
+    >>> from tests.builders import location
+    >>> from tests.fakes import FakeArticleStore
+    >>> give_up(location(), FakeArticleStore())
+    False
     """
     return _note(location, store, lambda seen: replace(seen, given_up=True))
 

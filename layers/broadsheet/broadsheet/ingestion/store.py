@@ -6,7 +6,6 @@ guard, so whoever has written looks again; and so does whoever brings a document
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from broadsheet.article import Article, Outcome
@@ -63,45 +62,33 @@ def store_articles(
     """Store the articles of one raw document, at least one; return what each did. See `store_article`.
 
     Return beside it the rejection that stood of the document's key when its articles were looked for.
+
+    Parameters
+    ----------
+    articles
+        Those of one raw document, in its order.
+    store
+        Where they go.
+    now
+        The moment that counts as first seen, changed and processed, in UTC.
+
+    Returns
+    -------
+    list of Outcome, Receipt or None
+        What each article did, in their order, and the rejection that stood.
+
+    Examples
+    --------
+    >>> from tests.builders import NOON, article
+    >>> from tests.fakes import FakeArticleStore
+    >>> store_articles([article()], FakeArticleStore(), NOON)
+    ([<Outcome.CREATED: 'created'>], None)
     """
     look = store.look(articles[0].raw.key, [edition_of(article, now) for article in articles])
     outcomes = [_Arrival(article, store, now).store(look.articles[article.id]) for article in articles]
     for source in dict.fromkeys(article.source for article in articles):
         store.note_source(source, now)
     return outcomes, look.rejection
-
-
-def rebuild_article(article_id: str, store: ArticleStore, now: datetime) -> None:
-    """Write the head of an article anew, as its stored editions say it must be.
-
-    Raises
-    ------
-    ConflictError
-        Other workers kept changing the article.
-    """
-    is_written = False
-    for _ in range(LOOKS_BEFORE_GIVING_UP):
-        head = store.head(article_id)
-        if head is None or head.is_erased:
-            return
-        change = changes.rebuilt(None, store.other_editions(article_id), head, now)
-        if change is None and is_written:
-            return
-        is_written |= store.change(change or changes.Change(current=head), observed=head)
-    raise ConflictError("kept changing while it was rebuilt", key=article_id)
-
-
-def doubt_edition(edition: Edition, store: ArticleStore) -> None:
-    """Have an edition count as read by no parser: its document, delivered again, is read and written anew."""
-    doubtful = replace(edition, parser_version=0)
-    for _ in range(LOOKS_BEFORE_GIVING_UP):
-        head = store.head(edition.article_id)
-        if head is None or head.edition is None or not head.edition.is_of(edition):
-            store.put_edition(doubtful)
-            return
-        if store.change(changes.Change(current=replace(head, edition=doubtful)), observed=head):
-            return
-    raise ConflictError("kept changing while an edition was doubted", key=edition.article_id)
 
 
 class _Arrival:

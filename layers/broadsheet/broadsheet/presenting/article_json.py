@@ -179,7 +179,18 @@ def summary_json(summary: ArticleSummary | Tombstone) -> dict[str, Any]:
 
 
 def tombstone_json(tombstone: Tombstone) -> dict[str, Any]:
-    """Return what is left of an article that was taken down, as JSON values."""
+    """Return what is left of an article that was taken down, as JSON values.
+
+    Parameters
+    ----------
+    tombstone
+        What the order of change shows.
+
+    Returns
+    -------
+    dict
+        JSON values: id, source, when, why, and whether it was erased.
+    """
     return {
         "id": tombstone.id,
         "source": tombstone.source,
@@ -191,7 +202,23 @@ def tombstone_json(tombstone: Tombstone) -> dict[str, Any]:
 
 
 def change_json(entry: dict[str, Any]) -> dict[str, Any]:
-    """Return an entry of the order of change, and before it, in a word, what last became of the article."""
+    """Return an entry of the order of change, and before it, in a word, what last became of the article.
+
+    Parameters
+    ----------
+    entry
+        What `summary_json` made of an entry.
+
+    Returns
+    -------
+    dict
+        The same behind `change`: `created`, `revised`, `withdrawn` or `erased`.
+
+    Examples
+    --------
+    >>> change_json({"first_seen_at": "2023-09-12", "content_changed_at": "2023-09-13"})["change"]
+    'revised'
+    """
     if "withdrawn_at" in entry:
         return {"change": "erased" if entry["erased"] else "withdrawn", **entry}
     is_new = entry["first_seen_at"] == entry["content_changed_at"]

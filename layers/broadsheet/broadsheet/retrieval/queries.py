@@ -135,7 +135,24 @@ class RejectionPage:
 
 
 def summary_of(stored: StoredArticle) -> ArticleSummary:
-    """Return what listings show of an article."""
+    """Return what listings show of an article.
+
+    Parameters
+    ----------
+    stored
+        An article as it is stored.
+
+    Returns
+    -------
+    ArticleSummary
+        The same facts without the body.
+
+    Examples
+    --------
+    >>> from tests.builders import article, stored
+    >>> summary_of(stored(article())).title
+    'The lighthouse reopens'
+    """
     article, content = stored.article, stored.article.content
     return ArticleSummary(
         id=article.id,

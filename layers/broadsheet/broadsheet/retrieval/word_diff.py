@@ -56,10 +56,29 @@ def word_diff(before: StoredArticle, after: StoredArticle) -> tuple[ChangedParag
 
     The first is the title. Without what is added it is the text before, without what is gone the text after.
 
+    Parameters
+    ----------
+    before
+        The earlier revision.
+    after
+        The later revision.
+
+    Returns
+    -------
+    tuple of ChangedParagraph
+        In the order of the text; of what was replaced, what is gone goes first.
+
     Raises
     ------
     TooLongToCompareError
         Too many lines lie between the first and the last that changed.
+
+    Examples
+    --------
+    >>> from tests.builders import article, stored
+    >>> lit, out = stored(article("It is lit.")), stored(article("It is out."), revision=2)
+    >>> [(piece.kind.value, piece.text) for piece in word_diff(lit, out)[1].pieces]
+    [('kept', 'It is '), ('gone', 'lit'), ('added', 'out'), ('kept', '.')]
     """
     (title, *old), (new_title, *new) = lines_of(before), lines_of(after)
     check_comparable(old, new)
