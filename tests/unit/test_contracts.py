@@ -97,12 +97,7 @@ ENTRY_POINTS = {
         "parse_revision_query",
     ),
     "broadsheet.retrieval.word_diff": ("word_diff",),
-    "broadsheet.settings": (
-        "ApiSettings.read",
-        "IngestSettings.read",
-        "PublishSettings.read",
-        "ReaderSettings.read",
-    ),
+    "broadsheet.settings": ("IngestSettings.read",),
     "broadsheet_cli.consistency": ("examine",),
     "broadsheet_cli.delivery": ("until_done",),
     "broadsheet_cli.destination": ("local_address",),

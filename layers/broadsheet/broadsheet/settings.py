@@ -42,6 +42,12 @@ class IngestSettings:
         ------
         SettingsError
             A variable is missing or empty, or is no number where it must be one.
+
+        Examples
+        --------
+        >>> told = {"TABLE_NAME": "t", "CONTENT_BUCKET": "c", "QUEUE_URL": "q", "LARGEST_DOCUMENT_MB": "20"}
+        >>> IngestSettings.read(told).largest_document
+        20971520
         """
         return cls(
             table=_required(environment, "TABLE_NAME"),
@@ -73,23 +79,7 @@ class ApiSettings:
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "ApiSettings":
-        """Return the settings of an environment.
-
-        Parameters
-        ----------
-        environment
-            The function's environment variables.
-
-        Returns
-        -------
-        ApiSettings
-            All of them, typed.
-
-        Raises
-        ------
-        SettingsError
-            A variable is missing or empty.
-        """
+        """Return the settings of an environment. See `IngestSettings.read`."""
         return cls(
             table=_required(environment, "TABLE_NAME"),
             content_bucket=_required(environment, "CONTENT_BUCKET"),
@@ -123,23 +113,7 @@ class ReaderSettings:
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "ReaderSettings":
-        """Return the settings of an environment.
-
-        Parameters
-        ----------
-        environment
-            The function's environment variables.
-
-        Returns
-        -------
-        ReaderSettings
-            All of them, typed.
-
-        Raises
-        ------
-        SettingsError
-            A variable is missing or empty.
-        """
+        """Return the settings of an environment. See `IngestSettings.read`."""
         return cls(
             table=_required(environment, "TABLE_NAME"),
             content_bucket=_required(environment, "CONTENT_BUCKET"),
@@ -163,23 +137,7 @@ class PublishSettings:
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "PublishSettings":
-        """Return the settings of an environment.
-
-        Parameters
-        ----------
-        environment
-            The function's environment variables.
-
-        Returns
-        -------
-        PublishSettings
-            All of them, typed.
-
-        Raises
-        ------
-        SettingsError
-            A variable is missing or empty.
-        """
+        """Return the settings of an environment. See `IngestSettings.read`."""
         return cls(
             table=_required(environment, "TABLE_NAME"),
             event_bus=_required(environment, "EVENT_BUS"),
