@@ -146,7 +146,23 @@ class PublishSettings:
 
 
 def metrics_namespace(environment: Mapping[str, str]) -> str:
-    """Return under which name CloudWatch keeps the metrics: of each stack by itself."""
+    """Return under which name CloudWatch keeps the metrics: of each stack by itself.
+
+    Parameters
+    ----------
+    environment
+        The function's environment variables.
+
+    Returns
+    -------
+    str
+        The name, `Broadsheet` where nothing sets another.
+
+    Examples
+    --------
+    >>> metrics_namespace({})
+    'Broadsheet'
+    """
     return environment.get("POWERTOOLS_METRICS_NAMESPACE", "Broadsheet")
 
 
@@ -158,12 +174,44 @@ def _megabytes(environment: Mapping[str, str], name: str) -> int:
 
 
 def trace_header(environment: Mapping[str, str]) -> str:
-    """Return the tracing header of the invocation at hand, which Lambda sets anew for each; else nothing."""
+    """Return the tracing header of the invocation at hand, which Lambda sets anew for each; else nothing.
+
+    Parameters
+    ----------
+    environment
+        The function's environment variables, at this moment.
+
+    Returns
+    -------
+    str
+        `Root=…;Parent=…;Sampled=…`, empty for none.
+
+    Examples
+    --------
+    >>> trace_header({})
+    ''
+    """
     return environment.get("_X_AMZN_TRACE_ID", "")
 
 
 def is_in_lambda(environment: Mapping[str, str]) -> bool:
-    """Whether Lambda is starting this process, be it for an event or to take a snapshot of it."""
+    """Whether Lambda is starting this process, be it for an event or to take a snapshot of it.
+
+    Parameters
+    ----------
+    environment
+        The function's environment variables.
+
+    Returns
+    -------
+    bool
+        False on any other machine.
+
+    Examples
+    --------
+    >>> is_in_lambda({"AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand"}), is_in_lambda({})
+    (True, False)
+    """
     return "AWS_LAMBDA_INITIALIZATION_TYPE" in environment
 
 

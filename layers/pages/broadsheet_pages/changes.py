@@ -12,7 +12,33 @@ MOST_CHOICES = 100  # of revisions to compare
 
 
 def changes_page(name: str, visit: Visit, catalogue: ArticleCatalogue) -> Answer:
-    """Return the text of a revision with all that changed since another one; by default, the last two."""
+    """Return the text of a revision with all that changed since another one; by default, the last two.
+
+    Parameters
+    ----------
+    name
+        The id of the article.
+    visit
+        Who comes, and what they ask.
+    catalogue
+        Where articles are read.
+
+    Returns
+    -------
+    Answer
+        A page of HTML.
+
+    Raises
+    ------
+    ArticleNotFoundError
+        No article has this id.
+    ArticleWithdrawnError
+        It was taken down.
+    RevisionNotFoundError
+        It has no revision of this number.
+    InvalidParameterError
+        `from` is later than `to`.
+    """
     article_id = parse_article_id(name)
     after = catalogue.article(article_id, parse_revision("to", visit.request.parameters))
     number = parse_revision("from", visit.request.parameters) or max(after.revision - 1, 1)
