@@ -29,7 +29,7 @@ from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.adapters.sqs import messages_in
 from broadsheet.errors import ArticleErasedError, ArticleNotFoundError
 from broadsheet.identity import article_id
-from broadsheet.ingestion.withdrawing import erase, restore, withdraw
+from broadsheet.ingestion.withdrawals import erase, restore, withdraw
 from broadsheet.moments import whole_milliseconds
 from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
 from tests.builders import NOON, feed_file

@@ -40,12 +40,16 @@ class Aws:
         return S3RawStore(self.s3, limit=LARGEST_DOCUMENT)
 
     @property
+    def bodies(self) -> S3BodyStore:
+        return S3BodyStore(self.s3, CONTENT_BUCKET)
+
+    @property
     def article_store(self) -> DynamoDbArticleStore:
-        return DynamoDbArticleStore(self.dynamodb, TABLE, S3BodyStore(self.s3, CONTENT_BUCKET))
+        return DynamoDbArticleStore(self.dynamodb, TABLE, self.bodies)
 
     @property
     def catalogue(self) -> DynamoDbCatalogue:
-        return DynamoDbCatalogue(self.dynamodb, TABLE, S3BodyStore(self.s3, CONTENT_BUCKET))
+        return DynamoDbCatalogue(self.dynamodb, TABLE, self.bodies)
 
     @property
     def receipts(self) -> DynamoDbReceipts:

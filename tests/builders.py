@@ -15,13 +15,13 @@ from broadsheet.article import (
     RawDocument,
     RawLocation,
     RawReference,
-    Receipt,
     Removal,
     StoredArticle,
 )
 from broadsheet.identity import article_id, content_hash
 from broadsheet.ingestion.revisions import Current, Edition, edition_of
 from broadsheet.ports import ArticleStore
+from broadsheet.receipt import Receipt
 
 NOON = datetime(2023, 9, 12, 12, tzinfo=UTC)
 URL = "https://news.example/2023/lighthouse"

@@ -1,38 +1,26 @@
 """Delivering files: into the raw bucket, and back with what became of each."""
 
-import hashlib
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from broadsheet.article import Outcome, RawLocation, Receipt
-from broadsheet_cli.folders import tell
-from broadsheet_cli.raw_versions import RawVersion, raw_versions
+from broadsheet.article import Outcome, RawLocation
+from broadsheet.receipt import Receipt
+from broadsheet_cli.raw_puts import RawFile, RawPuts
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
     from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
 
-PUTS_AT_ONCE = 8  # threads; each waits for S3 most of the time
 SECONDS_BETWEEN_LOOKS = 0.25  # for receipts: one read for a hundred documents
 LOOKED_FOR_AT_ONCE = 200  # receipts
 # When no receipt has come for so long, what waits keeps no other file from being put.
 SECONDS_OF_A_PLACE = 15.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class RawFile:
-    """A file of this machine, and the key that it has in the raw bucket."""
-
-    path: Path
-    key: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,16 +74,12 @@ class Delivery:
         awaits_present: bool,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._s3 = s3
-        self._bucket = bucket
         self._receipts = receipts
         self._ahead = ahead
         self._awaits_present = awaits_present
         self._clock = clock
-        self._present: dict[str, RawVersion] | None = None
-        self._pool = ThreadPoolExecutor(PUTS_AT_ONCE)
         self._to_put: deque[RawFile] = deque()
-        self._puts: dict[Future[RawVersion | None], RawFile] = {}
+        self._puts = RawPuts(s3, bucket)
         self._waiting: dict[RawLocation, Waiting] = {}
         self._excused: set[RawLocation] = set()
         self._last_news = clock()
@@ -110,7 +94,7 @@ class Delivery:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.shutdown(cancel_futures=True)
+        self._puts.close()
 
     @property
     def is_done(self) -> bool:
@@ -154,9 +138,7 @@ class Delivery:
     def _begin_puts(self) -> None:
         if not self._to_put:
             return
-        if self._present is None:
-            versions = raw_versions(self._s3, self._bucket)
-            self._present = {v.location.key: v for v in versions if v.is_current}
+        self._puts.list_present()  # which takes its time, the first time, so before the clock is read
         stuck_since = self._clock() - SECONDS_OF_A_PLACE if self._is_stuck else float("-inf")
         in_the_way = sum(
             waiting.since > stuck_since and location not in self._excused
@@ -165,43 +147,23 @@ class Delivery:
         for _ in range(self._ahead - in_the_way - len(self._puts)):
             if not self._to_put:
                 return
-            file = self._to_put.popleft()
-            self._puts[self._pool.submit(self._put, file)] = file
+            self._puts.begin(self._to_put.popleft())
 
     @property
     def _is_stuck(self) -> bool:
         return self._clock() - self._last_news >= SECONDS_OF_A_PLACE
 
-    def _put(self, file: RawFile) -> RawVersion | None:
-        """Put a file unless its bytes are there; return its version, None if it cannot be read."""
-        try:
-            content = file.path.read_bytes()
-        except FileNotFoundError:  # taken away again
-            return None
-        except OSError as problem:
-            tell(problem)
-            return None
-        etag = hashlib.md5(content, usedforsecurity=False).hexdigest()
-        there = self._present.get(file.key) if self._present is not None else None
-        if there and there.etag == etag:
-            return there
-        answer = self._s3.put_object(Bucket=self._bucket, Key=file.key, Body=content)
-        location = RawLocation(bucket=self._bucket, key=file.key, version_id=answer["VersionId"])
-        return RawVersion(location=location, etag=etag, is_current=True)
-
     def _end_puts(self) -> None:
+        if not self._puts:
+            return
         now = self._clock()
-        for put in [put for put in self._puts if put.done()]:
-            file = self._puts.pop(put)
-            version = put.result()
-            if version is None or self._present is None:
+        for put in self._puts.ended():
+            if put.location is None:
                 self.found -= 1
                 continue
-            was_put = self._present.get(file.key) is not version
-            self._present[file.key] = version
-            self.put += was_put
-            if was_put or self._awaits_present:
-                self._waiting[version.location] = Waiting(file=file, since=now, was_put=was_put)
+            self.put += put.was_put
+            if put.was_put or self._awaits_present:
+                self._waiting[put.location] = Waiting(file=put.file, since=now, was_put=put.was_put)
             else:
                 self.there += 1
 

@@ -9,10 +9,10 @@ from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
 from broadsheet.adapters.dynamodb.contents import bodies_prefix
 from broadsheet.adapters.dynamodb.erasing import DynamoDbErasure
 from broadsheet.adapters.s3 import ObjectVersion, S3BodyStore, remove_versions, versions_under
-from broadsheet.article import Receipt
 from broadsheet.ingestion.receipts import give_up
 from broadsheet.ingestion.revisions import Current
-from broadsheet.ingestion.withdrawing import erase
+from broadsheet.ingestion.withdrawals import erase
+from broadsheet.receipt import Receipt
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -11,7 +11,7 @@ from broadsheet.adapters.dynamodb.inventory import DynamoDbInventory
 from broadsheet.adapters.s3 import ObjectVersion, S3BodyStore, remove_versions, versions_under
 from broadsheet.article import RawLocation
 from broadsheet.ingestion.receipts import give_up
-from broadsheet.ingestion.store import doubt_edition, rebuild_article
+from broadsheet.ingestion.repairs import doubt_edition, rebuild_article
 from broadsheet_cli.consistency import Findings
 from broadsheet_cli.notifications import replay_documents
 from broadsheet_cli.stack import Stack

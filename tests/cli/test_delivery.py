@@ -6,8 +6,9 @@ import pytest
 
 from broadsheet.article import Outcome
 from broadsheet.ingestion.ingest import ingest
-from broadsheet_cli.delivery import SECONDS_OF_A_PLACE, Delivered, Delivery, RawFile, until_done
+from broadsheet_cli.delivery import SECONDS_OF_A_PLACE, Delivered, Delivery, until_done
 from broadsheet_cli.folders import key_of
+from broadsheet_cli.raw_puts import RawFile
 from tests.aws import RAW_BUCKET, Aws
 from tests.builders import NOON, feed_file
 

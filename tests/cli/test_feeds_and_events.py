@@ -4,7 +4,7 @@ import boto3
 
 from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.identity import article_id
-from broadsheet.ingestion.withdrawing import withdraw
+from broadsheet.ingestion.withdrawals import withdraw
 from tests.aws import TABLE
 from tests.builders import URL, later
 from tests.cli.deployed import Deployed

@@ -2,7 +2,6 @@
 
 import json
 import os
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -185,15 +184,6 @@ def test_a_path_that_does_not_exist_is_a_usage_error() -> None:
     assert broadsheet("parse", "nowhere.md").exit_code == 2
 
 
-def test_the_version_is_the_package_s() -> None:
-    assert broadsheet("--version").output == f"broadsheet, version {metadata.version('broadsheet')}\n"
-
-
-def test_help_names_every_command() -> None:
-    output = broadsheet("--help").output
-    assert all(name in output for name in main.commands)
-
-
 def test_standard_input_is_a_file_too() -> None:
     result = CliRunner().invoke(main, ["parse", "-"], input=feed_file(title="From a pipe"))
 
@@ -228,46 +218,3 @@ def test_rules_that_cannot_be_used_name_their_file(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert "mine.toml: " in result.stderr
-
-
-def test_every_command_has_a_summary_that_fits_its_line() -> None:
-    lines = CliRunner().invoke(main, ["--help"], terminal_width=80).output.splitlines()
-
-    listed = lines[lines.index("Commands:") + 1 :]
-    assert len(listed) == len(main.commands)
-    assert not [line for line in listed if line.endswith("...")]
-
-
-BODY = "<p>The lamp of the lighthouse was lit again on Tuesday.</p><div class=ad-slot>Buy oil now</div>"
-
-
-def test_explain_shows_what_went_by_which_rule_and_why_and_what_stayed(tmp_path: Path) -> None:
-    (tmp_path / "1.md").write_bytes(feed_file(title="The lamp", body=f"{BODY}<p>Share this:</p>"))
-    result = broadsheet("parse", "--explain", tmp_path / "1.md")
-    assert result.exit_code == 0
-    assert "\x1b" not in result.stdout
-    shown = result.stdout.splitlines()
-    assert shown[:2] == ["1.md", "The lamp"]
-    assert "2 pieces went" in shown
-    went = shown.index("  - Buy oil now")
-    assert "a tag div.ad-slot: " in shown[went + 1]
-    assert shown[shown.index("  - Share this:") + 1].startswith("      share, a line: ")
-    assert shown[-1] == "  + The lamp of the lighthouse was lit again on Tuesday."
-
-
-def test_explain_is_coloured_for_a_terminal(tmp_path: Path) -> None:
-    (tmp_path / "1.md").write_bytes(feed_file(body=BODY))
-    result = CliRunner().invoke(main, ["parse", "--explain", str(tmp_path / "1.md")], color=True)
-    assert "\x1b[31m  - Buy oil now\x1b[0m" in result.stdout
-
-
-def test_explain_says_why_a_file_is_rejected_and_what_would_have_to_change(tmp_path: Path) -> None:
-    (tmp_path / "1.md").write_bytes(b"")
-    result = broadsheet("parse", "--explain", tmp_path / "1.md")
-    assert result.exit_code == 1
-    assert "rejected, empty_file: the file is empty; drop it again when it is written" in result.stdout
-
-
-def test_explain_shows_a_terminal_no_commands(tmp_path: Path) -> None:
-    (tmp_path / "1.md").write_bytes(feed_file(title="a\x1b[31mb", url="ftp://\x1b[31m"))
-    assert "\x1b" not in broadsheet("parse", "--explain", tmp_path).stdout

@@ -6,7 +6,7 @@ import pytest
 
 from broadsheet.article import Outcome
 from broadsheet.errors import ArticleNotFoundError
-from broadsheet.ingestion.deciding import Change
+from broadsheet.ingestion.changes import Change
 from broadsheet.ingestion.revisions import Current, Edition, edition_of
 from broadsheet.ingestion.store import store_article
 from tests.builders import NOON, article, content, edition, head_of, later, stored

@@ -8,7 +8,7 @@ import pytest
 from broadsheet.article import Withdrawal
 from broadsheet.errors import ArticleNotFoundError, ArticleWithdrawnError, RevisionNotFoundError
 from broadsheet.ingestion.store import store_article
-from broadsheet.ingestion.withdrawing import restore, withdraw
+from broadsheet.ingestion.withdrawals import restore, withdraw
 from broadsheet.retrieval.queries import ArticleSummary, ListingQuery, RevisionQuery, Tombstone
 from tests.builders import NOON, article, later, stored
 from tests.contract.stores import ONE, TWO, Stores

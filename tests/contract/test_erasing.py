@@ -7,8 +7,9 @@ import pytest
 
 from broadsheet.article import Outcome, Withdrawal
 from broadsheet.errors import ArticleErasedError
-from broadsheet.ingestion.store import rebuild_article, store_article
-from broadsheet.ingestion.withdrawing import erase, restore, withdraw
+from broadsheet.ingestion.repairs import rebuild_article
+from broadsheet.ingestion.store import store_article
+from broadsheet.ingestion.withdrawals import erase, restore, withdraw
 from broadsheet.retrieval.queries import ListingQuery, RevisionQuery, Tombstone
 from tests.builders import NOON, article, later
 from tests.contract.stores import ONE, TWO, Stores

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from broadsheet.article import Outcome, Receipt
+from broadsheet.article import Outcome
+from broadsheet.receipt import Receipt
 from broadsheet.retrieval.queries import RejectionQuery
 from tests.builders import later, location
 from tests.contract.stores import Stores

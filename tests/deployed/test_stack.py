@@ -15,8 +15,9 @@ import boto3
 import pytest
 
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
-from broadsheet.article import Outcome, RawLocation, Receipt
+from broadsheet.article import Outcome, RawLocation
 from broadsheet.identity import article_id
+from broadsheet.receipt import Receipt
 from broadsheet_cli.stack import Stack
 from tests.builders import feed_file
 from tests.deployed.stack_api import StackApi, wait_until

@@ -36,6 +36,20 @@ def document(title: str, url: str, body: str, day: int) -> bytes:
     return feed_file(title=title, url=url, body=body, published_at=later(24 * day))
 
 
+def every_page(article_id: str) -> dict[str, str]:
+    """Return what each page is about, by its path."""
+    return {
+        "/": "the list",
+        "/?source=harbour": "a source's list",
+        f"/?url={UNKNOWN}": "an address that is not known",
+        f"/read/{article_id}": "an article",
+        f"/read/{article_id}?revision=1": "a revision",
+        f"/read/{article_id}/changes": "changes",
+        "/read/sources": "sources",
+        "/read/aaaaaaaaaaaaaaaaaaaaaaaaaa": "an article that is not there",
+    }
+
+
 def fill(system: RunningSystem, stack: Stack) -> None:
     """Drop two pages of articles, one of them in two revisions, bad documents, and some that are given up."""
     put, queue = partial(boto3.client("s3").put_object, Bucket=stack.raw_bucket), boto3.client("sqs")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from broadsheet_cli.stack import Stack
 from tests.browsing import Visit, background, barriers, follow, is_too_wide, titles, visiting
-from tests.e2e.burst import ARTICLES, DISMISS, FERRY, GIVEN_UP, PHOTO, REJECTED, UNKNOWN, fill, status_page
+from tests.e2e.burst import ARTICLES, DISMISS, FERRY, GIVEN_UP, PHOTO, REJECTED, every_page, fill, status_page
 from tests.e2e.running import RunningSystem
 
 pytestmark = pytest.mark.e2e
@@ -43,20 +43,6 @@ def operators_door(archive: RunningSystem) -> str:
     """The path that lets an operator in."""
     link = archive.command("reader-url", "--operator").stdout.strip().splitlines()[-1]
     return link.removeprefix(archive.address)
-
-
-def every_page(article_id: str) -> dict[str, str]:
-    """Return what each page is about, by its path."""
-    return {
-        "/": "the list",
-        "/?source=harbour": "a source's list",
-        f"/?url={UNKNOWN}": "an address that is not known",
-        f"/read/{article_id}": "an article",
-        f"/read/{article_id}?revision=1": "a revision",
-        f"/read/{article_id}/changes": "changes",
-        "/read/sources": "sources",
-        "/read/aaaaaaaaaaaaaaaaaaaaaaaaaa": "an article that is not there",
-    }
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from broadsheet.article import Outcome
 from broadsheet.identity import article_id, content_hash
 from broadsheet.ingestion.ingest import ingest
-from broadsheet.ingestion.withdrawing import restore, withdraw
+from broadsheet.ingestion.withdrawals import restore, withdraw
 from broadsheet.ports import ArticleCatalogue, ArticleStore
 from broadsheet.retrieval.queries import RevisionQuery
 from tests.builders import NOON

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby
 
-from broadsheet.article import UNDATED, Article, Outcome, Receipt
+from broadsheet.article import UNDATED, Article, Outcome
 from broadsheet.identity import article_id
 from broadsheet.ingestion.revisions import Current
 from broadsheet.ports import ArticleStore
+from broadsheet.receipt import Receipt
 from tests.faults.drafts import Draft, Told
 
 Document = tuple[str, str]

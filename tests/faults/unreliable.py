@@ -5,10 +5,11 @@ from datetime import datetime
 from enum import Enum
 from typing import TypeVar
 
-from broadsheet.article import Content, RawLocation, Receipt
-from broadsheet.ingestion.deciding import Change
+from broadsheet.article import Content, RawLocation
+from broadsheet.ingestion.changes import Change
 from broadsheet.ingestion.revisions import Current, Edition
 from broadsheet.ports import ArticleStore, Look
+from broadsheet.receipt import Receipt
 
 Answer = TypeVar("Answer")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from broadsheet.identity import article_id
-from broadsheet.ingestion.withdrawing import withdraw
+from broadsheet.ingestion.withdrawals import withdraw
 from broadsheet.retrieval.feed_tokens import to_feed_token
 from broadsheet.retrieval.routes import ROUTES
 from functions.api.app import OPENAPI, SWAGGER_UI, ArticleApi

@@ -9,7 +9,7 @@ import pytest
 
 from broadsheet.adapters.dynamodb.signing_keys import DynamoDbFeedKeys
 from broadsheet.identity import article_id
-from broadsheet.ingestion.withdrawing import withdraw
+from broadsheet.ingestion.withdrawals import withdraw
 from broadsheet.presenting.names import article_urn
 from broadsheet.retrieval.feed_tokens import to_feed_token
 from functions.api.app import ArticleApi

@@ -1,4 +1,4 @@
-"""The api function on moto: revisions, differences, withdrawals, rejections."""
+"""The api function on moto: revisions, diffs, withdrawals, rejections."""
 
 import json
 
@@ -7,7 +7,7 @@ import pytest
 from broadsheet.identity import article_id
 from broadsheet.ingestion.ingest import ingest
 from broadsheet.ingestion.store import store_article
-from broadsheet.ingestion.withdrawing import erase, withdraw
+from broadsheet.ingestion.withdrawals import erase, withdraw
 from functions.api.app import ArticleApi
 from tests.aws import Aws
 from tests.builders import NOON, URL, article, later, location, raw_document

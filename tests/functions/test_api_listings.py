@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from broadsheet.identity import article_id, load_sites
-from broadsheet.ingestion.withdrawing import withdraw
+from broadsheet.ingestion.withdrawals import withdraw
 from functions.api.app import ArticleApi
 from tests.aws import Aws
 from tests.builders import NOON, URL, article, later

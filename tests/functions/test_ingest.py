@@ -1,33 +1,22 @@
 """The ingest function, driven by Lambda's events, on moto."""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
-from itertools import chain, repeat
 from typing import Any
 
 import pytest
 
-from broadsheet.article import Outcome, ParsedDocument, ParsedEntry, RawDocument, RawLocation, Receipt
-from broadsheet.errors import SettingsError, UnknownNotificationError
+from broadsheet.article import Outcome, ParsedDocument, ParsedEntry
 from broadsheet.identity import IDENTITY_VERSION, article_id, identify, load_sites
 from broadsheet.ingestion import reading
 from broadsheet.presenting.article_json import article_json
 from broadsheet.retrieval.queries import RejectionQuery
-from broadsheet.settings import IngestSettings
 from functions.ingest.app import IngestFunction, lambda_handler
-from tests.aws import CONTENT_BUCKET, LARGEST_DOCUMENT, RAW_BUCKET, TABLE, Aws
+from tests.aws import CONTENT_BUCKET, LARGEST_DOCUMENT, TABLE, Aws
 from tests.builders import NOON, URL, feed_file, later, raw_document
 from tests.events import lambda_context, read_event
 from tests.fakes import FakeArticleStore, FakeRawStore, FakeRetries
-
-HARBOUR = "articles/harbour/1048574.md"
-NOTHING_FAILED: dict[str, list[str]] = {"batchItemFailures": []}
-
-
-@pytest.fixture
-def function(aws: Aws) -> IngestFunction:
-    return IngestFunction(aws.raw_store, aws.article_store, FakeRetries(), clock=lambda: NOON)
+from tests.functions.ingesting import HARBOUR, NOTHING_FAILED, receipt_of
 
 
 def test_an_entry_without_an_address_becomes_an_article_without_one(
@@ -59,11 +48,6 @@ def test_documents_are_identified_by_what_the_operator_knows_of_their_hosts(aws:
     function.handle(read_event("s3-put"), lambda_context())
     assert aws.catalogue.article(article_id(URL, sites)).article.url == URL
     assert article_id(URL, sites) != article_id(URL)
-
-
-def receipt_of(aws: Aws, key: str, version_id: str) -> Receipt | None:
-    location = RawLocation(bucket=RAW_BUCKET, key=key, version_id=version_id)
-    return aws.receipts.find([location]).get(location)
 
 
 @pytest.mark.parametrize(
@@ -139,31 +123,6 @@ def test_notifications_of_no_new_document_do_nothing(event: str, function: Inges
     assert aws.dynamodb.scan(TableName=TABLE)["Count"] == 0
 
 
-def test_a_message_that_cannot_be_read_goes_back_alone(function: IngestFunction, aws: Aws) -> None:
-    event = read_event("sqs-poison")
-    version_id = aws.put_raw(HARBOUR, feed_file())
-    answer = function.handle(event, lambda_context())
-    assert answer["batchItemFailures"] == [{"itemIdentifier": event["Records"][0]["messageId"]}]
-    assert receipt_of(aws, HARBOUR, version_id) is not None
-
-
-def test_a_message_of_an_unknown_form_goes_back_and_is_logged(
-    function: IngestFunction, caplog: pytest.LogCaptureFixture
-) -> None:
-    event = read_event("sqs-unknown")
-    answer = function.handle(event, lambda_context())
-    assert answer["batchItemFailures"] == [{"itemIdentifier": event["Records"][0]["messageId"]}]
-    assert "UnknownNotificationError" in caplog.text
-
-
-@pytest.mark.parametrize("event", [{}, {"hello": 1}, {"Records": []}, {"Records": None}])
-def test_an_invocation_with_no_event_that_is_known_fails(
-    event: dict[str, Any], function: IngestFunction
-) -> None:
-    with pytest.raises(UnknownNotificationError):
-        function.handle(event, lambda_context())
-
-
 def test_a_folder_is_passed_over_and_counted(
     environment: None, aws: Aws, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -171,50 +130,6 @@ def test_a_folder_is_passed_over_and_counted(
     assert lambda_handler(read_event("s3-folder"), lambda_context()) == NOTHING_FAILED
     assert aws.dynamodb.scan(TableName=TABLE)["Count"] == 0
     assert metrics_in(capsys.readouterr().out)["ObjectsPassedOver"] == [1.0]
-
-
-class FailingRawStore:
-    """A raw store that is down."""
-
-    def fetch(self, location: RawLocation) -> RawDocument:
-        raise ConnectionError("the raw store is down")
-
-    def latest_version(self, location: RawLocation) -> str:
-        raise ConnectionError("the raw store is down")
-
-
-class FailingRetries:
-    """A queue that is down too."""
-
-    def postpone(self, tries: Mapping[str, int]) -> None:
-        raise ConnectionError("the queue is down")
-
-    def follow(self, body: str) -> None:
-        raise ConnectionError("the queue is down")
-
-
-def test_a_failing_service_sends_the_message_back_and_leaves_no_receipt() -> None:
-    store, retries = FakeArticleStore(), FakeRetries()
-    function = IngestFunction(FailingRawStore(), store, retries)
-    event = read_event("sqs-s3-put")
-    answer = function.handle(event, lambda_context())
-    assert answer["batchItemFailures"] == [{"itemIdentifier": event["Records"][0]["messageId"]}]
-    assert store.receipts == {}
-    assert retries.postponed == {event["Records"][0]["receiptHandle"]: 1}
-
-
-def test_a_failure_is_logged_with_its_cause_and_the_document(caplog: pytest.LogCaptureFixture) -> None:
-    function = IngestFunction(FailingRawStore(), FakeArticleStore(), FailingRetries())
-    function.handle(read_event("sqs-s3-put"), lambda_context())
-    assert "the raw store is down" in caplog.text
-    (line,) = [record for record in caplog.records if record.message.startswith("message failed")]
-    assert vars(line)["key"] == HARBOUR
-
-
-def test_a_failing_service_lets_a_bare_notification_fail() -> None:
-    function = IngestFunction(FailingRawStore(), FakeArticleStore(), FakeRetries())
-    with pytest.raises(ConnectionError):
-        function.handle(read_event("s3-put"), lambda_context())
 
 
 def test_a_later_good_version_of_a_key_clears_its_rejection_whatever_arrives_first(aws: Aws) -> None:
@@ -268,12 +183,6 @@ def environment(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
-def test_a_limit_that_is_no_number_is_an_error_that_names_the_variable() -> None:
-    environment = {"TABLE_NAME": "t", "CONTENT_BUCKET": "c", "QUEUE_URL": "q", "LARGEST_DOCUMENT_MB": "many"}
-    with pytest.raises(SettingsError, match="LARGEST_DOCUMENT_MB is 'many'"):
-        IngestSettings.read(environment)
-
-
 def metrics_in(output: str) -> dict[str, Any]:
     lines = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
     return {key: value for line in lines if "_aws" in line for key, value in line.items()}
@@ -290,27 +199,3 @@ def test_the_handler_reads_its_environment_and_counts_outcomes(
     assert metrics["CleaningRemovals"] == [0.0]
     assert metrics["DocumentAge"][0] >= 0
     assert {"FetchTime", "CleanTime", "StoreTime"} <= set(metrics)
-
-
-def test_the_rest_of_a_document_that_is_not_done_in_time_goes_behind_the_others(aws: Aws) -> None:
-    items = [
-        {"id": str(number), "url": f"https://news.example/{number}", "content_text": str(number)}
-        for number in range(45)
-    ]
-    aws.put_raw(HARBOUR, json.dumps({"version": "https://jsonfeed.org/version/1", "items": items}).encode())
-    store, retries = FakeArticleStore(), FakeRetries()
-    function = IngestFunction(aws.raw_store, store, retries)
-    event = read_event("sqs-s3-put")
-    turns = 0
-    while True:
-        clock = chain([0.0, 0.0], repeat(45.0))  # time to begin each message, and none to go on
-        assert function.handle(event, lambda_context(lambda: next(clock))) == NOTHING_FAILED  # noqa: B023
-        turns += 1
-        if len(retries.followers) < turns:
-            break
-        event["Records"][0]["body"] = retries.followers[-1]
-    assert turns == 3
-    assert len(store.heads) == 45
-    (receipt,) = store.receipts.values()
-    assert len(receipt.article_ids) == 45
-    assert (receipt.outcome, receipt.message) == (Outcome.CREATED, "")

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from broadsheet.identity import article_id
-from broadsheet.ingestion.withdrawing import withdraw
+from broadsheet.ingestion.withdrawals import withdraw
 from broadsheet.retrieval.routes import ROUTES
 from functions.api.app import OPENAPI, SWAGGER_UI, ArticleApi
 from tests.aws import Aws, read_template

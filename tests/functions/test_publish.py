@@ -14,7 +14,7 @@ from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.adapters.eventbridge import EventBridgeBus
 from broadsheet.errors import SettingsError
 from broadsheet.identity import article_id
-from broadsheet.ingestion.withdrawing import erase, restore, withdraw
+from broadsheet.ingestion.withdrawals import erase, restore, withdraw
 from broadsheet.publishing.changes import ArticleState
 from broadsheet.publishing.events import Event
 from broadsheet.publishing.states import state_of

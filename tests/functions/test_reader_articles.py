@@ -8,21 +8,14 @@ import pytest
 
 from broadsheet.article import Media
 from broadsheet.identity import article_id
-from broadsheet.ingestion.withdrawing import erase, withdraw
+from broadsheet.ingestion.withdrawals import erase, withdraw
 from functions.reader.app import ReaderSite
 from tests.aws import Aws
-from tests.builders import NOON, URL, article, later
+from tests.builders import URL, article, later
 from tests.functions.visiting import site_on, visit, written
 from tests.storing import put
 
 ID = article_id(URL)
-
-
-@pytest.fixture
-def site(aws: Aws) -> ReaderSite:
-    put(aws, article())
-    aws.article_store.note_source("harbour", NOON)
-    return site_on(aws)
 
 
 def test_an_article_is_there_to_be_read(site: ReaderSite) -> None:

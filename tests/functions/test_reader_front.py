@@ -20,13 +20,6 @@ from tests.storing import put
 ID = article_id(URL)
 
 
-@pytest.fixture
-def site(aws: Aws) -> ReaderSite:
-    put(aws, article())
-    aws.article_store.note_source("harbour", NOON)
-    return site_on(aws)
-
-
 def test_the_front_page_shows_the_newest_articles_with_what_one_chooses_by(site: ReaderSite) -> None:
     seen = visit(site, "/")
     assert (seen.status, seen.fields["Content-Type"]) == (200, "text/html; charset=utf-8")

@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qs
 
+import pytest
+
 from broadsheet.adapters.dynamodb.signing_keys import DynamoDbFeedKeys, DynamoDbPassKeys
 from broadsheet.adapters.dynamodb.totals import DynamoDbTotals
 from broadsheet.article import Article
@@ -18,9 +20,11 @@ from broadsheet_pages.access import Access, Openness
 from broadsheet_pages.routes import PAGE_ROUTES
 from functions.reader.app import ReaderSite, pages
 from tests.aws import TABLE, Aws
+from tests.builders import NOON, article
 from tests.events import lambda_context
 from tests.functions.asking import KEY, request
 from tests.functions.operated import nothing_operated
+from tests.storing import put
 
 VISITED_AT = datetime.fromisoformat("2026-11-27T12:00:00+00:00")
 
@@ -71,6 +75,14 @@ def site_on(aws: Aws, openness: Openness = Openness.PUBLIC, **options: Any) -> R
     access = Access(openness=openness, keys=DynamoDbPassKeys(aws.dynamodb, TABLE))
     keys, totals = DynamoDbFeedKeys(aws.dynamodb, TABLE), DynamoDbTotals(aws.dynamodb, TABLE)
     return ReaderSite(pages(aws.catalogue, keys, totals, nothing_operated, access, KEY, **options), access)
+
+
+@pytest.fixture
+def site(aws: Aws) -> ReaderSite:
+    """The pages of an archive of one article, which everybody may read."""
+    put(aws, article())
+    aws.article_store.note_source("harbour", NOON)
+    return site_on(aws)
 
 
 def visit(

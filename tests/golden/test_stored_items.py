@@ -21,13 +21,13 @@ import pytest
 from broadsheet.adapters.dynamodb.attributes import from_attributes
 from broadsheet.adapters.dynamodb.contents import BODY, read_content
 from broadsheet.adapters.dynamodb.shape import SHAPE
-from broadsheet.adapters.s3 import S3BodyStore
-from broadsheet.article import Outcome, Receipt
+from broadsheet.article import Outcome
 from broadsheet.errors import ArticleErasedError, ArticleWithdrawnError
 from broadsheet.identity import article_id
 from broadsheet.ingestion.store import store_article
-from broadsheet.ingestion.withdrawing import erase, withdraw
+from broadsheet.ingestion.withdrawals import erase, withdraw
 from broadsheet.presenting.article_json import article_json, rejection_json, revision_json, summary_json
+from broadsheet.receipt import Receipt
 from broadsheet.retrieval.queries import ListingQuery, RejectionQuery, RevisionQuery
 from tests.aws import CONTENT_BUCKET, TABLE, Aws, aws_account
 from tests.builders import NOON, article, later, location
@@ -222,7 +222,7 @@ def _unpacked(item: dict[str, Any], aws: Aws) -> dict[str, Any]:
     """Return an item with what its body says in place of its bytes, which the version of zlib decides."""
     plain = from_attributes(item)
     if BODY in plain:
-        plain[BODY] = read_content(plain, S3BodyStore(aws.s3, CONTENT_BUCKET))
+        plain[BODY] = read_content(plain, aws.bodies)
     return plain
 
 

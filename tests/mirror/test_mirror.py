@@ -12,7 +12,7 @@ from broadsheet.article import Article
 from broadsheet.errors import ArticleErasedError, ArticleNotFoundError
 from broadsheet.identity import article_id
 from broadsheet.ingestion.store import store_article
-from broadsheet.ingestion.withdrawing import erase, restore, withdraw
+from broadsheet.ingestion.withdrawals import erase, restore, withdraw
 from broadsheet.moments import whole_milliseconds
 from broadsheet.ports import ArticleCatalogue, ArticleStore
 from tests.aws import Aws

@@ -6,7 +6,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from broadsheet.errors import ConflictError
-from broadsheet.ingestion.deciding import revised
+from broadsheet.ingestion.changes import revised
 from broadsheet.ingestion.revisions import Edition
 from tests.aws import Aws
 from tests.builders import NOON, article, create, edition, later, stored

@@ -17,32 +17,20 @@ MODULE_LINES = 250
 FUNCTION_LINES = 30
 
 TABLES = {
-    "layers/broadsheet/broadsheet/cleaning/removing/networks.py",
-    "layers/broadsheet/broadsheet/cleaning/rules/by_source.py",
-    "layers/broadsheet/broadsheet/cleaning/rules/everywhere.py",
-    "layers/broadsheet/broadsheet/identity/sites.py",
+    "layers/broadsheet/broadsheet/cleaning/removing/networks.py": "how networks are embedded",
+    "layers/broadsheet/broadsheet/cleaning/rules/by_source.py": "what publishers put around articles",
+    "layers/broadsheet/broadsheet/cleaning/rules/everywhere.py": "what everybody puts around articles",
+    "layers/broadsheet/broadsheet/identity/sites.py": "what is known of the addresses of hosts",
+    "tests/hostile/inputs.py": "what was made to harm",
 }
-"""Modules that are tables: a table may be as long as there is to say."""
+"""Modules that are tables, each with what it lists: a table may be as long as there is to say."""
 
-LONGER_MODULES = {
-    "fuzz/inputs.py": 283,
-    "layers/broadsheet/broadsheet/adapters/dynamodb/article_store.py": 287,
-    "tests/cli/test_audit.py": 267,
-    "tests/cli/test_parse.py": 272,
-    "tests/fakes.py": 347,
-    "tests/functions/test_ingest.py": 313,
-    "tests/hostile/inputs.py": 251,
-    "tests/unit/parsing/test_xml_feed.py": 275,
-    "tests/unit/test_identity.py": 254,
-    "tests/unit/test_template.py": 337,
-}
+LONGER_MODULES: dict[str, int] = {}
 """Lines that a module has beyond the limit, until somebody parts it."""
 
 LONGER_FUNCTIONS = {
     "fuzz/laws.py:check_clean": 38,
-    "layers/broadsheet/broadsheet/adapters/dynamodb/heads.py:head_item": 39,
     "layers/broadsheet/broadsheet/ingestion/ingest.py:ingest": 34,
-    "layers/broadsheet/broadsheet/presenting/article_json.py:article_json": 35,
 }
 
 NAMES_OF_NOTHING = {"common", "data", "helper", "helpers", "manager", "misc", "process", "util", "utils"}
@@ -55,6 +43,9 @@ OLD_WORDS = {
     r"\bretryable\b": "retry_after",
     r"\breceipting\b|\bauditing\b|\buploading\b": "receipts, audit, upload",
     r"\btest_unwanted\b": "test_unseen_characters",
+    r"\bwithdrawing\b": "withdrawals",
+    r"\b(text|word)_differences?\b|retrieval[./]differences": "line_diff, word_diff",
+    r"\bquery\.listing\b": "query.scope",
 }
 """Words that were one's own, each with what is said now."""
 
@@ -83,13 +74,9 @@ def docstring_lines(node: ast.AST) -> int:
             return 0
 
 
-@cache
 def module_lines() -> dict[str, int]:
-    """Return the lines of each module, without docstrings."""
-    return {
-        path: MODULES[path].count("\n") - sum(docstring_lines(node) for node in ast.walk(tree))
-        for path, tree in TREES.items()
-    }
+    """Return the lines of each module, all that a reader meets."""
+    return {path: text.count("\n") for path, text in MODULES.items()}
 
 
 def functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:

@@ -1,5 +1,6 @@
 """A field of an article is forgotten nowhere: each place that must name it is compared with the classes."""
 
+import json
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -10,6 +11,7 @@ from broadsheet.article import Article, Content, StoredArticle
 from broadsheet.identity import content_hash
 from broadsheet.presenting.article_json import article_json, summary_json
 from broadsheet.retrieval.queries import ArticleSummary
+from functions.api.app import OPENAPI
 from tests.builders import NOON, article, content, stored
 
 PAGE = (Path(__file__).parents[2] / "docs" / "article.md").read_text("utf-8")
@@ -78,6 +80,16 @@ def test_the_page_on_the_article_tells_what_summaries_have() -> None:
     told = re.search(r"^Listings hold the same fields without the body: ([^.]+)\.", PAGE, re.MULTILINE)
     assert told
     assert set(re.findall(r"`(\w+)`", told[1])) == names_of(ArticleSummary)
+
+
+def test_the_description_of_the_api_has_every_field() -> None:
+    described = json.loads(OPENAPI.read_text("utf-8"))["components"]["schemas"]
+    for schema, names in {
+        "Article": shown(),
+        "Summary": names_of(ArticleSummary),
+        "SummaryWithText": names_of(ArticleSummary) | {"text"},
+    }.items():
+        assert set(described[schema]["properties"]) == set(described[schema]["required"]) == names, schema
 
 
 def test_the_builder_of_contents_has_something_in_every_field() -> None:

@@ -9,11 +9,12 @@ import pytest
 
 from broadsheet import PARSER_VERSION
 from broadsheet.answering.status import MOST_PAGES, REJECTIONS, Overview, take_overview
-from broadsheet.article import Outcome, Receipt
+from broadsheet.article import Outcome
 from broadsheet.errors import InvalidDocumentError
-from broadsheet.ingestion.withdrawing import withdraw
+from broadsheet.ingestion.withdrawals import withdraw
 from broadsheet.operating.log_lines import Failure, Ingested
 from broadsheet.operating.remedies import IN_GENERAL, remedy_of
+from broadsheet.receipt import Receipt
 from broadsheet.retrieval.queries import ListingQuery, RejectionPage, RejectionQuery
 from tests.builders import NOON, article, create, location, receipt, stored
 from tests.fakes import FakeArticleStore

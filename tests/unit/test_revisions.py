@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from broadsheet.article import RawReference, Withdrawal
-from broadsheet.ingestion.deciding import Seen, Step, first_head, next_step
+from broadsheet.ingestion.changes import first_head
+from broadsheet.ingestion.deciding import Seen, Step, next_step
 from broadsheet.ingestion.reading import articles_in
 from broadsheet.ingestion.revisions import Edition, in_order
 from tests.builders import NOON, article, edition, feed_file, later, raw_document

@@ -8,9 +8,10 @@ import pytest
 from broadsheet.adapters.dynamodb.attributes import to_attributes
 from broadsheet.adapters.dynamodb.receipts import receipt_item, rejection_item
 from broadsheet.adapters.dynamodb.shape import FIELDS, Place, content_body, content_summary, to_content
-from broadsheet.article import Content, Outcome, Receipt
+from broadsheet.article import Content, Outcome
 from broadsheet.ingestion.receipts import store_receipt, store_rejection
 from broadsheet.ingestion.store import store_article
+from broadsheet.receipt import Receipt
 from broadsheet.retrieval.queries import ORDERS, ArticleSummary, ListingQuery, RejectionQuery, RevisionQuery
 from tests.aws import TABLE, Aws
 from tests.builders import NOON, URL, article, content, later, receipt

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.article import Article, Content, Outcome
-from broadsheet.errors import ConflictError
-from broadsheet.ingestion.deciding import Change
+from broadsheet.ingestion.changes import Change
 from broadsheet.ingestion.revisions import Current, Edition, in_order, revisions_of
 from broadsheet.ingestion.store import store_article
 from tests.builders import NOON, article, edition, later
@@ -214,21 +213,6 @@ def test_other_rules_replace_in_place_and_make_no_revision() -> None:
     otherwise = replace(article(), rules="other", content=replace(article().content, standfirst="Found."))
     store_article(otherwise, store, later())
     assert (store.article(otherwise.id).article, store.article(otherwise.id).revision) == (otherwise, 1)
-
-
-class NeverChangingStore(FakeArticleStore):
-    """A store in which somebody else is always faster."""
-
-    def change(self, change: Change, *, observed: Current | None, arriving: Content | None = None) -> bool:
-        return False
-
-
-def test_endless_conflict_is_an_error_that_can_be_tried_again() -> None:
-    store = NeverChangingStore()
-    store_article(article("One."), store, NOON)
-    with pytest.raises(ConflictError, match=r"2\.md") as raised:
-        store_article(article("Two.", published_at=later(), key="articles/harbour/2.md"), store, NOON)
-    assert raised.value.retry_after
 
 
 def test_clocks_say_when_content_changed_and_when_it_was_first_seen() -> None:

@@ -11,10 +11,10 @@ import click
 from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
 from broadsheet.adapters.dynamodb.catalogue import DynamoDbCatalogue
 from broadsheet.adapters.s3 import S3BodyStore
-from broadsheet.article import Receipt
 from broadsheet.ingestion.receipts import dismiss_rejection
 from broadsheet.ports import ArticleCatalogue
 from broadsheet.presenting.article_json import rejection_json
+from broadsheet.receipt import Receipt
 from broadsheet.retrieval.queries import LARGEST_LIMIT, RejectionQuery
 from broadsheet_cli.stack import open_stack, stack_option
 

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.text import Text
 
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
-from broadsheet.article import Outcome, RawLocation, Receipt
+from broadsheet.article import Outcome, RawLocation
+from broadsheet.receipt import Receipt
 from broadsheet_cli.notifications import replay_documents
 from broadsheet_cli.progress import progress_bars
 from broadsheet_cli.queues import wait_option, wait_until_empty

@@ -13,9 +13,10 @@ from rich.progress import Progress, TaskID
 
 from broadsheet.adapters.dynamodb.receipts import DynamoDbReceipts
 from broadsheet.article import Outcome, RawLocation
-from broadsheet_cli.delivery import Delivered, Delivery, RawFile, until_done
+from broadsheet_cli.delivery import Delivered, Delivery, until_done
 from broadsheet_cli.folders import key_of, raw_files
 from broadsheet_cli.progress import progress_bars
+from broadsheet_cli.raw_puts import RawFile
 from broadsheet_cli.stack import Stack, open_stack, stack_option
 
 REJECTIONS_SHOWN = 20

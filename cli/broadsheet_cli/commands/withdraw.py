@@ -10,7 +10,7 @@ from broadsheet.adapters.dynamodb.article_store import DynamoDbArticleStore
 from broadsheet.adapters.s3 import S3BodyStore
 from broadsheet.article import Withdrawal
 from broadsheet.identity import article_id
-from broadsheet.ingestion import withdrawing
+from broadsheet.ingestion import withdrawals
 from broadsheet.moments import whole_milliseconds
 from broadsheet.retrieval.query_parameters import ARTICLE_ID
 from broadsheet_cli.own_rules import own_rules, rules_option
@@ -39,7 +39,7 @@ def withdraw(stack_name: str, reason: str, rules_file: Path | None, article: str
     id_ = id_of(article, rules_file)
     store = _article_store(stack_name)
     before = _withdrawal(id_, store)
-    has_arrived = withdrawing.withdraw(id_, reason, store, _now())
+    has_arrived = withdrawals.withdraw(id_, reason, store, _now())
     click.echo(f"withdrawn: {id_}" + ("" if has_arrived else " (which has not arrived yet)"))
     if before and before.reason != reason:
         click.echo(f"it was withdrawn already; the reason was: {before.reason}")
@@ -54,7 +54,7 @@ def restore(stack_name: str, rules_file: Path | None, article: str) -> None:
     id_ = id_of(article, rules_file)
     store = _article_store(stack_name)
     before = _withdrawal(id_, store)
-    withdrawing.restore(id_, store, _now())
+    withdrawals.restore(id_, store, _now())
     click.echo(f"restored: {id_}" if before else f"not withdrawn, and left as it is: {id_}")
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from broadsheet_cli.delivery import RawFile
 from broadsheet_cli.folders import NameNotTextError, key_of, raw_files
+from broadsheet_cli.raw_puts import RawFile
 
 SECONDS_OF_REST = 4.0  # a file that is written slowly, over a network say, may pause
 

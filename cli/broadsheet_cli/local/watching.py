@@ -10,8 +10,9 @@ from typing import Protocol
 from broadsheet.adapters.ingest_log import IngestLog
 from broadsheet.article import Outcome
 from broadsheet.operating.log_lines import Failure
-from broadsheet_cli.delivery import Delivered, Delivery, RawFile
+from broadsheet_cli.delivery import Delivered, Delivery
 from broadsheet_cli.local.inbox import Inbox
+from broadsheet_cli.raw_puts import RawFile
 
 LARGEST_HANDFUL = 30  # files that each get a line of their own
 SECONDS_BETWEEN_LOOKS = 0.5  # into the inbox; more where a look takes long

@@ -117,7 +117,7 @@ class DocumentTooLargeError(InvalidDocumentError):
 
 
 class TooComplexError(InvalidDocumentError):
-    """The HTML has more tags or attributes than an article can have; reading it would not end in time."""
+    """The document has more of something than can be read in time, or stored; the message says of what."""
 
     code = "too_complex"
 

@@ -42,6 +42,12 @@ class IngestSettings:
         ------
         SettingsError
             A variable is missing or empty, or is no number where it must be one.
+
+        Examples
+        --------
+        >>> told = {"TABLE_NAME": "t", "CONTENT_BUCKET": "c", "QUEUE_URL": "q", "LARGEST_DOCUMENT_MB": "20"}
+        >>> IngestSettings.read(told).largest_document
+        20971520
         """
         return cls(
             table=_required(environment, "TABLE_NAME"),
@@ -73,23 +79,7 @@ class ApiSettings:
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "ApiSettings":
-        """Return the settings of an environment.
-
-        Parameters
-        ----------
-        environment
-            The function's environment variables.
-
-        Returns
-        -------
-        ApiSettings
-            All of them, typed.
-
-        Raises
-        ------
-        SettingsError
-            A variable is missing or empty.
-        """
+        """Return the settings of an environment. See `IngestSettings.read`."""
         return cls(
             table=_required(environment, "TABLE_NAME"),
             content_bucket=_required(environment, "CONTENT_BUCKET"),
@@ -123,23 +113,7 @@ class ReaderSettings:
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "ReaderSettings":
-        """Return the settings of an environment.
-
-        Parameters
-        ----------
-        environment
-            The function's environment variables.
-
-        Returns
-        -------
-        ReaderSettings
-            All of them, typed.
-
-        Raises
-        ------
-        SettingsError
-            A variable is missing or empty.
-        """
+        """Return the settings of an environment. See `IngestSettings.read`."""
         return cls(
             table=_required(environment, "TABLE_NAME"),
             content_bucket=_required(environment, "CONTENT_BUCKET"),
@@ -163,23 +137,7 @@ class PublishSettings:
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "PublishSettings":
-        """Return the settings of an environment.
-
-        Parameters
-        ----------
-        environment
-            The function's environment variables.
-
-        Returns
-        -------
-        PublishSettings
-            All of them, typed.
-
-        Raises
-        ------
-        SettingsError
-            A variable is missing or empty.
-        """
+        """Return the settings of an environment. See `IngestSettings.read`."""
         return cls(
             table=_required(environment, "TABLE_NAME"),
             event_bus=_required(environment, "EVENT_BUS"),
@@ -188,7 +146,23 @@ class PublishSettings:
 
 
 def metrics_namespace(environment: Mapping[str, str]) -> str:
-    """Return under which name CloudWatch keeps the metrics: of each stack by itself."""
+    """Return under which name CloudWatch keeps the metrics: of each stack by itself.
+
+    Parameters
+    ----------
+    environment
+        The function's environment variables.
+
+    Returns
+    -------
+    str
+        The name, `Broadsheet` where nothing sets another.
+
+    Examples
+    --------
+    >>> metrics_namespace({})
+    'Broadsheet'
+    """
     return environment.get("POWERTOOLS_METRICS_NAMESPACE", "Broadsheet")
 
 
@@ -200,12 +174,44 @@ def _megabytes(environment: Mapping[str, str], name: str) -> int:
 
 
 def trace_header(environment: Mapping[str, str]) -> str:
-    """Return the tracing header of the invocation at hand, which Lambda sets anew for each; else nothing."""
+    """Return the tracing header of the invocation at hand, which Lambda sets anew for each; else nothing.
+
+    Parameters
+    ----------
+    environment
+        The function's environment variables, at this moment.
+
+    Returns
+    -------
+    str
+        `Root=…;Parent=…;Sampled=…`, empty for none.
+
+    Examples
+    --------
+    >>> trace_header({})
+    ''
+    """
     return environment.get("_X_AMZN_TRACE_ID", "")
 
 
 def is_in_lambda(environment: Mapping[str, str]) -> bool:
-    """Whether Lambda is starting this process, be it for an event or to take a snapshot of it."""
+    """Whether Lambda is starting this process, be it for an event or to take a snapshot of it.
+
+    Parameters
+    ----------
+    environment
+        The function's environment variables.
+
+    Returns
+    -------
+    bool
+        False on any other machine.
+
+    Examples
+    --------
+    >>> is_in_lambda({"AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand"}), is_in_lambda({})
+    (True, False)
+    """
     return "AWS_LAMBDA_INITIALIZATION_TYPE" in environment
 
 

@@ -23,10 +23,25 @@ class NoSuchPageError(BroadsheetError):
 def asset_answer(name: str) -> Answer:
     """Return a file of the pages.
 
+    Parameters
+    ----------
+    name
+        The file's name.
+
+    Returns
+    -------
+    Answer
+        The file, which may be kept for a year.
+
     Raises
     ------
     NoSuchPageError
         They have no such file.
+
+    Examples
+    --------
+    >>> asset_answer("style.css").media_type
+    'text/css'
     """
     if name not in MEDIA_TYPES:
         raise NoSuchPageError("there is no such file")

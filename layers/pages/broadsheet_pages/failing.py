@@ -20,7 +20,20 @@ A_FAULT = "Something went wrong"
 
 
 def error_page(error: BroadsheetError, visit: Visit) -> Answer:
-    """Return the page that tells what was wrong with a visit; of a withdrawn article, why it is gone."""
+    """Return the page that tells what was wrong with a visit; of a withdrawn article, why it is gone.
+
+    Parameters
+    ----------
+    error
+        What was wrong; its class says with which status.
+    visit
+        Who comes, and what they ask.
+
+    Returns
+    -------
+    Answer
+        A page of HTML.
+    """
     headers = {"Retry-After": str(error.retry_after)} if error.retry_after is not None else {}
     return render(
         "error.html",
@@ -44,7 +57,18 @@ def nothing_here() -> Answer:
 
 
 def fault_page(visit: Visit) -> Answer:
-    """Return the page for a fault of ours, which tells no more than that there was one."""
+    """Return the page for a fault of ours, which tells no more than that there was one.
+
+    Parameters
+    ----------
+    visit
+        Who comes, and what they ask.
+
+    Returns
+    -------
+    Answer
+        A page of HTML, with the status 500.
+    """
     return render(
         "error.html",
         visit,

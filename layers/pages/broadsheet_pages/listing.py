@@ -61,6 +61,31 @@ def front_page(
     """Return one page of the newest articles; or where an article is, if its address is asked for.
 
     Two queries: of the listing and of the sources.
+
+    Parameters
+    ----------
+    visit
+        Who comes, and what they ask.
+    catalogue
+        Where articles are read.
+    keys
+        Where the keys are that sign addresses of feeds.
+    cursor_key
+        Signs the cursors of this stack.
+    sites
+        What is known of the addresses of hosts.
+    image_proxy
+        An address that those of pictures are put behind, empty for none.
+
+    Returns
+    -------
+    Answer
+        A page of HTML, or where to go on.
+
+    Raises
+    ------
+    InvalidParameterError
+        It says which parameter cannot be used, and why.
     """
     if url := _given(visit.request.parameters, "url"):
         return _by_address(url, visit, catalogue, sites, image_proxy)
@@ -132,8 +157,8 @@ def _turned(page: Page, query: ListingQuery, cursor_key: str, *, came_from_newer
     if not page.places:
         return Stretch(articles=(), older=None, newer=None)
     back = replace(query, oldest_first=not query.oldest_first)
-    onward = to_cursor(page.places[-1], query.listing, cursor_key) if page.has_more else None
-    backward = to_cursor(page.places[0], back.listing, cursor_key)
+    onward = to_cursor(page.places[-1], query.scope, cursor_key) if page.has_more else None
+    backward = to_cursor(page.places[0], back.scope, cursor_key)
     if query.oldest_first:
         return Stretch(articles=articles[::-1], older=backward, newer=onward)
     return Stretch(articles=articles, older=onward, newer=backward if came_from_newer else None)

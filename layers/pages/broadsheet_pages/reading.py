@@ -24,7 +24,33 @@ FORMATS = {"md": "Markdown", "txt": "plain text", "ninjs": "ninjs"}
 
 
 def article_page(name: str, visit: Visit, catalogue: ArticleCatalogue, image_proxy: str) -> Answer:
-    """Return an article for reading; with the suffix of a format behind its id, in that format."""
+    """Return an article for reading; with the suffix of a format behind its id, in that format.
+
+    Parameters
+    ----------
+    name
+        The last part of the address.
+    visit
+        Who comes, and what they ask.
+    catalogue
+        Where articles are read.
+    image_proxy
+        An address that those of pictures are put behind, empty for none.
+
+    Returns
+    -------
+    Answer
+        A page of HTML, or the article in the format.
+
+    Raises
+    ------
+    ArticleNotFoundError
+        No article has this id.
+    ArticleWithdrawnError
+        It was taken down.
+    RevisionNotFoundError
+        It has no revision of this number.
+    """
     article_id, suffix = by_suffix(name, {suffix: suffix for suffix in FORMATS})
     if suffix:
         return article_answer(name, visit.request, catalogue)

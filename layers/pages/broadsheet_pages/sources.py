@@ -40,6 +40,20 @@ def sources_page(visit: Visit, catalogue: ArticleCatalogue, totals: TotalsReader
     """Return the page of all sources, the largest first, with the articles of each in the last months.
 
     Two queries: of the sources and of the totals.
+
+    Parameters
+    ----------
+    visit
+        Who comes, and what they ask.
+    catalogue
+        Where articles are read.
+    totals
+        How many articles each group has.
+
+    Returns
+    -------
+    Answer
+        A page of HTML.
     """
     groups = totals.read()
     counts, by_month = by_source(groups), _by_month(groups)

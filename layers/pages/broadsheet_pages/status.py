@@ -5,11 +5,11 @@ from datetime import date
 
 from broadsheet.answering.operating import TotalsReader
 from broadsheet.answering.status import DocumentQueue, OperatorsLog, take_overview
-from broadsheet.article import Receipt
 from broadsheet.operating.days import DailyCounts
 from broadsheet.operating.remedies import Remedy, remedy_of
 from broadsheet.ports import ArticleCatalogue
 from broadsheet.presenting.bar_chart import BarChart, stacked
+from broadsheet.receipt import Receipt
 from broadsheet.retrieval.answers import Answer
 from broadsheet.retrieval.parameters import first
 from broadsheet_pages.rendering import render
@@ -48,7 +48,26 @@ class ShownRejection:
 def status_page(
     visit: Visit, catalogue: ArticleCatalogue, totals: TotalsReader, queue: DocumentQueue, log: OperatorsLog
 ) -> Answer:
-    """Return the page of how things stand, which comes again after a minute, unless that was declined."""
+    """Return the page of how things stand, which comes again after a minute, unless that was declined.
+
+    Parameters
+    ----------
+    visit
+        Who comes, and what they ask.
+    catalogue
+        Where articles are read.
+    totals
+        How many articles each group has.
+    queue
+        Where documents wait, and those that were given up.
+    log
+        What the ingest function said.
+
+    Returns
+    -------
+    Answer
+        A page of HTML that nobody may keep.
+    """
     overview = take_overview(catalogue, totals, queue, log, visit.request.came_at)
     refreshes = first(visit.request.parameters, "refresh") != "off"
     again = {"Refresh": str(SECONDS_BETWEEN_LOOKS)} if refreshes else {}

@@ -6,9 +6,10 @@ from itertools import chain, repeat
 
 import pytest
 
-from broadsheet.article import Outcome, RawDocument, RawLocation, Receipt
+from broadsheet.article import Outcome, RawDocument, RawLocation
 from broadsheet.ingestion.ingest import AT_ONCE, ingest
 from broadsheet.ingestion.progress import Place, UnfinishedError
+from broadsheet.receipt import Receipt
 from tests.builders import NOON, location, raw_document
 from tests.fakes import FakeArticleStore
 

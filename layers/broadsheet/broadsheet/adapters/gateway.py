@@ -16,13 +16,35 @@ if TYPE_CHECKING:
 
 
 def fields_of(event: "APIGatewayProxyEvent") -> dict[str, str]:
-    """Return the request's fields by their names in small letters; repeated ones are joined."""
+    """Return the request's fields by their names in small letters; repeated ones are joined.
+
+    Parameters
+    ----------
+    event
+        An event of API Gateway's proxy integration.
+
+    Returns
+    -------
+    dict
+        The value of each field, by its name in small letters.
+    """
     fields = event.resolved_headers_field.items()
     return {name.lower(): each if isinstance(each, str) else ", ".join(each) for name, each in fields}
 
 
 def request_of(event: "APIGatewayProxyEvent") -> Request:
-    """Return a request, as far as answers depend on it."""
+    """Return a request, as far as answers depend on it.
+
+    Parameters
+    ----------
+    event
+        An event of API Gateway's proxy integration.
+
+    Returns
+    -------
+    Request
+        Parameters, fields, address and moment, as the rooms above take them.
+    """
     context, fields = event.request_context, fields_of(event)
     return Request(
         parameters=event.resolved_query_string_parameters,
@@ -33,7 +55,20 @@ def request_of(event: "APIGatewayProxyEvent") -> Request:
 
 
 def response_of(sent: Sent, more: "Mapping[str, str] | None" = None) -> Response[Any]:
-    """Return what is sent as a response, with more fields where there are any."""
+    """Return what is sent as a response, with more fields where there are any.
+
+    Parameters
+    ----------
+    sent
+        What is to be sent.
+    more
+        Fields beside its own.
+
+    Returns
+    -------
+    Response
+        The same as Powertools takes it.
+    """
     headers = {**sent.headers, **(more or {})}
     if isinstance(sent.body, str):
         return Response(status_code=sent.status, headers=headers, body=sent.body)

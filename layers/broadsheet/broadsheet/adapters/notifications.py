@@ -143,6 +143,16 @@ def rest_of(unfinished: UnfinishedError) -> dict[str, Any]:
     """Return the notification of what is left of a document: as S3 sends it, with the place to go on at.
 
     The place is read by `place_in`.
+
+    Parameters
+    ----------
+    unfinished
+        Which document, and how far it came.
+
+    Returns
+    -------
+    dict
+        JSON values: an S3 event with one record, and `place` beside it.
     """
     location, place = unfinished.location, unfinished.place
     s3_object = {
@@ -160,7 +170,18 @@ def rest_of(unfinished: UnfinishedError) -> dict[str, Any]:
 
 
 def place_in(notification: object) -> Place:
-    """Return where to go on with a document: at its beginning, if a notification is S3's own."""
+    """Return where to go on with a document: at its beginning, if a notification is S3's own.
+
+    Parameters
+    ----------
+    notification
+        A message of the queue that tells of one document.
+
+    Returns
+    -------
+    Place
+        Where to go on in it; the beginning, if the message does not say.
+    """
     place = notification.get("place") if isinstance(notification, dict) else None
     if place is None:
         return Place()

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from aws_lambda_powertools import Logger, Metrics
 
     from broadsheet.adapters.xray import XRay
-    from broadsheet.article import Article, Receipt
+    from broadsheet.article import Article
+    from broadsheet.receipt import Receipt
 
 
 OUTCOME_COUNTS = {

@@ -115,7 +115,22 @@ def _version(location: RawLocation) -> dict[str, Any]:
 
 
 def versions_under(client: "S3Client", bucket: str, prefix: str) -> Iterator[ObjectVersion]:
-    """Yield every version of every object whose key begins with a prefix, deletion markers among them."""
+    """Yield every version of every object whose key begins with a prefix, deletion markers among them.
+
+    Parameters
+    ----------
+    client
+        A client of S3.
+    bucket
+        The bucket's name.
+    prefix
+        How the keys begin.
+
+    Returns
+    -------
+    iterator of ObjectVersion
+        Of each page of the list the versions, then the markers.
+    """
     for page in client.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix):
         for version in page.get("Versions", []):
             yield ObjectVersion(key=version["Key"], version_id=version["VersionId"])
@@ -124,7 +139,22 @@ def versions_under(client: "S3Client", bucket: str, prefix: str) -> Iterator[Obj
 
 
 def remove_versions(client: "S3Client", bucket: str, versions: Iterable[ObjectVersion]) -> int:
-    """Remove versions of objects, those that are named for good; return how many S3 says it did."""
+    """Remove versions of objects, those that are named for good; return how many S3 says it did.
+
+    Parameters
+    ----------
+    client
+        A client of S3.
+    bucket
+        The bucket's name.
+    versions
+        What to remove, in any number.
+
+    Returns
+    -------
+    int
+        How many S3 says that it removed.
+    """
     remaining, removed = iter(versions), 0
     while batch := list(islice(remaining, REMOVED_AT_ONCE)):
         named: list[ObjectIdentifierTypeDef] = [
@@ -136,14 +166,14 @@ def remove_versions(client: "S3Client", bucket: str, versions: Iterable[ObjectVe
 
 
 class S3BodyStore:
-    """The content bucket: bodies too large for a table's item, by key."""
+    """The content bucket: bodies too large for a table's item, by key. See `broadsheet.ports.BodyStore`."""
 
     def __init__(self, client: "S3Client", bucket: str) -> None:
         self._client = client
         self._bucket = bucket
 
     def put(self, key: str, body: bytes) -> None:
-        """Store a body; the same key always holds the same bytes, so twice is as good as once."""
+        """Store a body."""
         self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType="application/zlib")
 
     def get(self, key: str) -> bytes:

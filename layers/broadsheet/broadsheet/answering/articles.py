@@ -4,7 +4,7 @@ from broadsheet.answering.request import Request, json_answer
 from broadsheet.ports import ArticleCatalogue
 from broadsheet.presenting.formats import ARTICLE_FORMATS, ArticleFormat
 from broadsheet.retrieval.answers import Answer
-from broadsheet.retrieval.differences import text_difference
+from broadsheet.retrieval.line_diff import line_diff
 from broadsheet.retrieval.negotiation import acceptable, by_suffix
 from broadsheet.retrieval.query_parameters import parse_article_id, parse_revision
 
@@ -13,6 +13,31 @@ def article_answer(name: str, request: Request, catalogue: ArticleCatalogue) -> 
     """Return everything about one article, as it is or as it was in a revision.
 
     `name` is its id, and may have the suffix of a format, which overrules what the client accepts.
+
+    Parameters
+    ----------
+    name
+        The last part of the address.
+    request
+        What the client asks: path, parameters, fields.
+    catalogue
+        Where articles are read.
+
+    Returns
+    -------
+    Answer
+        The article in the format that was asked for.
+
+    Raises
+    ------
+    ArticleNotFoundError
+        No article has this id.
+    ArticleWithdrawnError
+        It was taken down.
+    RevisionNotFoundError
+        It has no revision of this number.
+    NotAcceptableError
+        The client accepts none of the formats.
     """
     id_, format_ = _format(name, request)
     article_id, revision = parse_article_id(id_), parse_revision("revision", request.parameters)
@@ -35,11 +60,33 @@ def _format(name: str, request: Request) -> tuple[str, ArticleFormat]:
 
 
 def difference_answer(name: str, request: Request, catalogue: ArticleCatalogue) -> Answer:
-    """Return what changed between two revisions of an article; by default, the last two."""
+    """Return what changed between two revisions of an article; by default, the last two.
+
+    Parameters
+    ----------
+    name
+        The id of the article.
+    request
+        Its parameters `from` and `to` number revisions.
+    catalogue
+        Where articles are read.
+
+    Returns
+    -------
+    Answer
+        JSON: `from`, `to`, and `diff`, a unified diff with one line a paragraph.
+
+    Raises
+    ------
+    ArticleNotFoundError
+        No article has this id.
+    RevisionNotFoundError
+        It has no revision of this number.
+    TooLongToCompareError
+        Too many lines lie between the first and the last that changed.
+    """
     article_id = parse_article_id(name)
     after = catalogue.article(article_id, parse_revision("to", request.parameters))
     number = parse_revision("from", request.parameters) or max(after.revision - 1, 1)
     before = catalogue.article(article_id, number)
-    return json_answer(
-        {"from": before.revision, "to": after.revision, "diff": text_difference(before, after)}
-    )
+    return json_answer({"from": before.revision, "to": after.revision, "diff": line_diff(before, after)})

@@ -32,6 +32,25 @@ def changes_answer(request: Request, catalogue: ArticleCatalogue, cursor_key: st
     """Return one page of what changed, oldest first: articles as they are, and tombstones.
 
     There is always a cursor: it leads on, now or when more has changed. `is_last` tells which.
+
+    Parameters
+    ----------
+    request
+        What the client asks: path, parameters, fields.
+    catalogue
+        Where articles are read.
+    cursor_key
+        Signs the cursors of this stack.
+
+    Returns
+    -------
+    Answer
+        JSON: `changes`, `next_cursor` and `is_last`.
+
+    Raises
+    ------
+    InvalidParameterError
+        It says which parameter cannot be used, and why.
     """
     query, floor = _query(request, cursor_key)
     fields = parse_fields(request, query.limit)
@@ -39,7 +58,7 @@ def changes_answer(request: Request, catalogue: ArticleCatalogue, cursor_key: st
     entries, behind = filled(page, fields, catalogue)
     last = behind or (page.places[-1] if page.places else query.after)
     place, floor = _next(last[0] if last else START, floor, request, is_last=behind is None)
-    cursor = to_cursor([*place, floor], _listing(query), cursor_key)
+    cursor = to_cursor([*place, floor], _scope(query), cursor_key)
     changes = [change_json(entry) for entry in entries]
     return page_answer({"changes": changes, "is_last": behind is None}, request, cursor)
 
@@ -53,7 +72,7 @@ def _query(request: Request, cursor_key: str) -> tuple[ListingQuery, str]:
     cursor = first(request.parameters, "cursor")
     if cursor is None:
         return query, ""
-    clock, id_, floor = from_cursor(cursor, _listing(query), cursor_key)
+    clock, id_, floor = from_cursor(cursor, _scope(query), cursor_key)
     return replace(query, after=((clock, id_),)), floor
 
 
@@ -67,5 +86,5 @@ def _next(place: Place, floor: str, request: Request, *, is_last: bool) -> tuple
     return place, floor
 
 
-def _listing(query: ListingQuery) -> str:
-    return f"changes {query.listing}"
+def _scope(query: ListingQuery) -> str:
+    return f"changes {query.scope}"

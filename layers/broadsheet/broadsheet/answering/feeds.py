@@ -53,6 +53,24 @@ def feed_answer(
 ) -> Answer:
     """Return one page of the feed at an address: a token, and the suffix of a format.
 
+    Parameters
+    ----------
+    name
+        The last part of the address.
+    request
+        What the client asks: path, parameters, fields.
+    catalogue
+        Where articles are read.
+    keys
+        Where the keys are that sign addresses of feeds.
+    cursor_key
+        Signs the cursors of this stack.
+
+    Returns
+    -------
+    Answer
+        RSS, Atom or JSON Feed, newest first.
+
     Raises
     ------
     NoSuchFeedError
@@ -80,7 +98,7 @@ def _feed(query: ListingQuery, request: Request, catalogue: ArticleCatalogue, cu
     place = page.places[count - 1] if has_more and shown else None
     cursor = next_cursor(place, query, cursor_key)
     return Feed(
-        urn=listing_urn(query.listing),
+        urn=listing_urn(query.scope),
         title=f"Broadsheet: {', '.join(query.sources) or 'all sources'}",
         url=request.with_cursor(_given(request)),
         first_url=request.with_cursor(None),

@@ -41,6 +41,27 @@ def listing_answer(
     """Return one page of articles: of the listing that is asked for, or those of the ids or the address.
 
     By its address an article is found as ingestion finds it, with what `sites` knows of hosts.
+
+    Parameters
+    ----------
+    request
+        What the client asks: path, parameters, fields.
+    catalogue
+        Where articles are read.
+    cursor_key
+        Signs the cursors of this stack.
+    sites
+        What is known of the addresses of hosts.
+
+    Returns
+    -------
+    Answer
+        JSON: `articles` and `next_cursor`, null on the last page.
+
+    Raises
+    ------
+    InvalidParameterError
+        It says which parameter cannot be used, and why.
     """
     if "ids" in request.parameters:
         _refuse_others("ids", request)
@@ -117,7 +138,7 @@ def entry_json(entry: Entry, bodies: Bodies, fields: str) -> dict[str, Any] | No
 
 def next_cursor(place: tuple[Place, ...] | None, query: ListingQuery, cursor_key: str) -> str | None:
     """Return the cursor of the next page."""
-    return to_cursor(place, query.listing, cursor_key) if place else None
+    return to_cursor(place, query.scope, cursor_key) if place else None
 
 
 def _asked_ids(request: Request) -> list[str]:
@@ -133,7 +154,32 @@ def _asked_ids(request: Request) -> list[str]:
 
 
 def id_at(url: str, sites: Sites) -> str:
-    """Return the id of the article at an address, however that is spelt."""
+    """Return the id of the article at an address, however that is spelt.
+
+    Parameters
+    ----------
+    url
+        An absolute http or https address.
+    sites
+        What is known of the addresses of hosts.
+
+    Returns
+    -------
+    str
+        26 characters of `a-z2-7`.
+
+    Raises
+    ------
+    InvalidParameterError
+        It is no such address.
+
+    Examples
+    --------
+    >>> from broadsheet.identity import DEFAULT_SITES
+    >>> one, other = "https://news.example/a?utm_source=x", "http://www.news.example/a/"
+    >>> id_at(one, DEFAULT_SITES) == id_at(other, DEFAULT_SITES)
+    True
+    """
     with suppress(ValueError):
         parts = urlsplit(url)
         if parts.scheme.lower() in ("http", "https") and parts.hostname:

@@ -31,7 +31,20 @@ class TotalsReader(Protocol):
 
 
 def sources_answer(catalogue: ArticleCatalogue, totals: TotalsReader) -> Answer:
-    """Return every source with how many articles it has, and how many there are by language and month."""
+    """Return every source with how many articles it has, and how many there are by language and month.
+
+    Parameters
+    ----------
+    catalogue
+        Where articles are read.
+    totals
+        How many articles each group has.
+
+    Returns
+    -------
+    Answer
+        JSON: `sources`, and `articles`, `languages` and `months` with their counts.
+    """
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     for group, articles in totals.read().items():
         kind, _, value = group.partition("#")
@@ -57,6 +70,20 @@ def sources_answer(catalogue: ArticleCatalogue, totals: TotalsReader) -> Answer:
 def subscriptions_answer(request: Request, catalogue: ArticleCatalogue, keys: FeedKeys) -> Answer:
     """Return the feeds of all sources as OPML, at addresses signed with the key of the name that is given.
 
+    Parameters
+    ----------
+    request
+        Its parameter `name` names the key; there is a default.
+    catalogue
+        Where articles are read.
+    keys
+        Where the keys are that sign addresses of feeds.
+
+    Returns
+    -------
+    Answer
+        OPML 2.0, one outline a source, by name.
+
     Raises
     ------
     NoSuchFeedError
@@ -79,16 +106,60 @@ def subscriptions_answer(request: Request, catalogue: ArticleCatalogue, keys: Fe
 
 
 def rejections_answer(request: Request, catalogue: ArticleCatalogue, cursor_key: str) -> Answer:
-    """Return one page of the rejections that stand, newest first."""
+    """Return one page of the rejections that stand, newest first.
+
+    Parameters
+    ----------
+    request
+        What the client asks: path, parameters, fields.
+    catalogue
+        Where articles are read.
+    cursor_key
+        Signs the cursors of this stack.
+
+    Returns
+    -------
+    Answer
+        JSON: `rejections` and `next_cursor`, null on the last page.
+
+    Raises
+    ------
+    InvalidParameterError
+        It says which parameter cannot be used, and why.
+    """
     query = parse_rejection_query(request.parameters, cursor_key)
     page = catalogue.rejections(query)
-    cursor = to_cursor(page.next, query.listing, cursor_key) if page.next else None
+    cursor = to_cursor(page.next, query.scope, cursor_key) if page.next else None
     rejections = [rejection_json(receipt) for receipt in page.receipts]
     return page_answer({"rejections": rejections}, request, cursor)
 
 
 def revisions_answer(name: str, request: Request, catalogue: ArticleCatalogue, cursor_key: str) -> Answer:
-    """Return one page of the history of an article, the first revision first."""
+    """Return one page of the history of an article, the first revision first.
+
+    Parameters
+    ----------
+    name
+        The id of the article.
+    request
+        What the client asks: path, parameters, fields.
+    catalogue
+        Where articles are read.
+    cursor_key
+        Signs the cursors of this stack.
+
+    Returns
+    -------
+    Answer
+        JSON: `revisions` and `next_cursor`, null on the last page.
+
+    Raises
+    ------
+    ArticleNotFoundError
+        No article has this id.
+    InvalidParameterError
+        It says which parameter cannot be used, and why.
+    """
     article_id = parse_article_id(name)
     query = parse_revision_query(article_id, request.parameters, cursor_key)
     page = catalogue.revisions(article_id, query)

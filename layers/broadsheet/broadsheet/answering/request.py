@@ -48,7 +48,20 @@ def root_address(fields: Mapping[str, str]) -> str:
 
 
 def json_answer(body: dict[str, Any], **headers: str) -> Answer:
-    """Return an answer of JSON values."""
+    """Return an answer of JSON values.
+
+    Parameters
+    ----------
+    body
+        JSON values under the names of docs/api.md.
+    **headers
+        Fields beside the media type.
+
+    Returns
+    -------
+    Answer
+        The body as `application/json`.
+    """
     return Answer(body=json.dumps(body, ensure_ascii=False), media_type=JSON, headers=headers)
 
 

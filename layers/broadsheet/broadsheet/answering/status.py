@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from broadsheet.answering.operating import TotalsReader
-from broadsheet.article import Receipt
 from broadsheet.errors import UnreadableLogError
 from broadsheet.operating.days import DailyCounts, count_days, first_of
 from broadsheet.operating.log_lines import Failure, Ingested, last_of_each
 from broadsheet.operating.status import Status
 from broadsheet.ports import ArticleCatalogue
 from broadsheet.publishing.totals import by_source
+from broadsheet.receipt import Receipt
 from broadsheet.retrieval.queries import (
     ArticleSummary,
     ListingQuery,

@@ -1,1 +1,1 @@
-"""The order of work, and what a raw document does to the store: ingest, store, receipts, withdrawing."""
+"""The order of work, and what documents and operators do to the store: a module for each."""

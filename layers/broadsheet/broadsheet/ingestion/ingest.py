@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from broadsheet import PARSER_VERSION
-from broadsheet.article import Article, Outcome, RawLocation, Receipt, RejectedEntry
+from broadsheet.article import Article, Outcome, RawLocation, RejectedEntry
 from broadsheet.cleaning import DEFAULT_RULES, Rules
 from broadsheet.errors import InvalidDocumentError
 from broadsheet.identity import DEFAULT_SITES, Sites
@@ -15,6 +15,7 @@ from broadsheet.ingestion.receipts import store_receipt, store_rejection
 from broadsheet.ingestion.store import store_articles
 from broadsheet.moments import whole_milliseconds
 from broadsheet.ports import ArticleStore, Observer, RawStore, SilentObserver
+from broadsheet.receipt import Receipt
 
 AT_ONCE = 20  # entries that are cleaned, then stored, before the time is asked
 BEGINNING = Place()
@@ -41,12 +42,46 @@ def ingest(  # noqa: PLR0913  # what it takes is what the order of work is made 
     `place` are those that were stored in time; where time runs out again, the receipt says how far it
     came, and the error where to go on.
 
+    Parameters
+    ----------
+    location
+        One version of the raw document; the latest, if its version is empty.
+    raw_store
+        Where the document is fetched.
+    article_store
+        Where its articles and its receipt go.
+    now
+        The moment that counts as processed, in UTC; its microseconds are cut.
+    rules
+        The rules of cleaning, those of an operator among them.
+    sites
+        What is known of the addresses of hosts.
+    observer
+        Who is told how the work goes.
+    place
+        Where to go on in a document of many entries.
+    has_time
+        Whether there is time for the next entries; asked before each twenty but the first.
+
+    Returns
+    -------
+    Receipt
+        What became of the document, as it is stored.
+
     Raises
     ------
     ConflictError
         Other workers kept changing the same article, or the receipts of the same key.
     UnfinishedError
         Time ran out; `place` is where to go on.
+
+    Examples
+    --------
+    >>> from tests.builders import NOON, location, raw_document
+    >>> from tests.fakes import FakeArticleStore, FakeRawStore
+    >>> raw = FakeRawStore([raw_document()])
+    >>> ingest(location(), raw_store=raw, article_store=FakeArticleStore(), now=NOON).outcome
+    <Outcome.CREATED: 'created'>
     """
     now = whole_milliseconds(now)  # as the store keeps it: what is read back equals what was written
     articles, count = tuple[Article, ...](), 0

@@ -134,10 +134,30 @@ def open_document(document: RawDocument, sites: Sites = DEFAULT_SITES) -> OpenDo
 def read(document: RawDocument, rules: Rules = DEFAULT_RULES, sites: Sites = DEFAULT_SITES) -> Reading:
     """Return what a raw document holds, cleaned by these rules; one bad entry loses no other.
 
+    Parameters
+    ----------
+    document
+        A raw document.
+    rules
+        The rules of cleaning.
+    sites
+        What is known of the addresses of hosts.
+
+    Returns
+    -------
+    Reading
+        The articles in the order of the document, and the entries that are none.
+
     Raises
     ------
     InvalidDocumentError
         By name: nothing in the document can ever become an article.
+
+    Examples
+    --------
+    >>> from tests.builders import raw_document
+    >>> [each.content.title for each in read(raw_document()).articles]
+    ['The lighthouse reopens']
     """
     return open_document(document, sites).whole(rules)
 

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from broadsheet.article import Outcome, RawLocation, Receipt
+from broadsheet.article import Outcome, RawLocation
 from broadsheet.errors import ConflictError
 from broadsheet.ingestion.rejections import merged, standing
-from broadsheet.ports import ArticleStore, RawStore
+from broadsheet.ports import RawStore, ReceiptStore
+from broadsheet.receipt import Receipt
 
 LOOKS_BEFORE_GIVING_UP = 20
 
 
-def store_receipt(arriving: Receipt, store: ArticleStore) -> Receipt:
+def store_receipt(arriving: Receipt, store: ReceiptStore) -> Receipt:
     """Store what became of a document, and return its receipt as it then stands.
 
     Parameters
@@ -44,7 +45,7 @@ def store_receipt(arriving: Receipt, store: ArticleStore) -> Receipt:
 
 
 def store_rejection(
-    receipt: Receipt, stands: Receipt | None, store: ArticleStore, raw_store: RawStore
+    receipt: Receipt, stands: Receipt | None, store: ReceiptStore, raw_store: RawStore
 ) -> None:
     """Bring the rejection that stands of a document's key to what it must be, given the one that was seen.
 
@@ -79,7 +80,7 @@ def store_rejection(
     raise ConflictError("its rejection kept changing while one was stored", key=key)
 
 
-def dismiss_rejection(key: str, store: ArticleStore) -> RawLocation | None:
+def dismiss_rejection(key: str, store: ReceiptStore) -> RawLocation | None:
     """Take a rejection off the list for good, and return which document it was of; None if there is none.
 
     Parameters
@@ -102,18 +103,37 @@ def dismiss_rejection(key: str, store: ArticleStore) -> RawLocation | None:
     return stands.location
 
 
-def give_up(location: RawLocation, store: ArticleStore) -> bool:
+def give_up(location: RawLocation, store: ReceiptStore) -> bool:
     """Note that a raw document was removed on purpose; return False if no receipt tells of it.
+
+    Parameters
+    ----------
+    location
+        One version of the raw document.
+    store
+        Where its receipt is.
+
+    Returns
+    -------
+    bool
+        False if no receipt tells of it.
 
     Raises
     ------
     ConflictError
         Other workers kept changing its receipt.
+
+    Examples
+    --------
+    >>> from tests.builders import location
+    >>> from tests.fakes import FakeArticleStore
+    >>> give_up(location(), FakeArticleStore())
+    False
     """
     return _note(location, store, lambda seen: replace(seen, given_up=True))
 
 
-def _note(location: RawLocation, store: ArticleStore, noted: Callable[[Receipt], Receipt]) -> bool:
+def _note(location: RawLocation, store: ReceiptStore, noted: Callable[[Receipt], Receipt]) -> bool:
     for _ in range(LOOKS_BEFORE_GIVING_UP):
         seen = store.receipt(location)
         if seen is None:

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from broadsheet.article import Outcome, Receipt
+from broadsheet.article import Outcome
 from broadsheet.errors import OUT_OF_REACH
+from broadsheet.receipt import Receipt
 
 
 def merged(arriving: Receipt, earlier: Receipt | None) -> Receipt:

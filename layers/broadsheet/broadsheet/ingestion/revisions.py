@@ -100,7 +100,24 @@ class Current:
 
 
 def reading_of(content: Content) -> str:
-    """Return the digest of all that a parser made of an entry: equal for equal contents only."""
+    """Return the digest of all that a parser made of an entry: equal for equal contents only.
+
+    Parameters
+    ----------
+    content
+        What cleaning made of an entry.
+
+    Returns
+    -------
+    str
+        32 hexadecimal digits: the name under which a content lies apart.
+
+    Examples
+    --------
+    >>> from tests.builders import content
+    >>> reading_of(content()) == reading_of(content(standfirst="Another"))
+    False
+    """
     text = json.dumps(asdict(content), ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

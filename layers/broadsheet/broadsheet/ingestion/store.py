@@ -6,15 +6,15 @@ guard, so whoever has written looks again; and so does whoever brings a document
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from broadsheet.article import Article, Outcome, Receipt
+from broadsheet.article import Article, Outcome
 from broadsheet.errors import ConflictError
-from broadsheet.ingestion import deciding
-from broadsheet.ingestion.deciding import Seen, Step, known_as, next_step
+from broadsheet.ingestion import changes
+from broadsheet.ingestion.deciding import Seen, Step, are_crossed, known_as, leads_on, next_step
 from broadsheet.ingestion.revisions import Current, Edition, boundaries, edition_of
 from broadsheet.ports import ArticleStore
+from broadsheet.receipt import Receipt
 
 LOOKS_BEFORE_GIVING_UP = 20
 
@@ -62,45 +62,33 @@ def store_articles(
     """Store the articles of one raw document, at least one; return what each did. See `store_article`.
 
     Return beside it the rejection that stood of the document's key when its articles were looked for.
+
+    Parameters
+    ----------
+    articles
+        Those of one raw document, in its order.
+    store
+        Where they go.
+    now
+        The moment that counts as first seen, changed and processed, in UTC.
+
+    Returns
+    -------
+    list of Outcome, Receipt or None
+        What each article did, in their order, and the rejection that stood.
+
+    Examples
+    --------
+    >>> from tests.builders import NOON, article
+    >>> from tests.fakes import FakeArticleStore
+    >>> store_articles([article()], FakeArticleStore(), NOON)
+    ([<Outcome.CREATED: 'created'>], None)
     """
     look = store.look(articles[0].raw.key, [edition_of(article, now) for article in articles])
     outcomes = [_Arrival(article, store, now).store(look.articles[article.id]) for article in articles]
     for source in dict.fromkeys(article.source for article in articles):
         store.note_source(source, now)
     return outcomes, look.rejection
-
-
-def rebuild_article(article_id: str, store: ArticleStore, now: datetime) -> None:
-    """Write the head of an article anew, as its stored editions say it must be.
-
-    Raises
-    ------
-    ConflictError
-        Other workers kept changing the article.
-    """
-    is_written = False
-    for _ in range(LOOKS_BEFORE_GIVING_UP):
-        head = store.head(article_id)
-        if head is None or head.is_erased:
-            return
-        change = deciding.rebuilt(None, store.other_editions(article_id), head, now)
-        if change is None and is_written:
-            return
-        is_written |= store.change(change or deciding.Change(current=head), observed=head)
-    raise ConflictError(f"article {article_id} kept changing while it was rebuilt")
-
-
-def doubt_edition(edition: Edition, store: ArticleStore) -> None:
-    """Have an edition count as read by no parser: its document, delivered again, is read and written anew."""
-    doubtful = replace(edition, parser_version=0)
-    for _ in range(LOOKS_BEFORE_GIVING_UP):
-        head = store.head(edition.article_id)
-        if head is None or head.edition is None or not head.edition.is_of(edition):
-            store.put_edition(doubtful)
-            return
-        if store.change(deciding.Change(current=replace(head, edition=doubtful)), observed=head):
-            return
-    raise ConflictError(f"article {edition.article_id} kept changing while an edition was doubted")
 
 
 class _Arrival:
@@ -138,7 +126,7 @@ class _Arrival:
         """Take a step; return the outcome if that was all, and whether the next look must see everything."""
         current = seen.current
         if step is Step.CREATE:
-            head = deciding.first_head(arriving, self._now)
+            head = changes.first_head(arriving, self._now)
             created = self._store.create_if_absent(head, self._article.content)
             return (Outcome.CREATED if created else None), False
         if current is None or current.edition is None or step is Step.REBUILD:
@@ -150,17 +138,17 @@ class _Arrival:
             return self._revise(arriving, current), False
         if step is Step.INSERT:
             return self._insert(arriving, current, current.edition)
-        self._change(deciding.replaced(arriving, seen.own or arriving, current, self._now), current)
+        self._change(changes.replaced(arriving, seen.own or arriving, current, self._now), current)
         return None, False
 
     def _sight(self, arriving: Edition, current: Current, *, is_new: bool) -> Outcome | None:
-        self._store.put_edition(deciding.sighted(arriving), self._article.content if is_new else None)
+        self._store.put_edition(changes.sighted(arriving), self._article.content if is_new else None)
         after = self._look()
         is_as_before = after.current is not None and after.current.writes == current.writes
         return Outcome.UNCHANGED if is_as_before else None
 
     def _revise(self, arriving: Edition, current: Current) -> Outcome | None:
-        change = deciding.revised(arriving, current, self._now)
+        change = changes.revised(arriving, current, self._now)
         if not self._change(change, current):
             return None
         is_settled = self._is_settled(Seen(current=change.current, own=change.current.edition))
@@ -171,7 +159,7 @@ class _Arrival:
         below, above = self._store.beside(arriving.article_id, arriving.place)
         if above is None or head.place < above.place:
             above = head
-        change = deciding.inserted(arriving, below, above, current, self._now)
+        change = changes.inserted(arriving, below, above, current, self._now)
         if not self._change(change, current):
             return None, False
         inserted = next(
@@ -183,13 +171,13 @@ class _Arrival:
     def _rebuild(self, arriving: Edition, current: Current | None) -> bool:
         """Bring the article to what all its editions say; return whether there was anything to change."""
         stored = self._store.other_editions(arriving.article_id)
-        change = deciding.rebuilt(arriving, stored, current, self._now)
+        change = changes.rebuilt(arriving, stored, current, self._now)
         if change is None:
             return False
         self._change(change, current)
         return True
 
-    def _change(self, change: deciding.Change, current: Current | None) -> bool:
+    def _change(self, change: changes.Change, current: Current | None) -> bool:
         return self._store.change(change, observed=current, arriving=self._article.content)
 
     def _is_settled(self, seen: Seen) -> bool:
@@ -202,12 +190,12 @@ class _Arrival:
         if own.outcome is Outcome.UNCHANGED and not is_head:
             if not self._is_plain(own, head):
                 return False
-        elif deciding.leads_on(self._store.above(own.article_id, head.place), head):
+        elif leads_on(self._store.above(own.article_id, head.place), head):
             return False
         versions = self._store.versions_beside(own, earlier=not is_head)
         if head.raw.key == own.raw.key and not is_head:
             versions = (*versions, head)
-        return not any(deciding.are_crossed(own, version) for version in versions)
+        return not any(are_crossed(own, version) for version in versions)
 
     def _is_plain(self, own: Edition, head: Edition) -> bool:
         """Tell whether an edition, which may have been written without the guard, makes no revision."""

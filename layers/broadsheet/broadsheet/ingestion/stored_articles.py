@@ -5,7 +5,20 @@ from broadsheet.ingestion.revisions import Current, Edition
 
 
 def to_revision(edition: Edition, number: int) -> Revision:
-    """Return what a list of revisions shows of an edition."""
+    """Return what a list of revisions shows of an edition.
+
+    Parameters
+    ----------
+    edition
+        The first edition of the revision.
+    number
+        The revision's number, counted from 1.
+
+    Returns
+    -------
+    Revision
+        Its facts, without a body.
+    """
     return Revision(
         number=number,
         title=edition.title,
@@ -18,7 +31,24 @@ def to_revision(edition: Edition, number: int) -> Revision:
 
 
 def to_stored_article(edition: Edition, content: Content, head: Current, number: int) -> StoredArticle:
-    """Return an edition as a revision of its article."""
+    """Return an edition as a revision of its article.
+
+    Parameters
+    ----------
+    edition
+        The first edition of the revision.
+    content
+        The content of the edition's reading.
+    head
+        The head of the article, which has its clocks.
+    number
+        The revision's number, counted from 1.
+
+    Returns
+    -------
+    StoredArticle
+        The article as that revision has it.
+    """
     is_head = head.edition is not None and head.edition.is_of(edition)
     return StoredArticle(
         article=Article(

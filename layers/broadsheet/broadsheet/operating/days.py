@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from broadsheet.article import Receipt
+from broadsheet.receipt import Receipt
 from broadsheet.retrieval.queries import ArticleSummary
 
 DAYS = 14

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from shlex import quote
 
 from broadsheet import PARSER_VERSION
-from broadsheet.article import Receipt
+from broadsheet.receipt import Receipt
 
 REPLAY, DISMISS = "broadsheet replay --prefix {key}", "broadsheet rejections --dismiss {key}"
 IN_GENERAL = "Mend the file and drop it again under the same key; or take it off the list:"

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from broadsheet.article import Content, RawLocation, Receipt
-from broadsheet.ingestion.deciding import Change, Seen
+from broadsheet.article import Content
+from broadsheet.ingestion.changes import Change
+from broadsheet.ingestion.deciding import Seen
 from broadsheet.ingestion.revisions import Current, Edition
+from broadsheet.ports.receipts import ReceiptStore
+from broadsheet.receipt import Receipt
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,8 +21,8 @@ class Look:
     rejection: Receipt | None
 
 
-class ArticleStore(Protocol):
-    """The articles, as ingestion writes them.
+class ArticleStore(ReceiptStore, Protocol):
+    """The articles, as ingestion writes them, with the receipts of the documents that they were in.
 
     An article has one head, which is what is served, and any number of other editions beside it. Reads are
     consistent: they see every write that ended before them.
@@ -220,71 +223,5 @@ class ArticleStore(Protocol):
             The source's name.
         seen_at
             When it was seen; the first time counts.
-        """
-        ...
-
-    def put_receipt(self, receipt: Receipt, *, over: Receipt | None) -> Receipt | None:
-        """Store the receipt of a raw document's version in place of the one that was seen.
-
-        Parameters
-        ----------
-        receipt
-            What became of the document.
-        over
-            The receipt that was seen, None for none.
-
-        Returns
-        -------
-        Receipt or None
-            None if it is stored; else, with nothing changed, the receipt that is there.
-        """
-        ...
-
-    def receipt(self, location: RawLocation) -> Receipt | None:
-        """Return the receipt of one version of a raw document.
-
-        Parameters
-        ----------
-        location
-            One version of a raw document.
-
-        Returns
-        -------
-        Receipt or None
-            None if the document was not dealt with.
-        """
-        ...
-
-    def rejection(self, key: str) -> Receipt | None:
-        """Return the rejection that stands of a key.
-
-        Parameters
-        ----------
-        key
-            A raw document's key.
-
-        Returns
-        -------
-        Receipt or None
-            None if no rejection stands.
-        """
-        ...
-
-    def put_rejection(self, key: str, receipt: Receipt | None, *, over: Receipt | None) -> bool:
-        """Store the rejection that stands of a key, in place of the one that was seen.
-
-        Parameters
-        ----------
-        key
-            A raw document's key.
-        receipt
-            The rejection, None for none any more.
-        over
-            The rejection that was seen, None for none.
-
-        Returns
-        -------
-        bool
-            False, with nothing changed, when that is no longer what is stored.
         """
         ...

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
-from broadsheet.article import Article, RawDocument, RawLocation, Receipt
+from broadsheet.article import Article, RawDocument, RawLocation
+from broadsheet.receipt import Receipt
 
 
 class RawStore(Protocol):

@@ -3,8 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from broadsheet.article import Article, Receipt, Revision, StoredArticle
+from broadsheet.article import Article, Content, Revision, StoredArticle
 from broadsheet.moments import to_rfc3339
+from broadsheet.receipt import Receipt
 from broadsheet.retrieval.queries import ArticleSummary, Tombstone
 
 
@@ -30,7 +31,15 @@ def article_json(article: Article, stored: StoredArticle | None = None) -> dict[
     >>> made["published_at"], made["revision"]
     ('2023-09-12T12:00:00.000Z', None)
     """
-    content = article.content
+    return {
+        **_facts(article, article.content),
+        **_body(article.content),
+        **_history(article, stored),
+        **_reading(article, article.content),
+    }
+
+
+def _facts(article: Article, content: Content) -> dict[str, Any]:
     return {
         "id": article.id,
         "url": article.url,
@@ -42,6 +51,11 @@ def article_json(article: Article, stored: StoredArticle | None = None) -> dict[
         "language": content.language,
         "published_at": to_rfc3339(content.published_at),
         "published_at_from": content.published_at_from,
+    }
+
+
+def _body(content: Content) -> dict[str, Any]:
+    return {
         "standfirst": content.standfirst,
         "text": content.text,
         "html": content.html,
@@ -53,12 +67,22 @@ def article_json(article: Article, stored: StoredArticle | None = None) -> dict[
         "word_count": content.word_count,
         "reading_minutes": content.reading_minutes,
         "copyright": content.copyright,
+    }
+
+
+def _history(article: Article, stored: StoredArticle | None) -> dict[str, Any]:
+    return {
         "raw": asdict(article.raw),
         "content_hash": article.content_hash,
         "revision": stored.revision if stored else None,
         "first_seen_at": to_rfc3339(stored.first_seen_at) if stored else None,
         "content_changed_at": to_rfc3339(stored.content_changed_at) if stored else None,
         "processed_at": to_rfc3339(stored.processed_at) if stored else None,
+    }
+
+
+def _reading(article: Article, content: Content) -> dict[str, Any]:
+    return {
         "parser_version": article.parser_version,
         "identity_version": article.identity_version,
         "warnings": list(content.warnings),
@@ -155,7 +179,18 @@ def summary_json(summary: ArticleSummary | Tombstone) -> dict[str, Any]:
 
 
 def tombstone_json(tombstone: Tombstone) -> dict[str, Any]:
-    """Return what is left of an article that was taken down, as JSON values."""
+    """Return what is left of an article that was taken down, as JSON values.
+
+    Parameters
+    ----------
+    tombstone
+        What the order of change shows.
+
+    Returns
+    -------
+    dict
+        JSON values: id, source, when, why, and whether it was erased.
+    """
     return {
         "id": tombstone.id,
         "source": tombstone.source,
@@ -167,7 +202,23 @@ def tombstone_json(tombstone: Tombstone) -> dict[str, Any]:
 
 
 def change_json(entry: dict[str, Any]) -> dict[str, Any]:
-    """Return an entry of the order of change, and before it, in a word, what last became of the article."""
+    """Return an entry of the order of change, and before it, in a word, what last became of the article.
+
+    Parameters
+    ----------
+    entry
+        What `summary_json` made of an entry.
+
+    Returns
+    -------
+    dict
+        The same behind `change`: `created`, `revised`, `withdrawn` or `erased`.
+
+    Examples
+    --------
+    >>> change_json({"first_seen_at": "2023-09-12", "content_changed_at": "2023-09-13"})["change"]
+    'revised'
+    """
     if "withdrawn_at" in entry:
         return {"change": "erased" if entry["erased"] else "withdrawn", **entry}
     is_new = entry["first_seen_at"] == entry["content_changed_at"]

@@ -42,7 +42,24 @@ class Feed:
 
 
 def excerpt(content: Content) -> str:
-    """Return what a reader may see of an article before opening it: its standfirst, or how it begins."""
+    """Return what a reader may see of an article before opening it: its standfirst, or how it begins.
+
+    Parameters
+    ----------
+    content
+        What cleaning made of an entry.
+
+    Returns
+    -------
+    str
+        Plain text.
+
+    Examples
+    --------
+    >>> from tests.builders import content
+    >>> excerpt(content())
+    'After nine years of repairs.'
+    """
     if content.standfirst:
         return content.standfirst
     first = content.text.partition("\n")[0]

@@ -18,7 +18,20 @@ class Subscription:
 
 
 def opml(title: str, subscriptions: Iterable[Subscription]) -> str:
-    """Return a list of subscriptions as an OPML document, in their order."""
+    """Return a list of subscriptions as an OPML document, in their order.
+
+    Parameters
+    ----------
+    title
+        The name of the list.
+    subscriptions
+        The feeds that it names.
+
+    Returns
+    -------
+    str
+        A document of XML.
+    """
     root = ET.Element("opml", version="2.0")
     add(add(root, "head"), "title", title)
     body = add(root, "body")

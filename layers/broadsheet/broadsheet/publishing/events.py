@@ -34,6 +34,16 @@ def event_of(change: ArticleChange) -> Event | None:
     """Return the event of a change, None where nothing changed that a client can see.
 
     Whoever reads the same change again makes the same event, with the same id.
+
+    Parameters
+    ----------
+    change
+        A head before and after a write.
+
+    Returns
+    -------
+    Event or None
+        Its type, its body and its id.
     """
     before, after = change.before, change.after
     if after is None:
@@ -44,7 +54,18 @@ def event_of(change: ArticleChange) -> Event | None:
 
 
 def event_about(state: ArticleState) -> Event:
-    """Return the event that made an article what it is."""
+    """Return the event that made an article what it is.
+
+    Parameters
+    ----------
+    state
+        The state of an article that was created, revised, or taken down.
+
+    Returns
+    -------
+    Event
+        As `event_of` makes it of the change that led there.
+    """
     moment = to_rfc3339(state.changed_at)
     detail: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,

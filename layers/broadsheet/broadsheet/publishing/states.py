@@ -5,7 +5,18 @@ from broadsheet.retrieval.queries import ArticleSummary, Tombstone
 
 
 def state_of(entry: ArticleSummary | Tombstone) -> ArticleState:
-    """Return an entry of a listing as the state of its article."""
+    """Return an entry of a listing as the state of its article.
+
+    Parameters
+    ----------
+    entry
+        What a listing by change shows.
+
+    Returns
+    -------
+    ArticleState
+        What the world may know of the article.
+    """
     if isinstance(entry, Tombstone):
         return ArticleState(
             article_id=entry.id,

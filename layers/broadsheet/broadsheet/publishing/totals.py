@@ -110,6 +110,16 @@ def by_source(totals: Mapping[str, int]) -> dict[str, int]:
 
     >>> by_source({"source#harbour": 1, "source#lamp": 2, "language#en": 3})
     {'lamp': 2, 'harbour': 1}
+
+    Parameters
+    ----------
+    totals
+        Counts of articles by group, such as `source#harbour`.
+
+    Returns
+    -------
+    dict
+        Counts by the name of the source, the largest first.
     """
     beginning = f"{SOURCES}#"
     counts = {

@@ -1,1 +1,1 @@
-"""What clients ask: queries and their limits, cursors from page to page, differences of two revisions."""
+"""What clients ask: queries and their limits, cursors from page to page, diffs of two revisions."""

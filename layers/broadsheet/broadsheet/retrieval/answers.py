@@ -55,6 +55,20 @@ def finish(answer: Answer, method: str, request: Mapping[str, str]) -> Sent:
 
     304 where the client has it; nothing but the fields for HEAD; compressed where the client reads gzip.
 
+    Parameters
+    ----------
+    answer
+        What is to be said.
+    method
+        `GET` or `HEAD`.
+    request
+        The request's fields, named in small letters.
+
+    Returns
+    -------
+    Sent
+        Status, fields and body, as API Gateway takes them.
+
     Raises
     ------
     AnswerTooLargeError

@@ -28,12 +28,43 @@ class NoSuchFeedError(BroadsheetError):
 
 
 def is_key_name(text: str) -> bool:
-    """Whether a key may have this name."""
+    """Whether a key may have this name.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    bool
+        Up to 40 of a-z, 0-9 and -.
+
+    Examples
+    --------
+    >>> is_key_name("my-feeds"), is_key_name("My feeds")
+    (True, False)
+    """
     return KEY_NAME.fullmatch(text) is not None
 
 
 def to_feed_token(name: str, parameters: Parameters, key: bytes) -> str:
-    """Return the token of a feed: the parameters of a listing, under the name of the key that signs them."""
+    """Return the token of a feed: the parameters of a listing, under the name of the key that signs them.
+
+    Parameters
+    ----------
+    name
+        The name of the key.
+    parameters
+        Those of the listing, as `/articles` takes them.
+    key
+        The key itself.
+
+    Returns
+    -------
+    str
+        Opaque, safe in an address.
+    """
     question = {parameter: list(values) for parameter, values in sorted(parameters.items())}
     payload = json.dumps([name, question], ensure_ascii=False, separators=(",", ":")).encode()
     return sign(payload, key)
@@ -41,6 +72,16 @@ def to_feed_token(name: str, parameters: Parameters, key: bytes) -> str:
 
 def key_name(token: str) -> str:
     """Return the name of the key that a token says it is signed with.
+
+    Parameters
+    ----------
+    token
+        What stands in an address.
+
+    Returns
+    -------
+    str
+        A name that a key may have; whether the key has signed it is not known yet.
 
     Raises
     ------

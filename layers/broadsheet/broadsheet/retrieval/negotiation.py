@@ -96,6 +96,18 @@ def by_suffix(name: str, suffixes: Mapping[str, str]) -> tuple[str, str | None]:
 
     >>> by_suffix("2abc.md", {"md": "text/markdown"})
     ('2abc', 'text/markdown')
+
+    Parameters
+    ----------
+    name
+        The last part of an address.
+    suffixes
+        Formats by suffix, without the dot.
+
+    Returns
+    -------
+    str, str or None
+        The name, and the format.
     """
     stem, dot, suffix = name.rpartition(".")
     return (stem, suffixes[suffix]) if dot and suffix in suffixes else (name, None)

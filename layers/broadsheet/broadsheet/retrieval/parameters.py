@@ -15,6 +15,13 @@ REPEATABLE = ("source",)
 def check_names(parameters: Parameters, known: Collection[str]) -> None:
     """Refuse a parameter that is unknown, or given more than once where that means nothing.
 
+    Parameters
+    ----------
+    parameters
+        What a client sent: texts by name.
+    known
+        The names that there are.
+
     Raises
     ------
     InvalidParameterError
@@ -29,7 +36,25 @@ def check_names(parameters: Parameters, known: Collection[str]) -> None:
 
 
 def first(parameters: Parameters, name: str) -> str | None:
-    """Return the value of a parameter, None where it is not given."""
+    """Return the value of a parameter, None where it is not given.
+
+    Parameters
+    ----------
+    parameters
+        What a client sent: texts by name.
+    name
+        One of the names.
+
+    Returns
+    -------
+    str or None
+        The first, if it was given more than once.
+
+    Examples
+    --------
+    >>> first({"limit": ["5"]}, "limit"), first({}, "limit")
+    ('5', None)
+    """
     values = parameters.get(name)
     return values[0] if values else None
 
@@ -37,10 +62,31 @@ def first(parameters: Parameters, name: str) -> str | None:
 def whole_number(parameters: Parameters, name: str, *, default: int, largest: int) -> int:
     """Return the whole number from 1 on that a parameter gives.
 
+    Parameters
+    ----------
+    parameters
+        What a client sent: texts by name.
+    name
+        One of the names.
+    default
+        What stands for none.
+    largest
+        The largest that is allowed.
+
+    Returns
+    -------
+    int
+        From 1 to the largest.
+
     Raises
     ------
     InvalidParameterError
         It is none, or too large.
+
+    Examples
+    --------
+    >>> whole_number({"limit": ["5"]}, "limit", default=20, largest=200)
+    5
     """
     text = first(parameters, name)
     if text is None:
@@ -53,10 +99,29 @@ def whole_number(parameters: Parameters, name: str, *, default: int, largest: in
 def one_of(parameters: Parameters, name: str, choices: Sequence[str]) -> str:
     """Return which of some words a parameter says, the first where it is not given.
 
+    Parameters
+    ----------
+    parameters
+        What a client sent: texts by name.
+    name
+        One of the names.
+    choices
+        The words that are allowed, the default first.
+
+    Returns
+    -------
+    str
+        One of the words.
+
     Raises
     ------
     InvalidParameterError
         It says none of them.
+
+    Examples
+    --------
+    >>> one_of({}, "order", ("published", "changed"))
+    'published'
     """
     text = first(parameters, name)
     if text is None:
@@ -69,10 +134,27 @@ def one_of(parameters: Parameters, name: str, choices: Sequence[str]) -> str:
 def moment(parameters: Parameters, name: str) -> datetime | None:
     """Return the moment that a parameter gives, as a date in UTC or by RFC 3339; None where it is not given.
 
+    Parameters
+    ----------
+    parameters
+        What a client sent: texts by name.
+    name
+        One of the names.
+
+    Returns
+    -------
+    datetime or None
+        In UTC; of a date, its beginning.
+
     Raises
     ------
     InvalidParameterError
         It is neither.
+
+    Examples
+    --------
+    >>> str(moment({"from": ["2023-09-12"]}, "from"))
+    '2023-09-12 00:00:00+00:00'
     """
     text = first(parameters, name)
     if text is None:

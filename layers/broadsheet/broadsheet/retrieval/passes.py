@@ -41,13 +41,36 @@ class Pass:
 
 
 def to_pass(held: Pass, key: bytes) -> str:
-    """Return a pass as text for an address or a cookie, signed with the key of its name."""
+    """Return a pass as text for an address or a cookie, signed with the key of its name.
+
+    Parameters
+    ----------
+    held
+        Name, role and end.
+    key
+        The key of that name.
+
+    Returns
+    -------
+    str
+        Opaque, safe in an address and in a cookie.
+    """
     said = [held.name, held.role, int(held.ends_at.timestamp())]
     return sign(json.dumps(said, separators=(",", ":")).encode(), key)
 
 
 def pass_name(text: str) -> str:
     """Return the name of the key that a pass says it is signed with.
+
+    Parameters
+    ----------
+    text
+        What stands in an address or a cookie.
+
+    Returns
+    -------
+    str
+        A name that a key may have; whether the key has signed it is not known yet.
 
     Raises
     ------

@@ -4,8 +4,9 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from broadsheet.article import Image, Receipt, Revision, StoredArticle, Withdrawal
+from broadsheet.article import Image, Revision, StoredArticle, Withdrawal
 from broadsheet.moments import to_rfc3339
+from broadsheet.receipt import Receipt
 
 DEFAULT_LIMIT, LARGEST_LIMIT = 20, 200
 ORDERS = ("published", "changed")
@@ -68,8 +69,8 @@ class ListingQuery:
     after: tuple[Place, ...] = ()
 
     @property
-    def listing(self) -> str:
-        """The text that tells this listing from others, whatever the page and its size."""
+    def scope(self) -> str:
+        """What its cursors are bound to: the text that tells this listing from others, whatever the page."""
         return json.dumps(
             [self.order, self.oldest_first, self.sources, to_rfc3339(self.since), to_rfc3339(self.until)]
         )
@@ -120,8 +121,8 @@ class RejectionQuery:
     after: tuple[str, str, str] | None = None
 
     @property
-    def listing(self) -> str:
-        """The text that tells this listing from others."""
+    def scope(self) -> str:
+        """What its cursors are bound to: the text that tells this listing from others."""
         return "rejections"
 
 
@@ -134,7 +135,24 @@ class RejectionPage:
 
 
 def summary_of(stored: StoredArticle) -> ArticleSummary:
-    """Return what listings show of an article."""
+    """Return what listings show of an article.
+
+    Parameters
+    ----------
+    stored
+        An article as it is stored.
+
+    Returns
+    -------
+    ArticleSummary
+        The same facts without the body.
+
+    Examples
+    --------
+    >>> from tests.builders import article, stored
+    >>> summary_of(stored(article())).title
+    'The lighthouse reopens'
+    """
     article, content = stored.article, stored.article.content
     return ArticleSummary(
         id=article.id,

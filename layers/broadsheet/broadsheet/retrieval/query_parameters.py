@@ -29,10 +29,27 @@ def parse_listing_query(parameters: Parameters, cursor_key: str) -> ListingQuery
     `source`, twice at most; `from` and `to`, each an RFC 3339 moment or a date in UTC; `order`; `direction`;
     `limit`; `cursor`.
 
+    Parameters
+    ----------
+    parameters
+        What a client sent: texts by name.
+    cursor_key
+        Signs the cursors of this stack.
+
+    Returns
+    -------
+    ListingQuery
+        With the places that the cursor leads to.
+
     Raises
     ------
     InvalidParameterError
         It says which parameter cannot be used, and why.
+
+    Examples
+    --------
+    >>> parse_listing_query({"source": ["harbour"], "limit": ["5"]}, "secret").sources
+    ('harbour',)
     """
     query = ListingQuery(
         order=one_of(parameters, "order", ORDERS),
@@ -45,7 +62,7 @@ def parse_listing_query(parameters: Parameters, cursor_key: str) -> ListingQuery
     if query.until is not None and query.until <= (query.since or UNDATED):
         raise InvalidParameterError("to", "must be later than from")
     if (cursor := first(parameters, "cursor")) is not None:
-        places = from_cursor(cursor, query.listing, cursor_key)
+        places = from_cursor(cursor, query.scope, cursor_key)
         query = replace(query, after=tuple((clock, article_id) for clock, article_id in places))
     return query
 
@@ -70,6 +87,18 @@ def _sources(parameters: Parameters) -> tuple[str, ...]:
 def parse_rejection_query(parameters: Parameters, cursor_key: str) -> RejectionQuery:
     """Return the query for rejections that a client's parameters make: `limit` and `cursor`.
 
+    Parameters
+    ----------
+    parameters
+        What a client sent: texts by name.
+    cursor_key
+        Signs the cursors of this stack.
+
+    Returns
+    -------
+    RejectionQuery
+        With the place that the cursor leads to.
+
     Raises
     ------
     InvalidParameterError
@@ -77,13 +106,27 @@ def parse_rejection_query(parameters: Parameters, cursor_key: str) -> RejectionQ
     """
     query = RejectionQuery(limit=_limit(parameters))
     if (cursor := first(parameters, "cursor")) is not None:
-        clock, key, version_id = from_cursor(cursor, query.listing, cursor_key)
+        clock, key, version_id = from_cursor(cursor, query.scope, cursor_key)
         query = replace(query, after=(clock, key, version_id))
     return query
 
 
 def parse_revision_query(article_id: str, parameters: Parameters, cursor_key: str) -> RevisionQuery:
     """Return the query for the revisions of an article that a client's parameters make: `limit` and `cursor`.
+
+    Parameters
+    ----------
+    article_id
+        26 characters of `a-z2-7`.
+    parameters
+        What a client sent: texts by name.
+    cursor_key
+        Signs the cursors of this stack.
+
+    Returns
+    -------
+    RevisionQuery
+        With the place that the cursor leads to.
 
     Raises
     ------
@@ -105,10 +148,25 @@ def revisions_scope(article_id: str) -> str:
 def parse_article_id(text: str) -> str:
     """Return the id of an article that stands in an address.
 
+    Parameters
+    ----------
+    text
+        A part of an address.
+
+    Returns
+    -------
+    str
+        26 characters of `a-z2-7`.
+
     Raises
     ------
     ArticleNotFoundError
         No article can have it, so the store need not be asked.
+
+    Examples
+    --------
+    >>> parse_article_id("neaf6gphn4llyp23kd5vtcjbmu")
+    'neaf6gphn4llyp23kd5vtcjbmu'
     """
     if not is_article_id(text):
         raise ArticleNotFoundError("no article has an id like this; they have 26 characters of a-z and 2-7")
@@ -116,17 +174,50 @@ def parse_article_id(text: str) -> str:
 
 
 def is_article_id(text: str) -> bool:
-    """Whether a text could be the id of an article."""
+    """Whether a text could be the id of an article.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    bool
+        Whether it has 26 characters of `a-z2-7`.
+
+    Examples
+    --------
+    >>> is_article_id("neaf6gphn4llyp23kd5vtcjbmu"), is_article_id("lamp")
+    (True, False)
+    """
     return ARTICLE_ID.fullmatch(text) is not None
 
 
 def parse_revision(name: str, parameters: Parameters) -> int | None:
     """Return the number of a revision that a parameter names, None where it is not given.
 
+    Parameters
+    ----------
+    name
+        The name of the parameter.
+    parameters
+        What a client sent: texts by name.
+
+    Returns
+    -------
+    int or None
+        From 1.
+
     Raises
     ------
     InvalidParameterError
         It is no number.
+
+    Examples
+    --------
+    >>> parse_revision("revision", {"revision": ["2"]})
+    2
     """
     text = first(parameters, name)
     if text is None:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from broadsheet.adapters.dynamodb.attributes import from_attributes
-from broadsheet.adapters.dynamodb.contents import BodyStore
 from broadsheet.adapters.dynamodb.heads import refuse_withdrawn, to_head, to_summary
 from broadsheet.adapters.dynamodb.listings import ListingReader
 from broadsheet.adapters.dynamodb.reading import ArticleReader
@@ -22,6 +21,7 @@ from broadsheet.article import StoredArticle
 from broadsheet.errors import ArticleNotFoundError, RevisionNotFoundError
 from broadsheet.ingestion.revisions import Current, Edition
 from broadsheet.ingestion.stored_articles import to_revision, to_stored_article
+from broadsheet.ports import BodyStore
 from broadsheet.retrieval.queries import (
     ArticleSummary,
     ListingQuery,

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from typing import Any, Protocol
+from typing import Any
 
 from broadsheet.adapters.dynamodb.attributes import item_size, to_attributes
 from broadsheet.adapters.dynamodb.shape import (
@@ -16,6 +16,7 @@ from broadsheet.adapters.dynamodb.shape import (
 from broadsheet.adapters.dynamodb.table import SUMMARY, Item, content_key
 from broadsheet.article import Content
 from broadsheet.errors import TooComplexError
+from broadsheet.ports import BodyStore
 
 # Bytes. A head is read by every arrival, so it holds small bodies only; an item may have 400 KB.
 LARGEST_BODY_IN_HEAD = 16_000
@@ -23,18 +24,6 @@ LARGEST_BODY_IN_TABLE = 350_000
 LARGEST_SUMMARY = 40_000
 BODY, BODY_KEY = "body", "body_key"
 CONTENT_ATTRIBUTES = (TEXT, BODY, BODY_KEY)
-
-
-class BodyStore(Protocol):
-    """Where bodies go that are too large for an item."""
-
-    def put(self, key: str, body: bytes) -> None:
-        """Store a body under a key."""
-        ...
-
-    def get(self, key: str) -> bytes:
-        """Return the body under a key."""
-        ...
 
 
 def written_content(content: Content, article_id: str, reading: str, bodies: BodyStore) -> Item:

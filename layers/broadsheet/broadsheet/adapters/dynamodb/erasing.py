@@ -16,7 +16,8 @@ from broadsheet.adapters.dynamodb.table import (
     document_subject,
     receipt_key,
 )
-from broadsheet.article import RawLocation, Receipt
+from broadsheet.article import RawLocation
+from broadsheet.receipt import Receipt
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -14,7 +14,7 @@ from broadsheet.adapters.dynamodb.table import (
 )
 from broadsheet.article import UNDATED, Withdrawal
 from broadsheet.errors import ArticleErasedError, ArticleWithdrawnError
-from broadsheet.ingestion.revisions import Current
+from broadsheet.ingestion.revisions import Current, Edition
 from broadsheet.moments import from_rfc3339, to_rfc3339
 from broadsheet.retrieval.queries import ArticleSummary, Tombstone
 
@@ -30,38 +30,47 @@ def head_item(head: Current, content: Item) -> Item:
         "writes": head.writes,
         "latest_put": head.latest_put,
     }
-    edition = head.edition
-    if edition:
-        item |= edition_facts(edition) | {
-            name: content[name] for name in CONTENT_ATTRIBUTES if name in content
-        }
-    clocks = {
+    if head.edition:
+        held = {name: content[name] for name in CONTENT_ATTRIBUTES if name in content}
+        item |= edition_facts(head.edition) | held
+    summary = _summary(head, head.edition, content) if head.edition else _clocks(head)
+    if head.withdrawal:
+        return item | _as_tombstone(head, head.withdrawal) | {"withdrawn_summary": summary}
+    if head.edition is None:
+        return item | {"withdrawn_summary": summary}
+    return item | _as_listed(head.edition, summary)
+
+
+def _clocks(head: Current) -> Item:
+    return {
         "first_seen_at": to_rfc3339(head.first_seen_at),
         "content_changed_at": to_rfc3339(head.content_changed_at),
     }
-    summary = (
-        {}
-        if edition is None
-        else {
-            **content.get(SUMMARY, {}),
-            **clocks,
-            "url": edition.url,
-            "source": edition.source,
-            "revision": head.revision,
-            "content_hash": edition.content_hash,
-        }
-    )
-    source = edition.source if edition else head.source
-    if head.withdrawal:
-        told = _withdrawal_map(head.withdrawal)
-        changed = changed_under(source=source, changed_at=told["withdrawn_at"])
-        hidden = {"withdrawn_summary": summary or clocks}
-        return item | changed | hidden | {SUMMARY: {"withdrawal": told, "source": source}}
-    if edition is None:
-        return item | {"withdrawn_summary": clocks}
+
+
+def _summary(head: Current, edition: Edition, content: Item) -> Item:
+    return {
+        **content.get(SUMMARY, {}),
+        **_clocks(head),
+        "url": edition.url,
+        "source": edition.source,
+        "revision": head.revision,
+        "content_hash": edition.content_hash,
+    }
+
+
+def _as_listed(edition: Edition, summary: Item) -> Item:
     listed_at = to_rfc3339(edition.published_at or edition.put_at)
-    listed = listed_under(source=edition.source, listed_at=listed_at, changed_at=clocks["content_changed_at"])
-    return item | listed | {SUMMARY: summary}
+    changed_at = summary["content_changed_at"]
+    listed = listed_under(source=edition.source, listed_at=listed_at, changed_at=changed_at)
+    return listed | {SUMMARY: summary}
+
+
+def _as_tombstone(head: Current, withdrawal: Withdrawal) -> Item:
+    source = head.edition.source if head.edition else head.source
+    told = _withdrawal_map(withdrawal)
+    changed = changed_under(source=source, changed_at=told["withdrawn_at"])
+    return changed | {SUMMARY: {"withdrawal": told, "source": source}}
 
 
 def _withdrawal_map(withdrawal: Withdrawal) -> Item:

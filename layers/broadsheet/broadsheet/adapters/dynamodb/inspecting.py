@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from botocore.exceptions import ClientError
 
 from broadsheet.adapters.dynamodb.conditions import code_of
-from broadsheet.adapters.dynamodb.contents import BodyStore, content_of, holds_body, read_content
+from broadsheet.adapters.dynamodb.contents import content_of, holds_body, read_content
 from broadsheet.adapters.dynamodb.editions import to_edition
 from broadsheet.adapters.dynamodb.heads import head_item, to_head
 from broadsheet.adapters.dynamodb.table import (
@@ -22,8 +22,9 @@ from broadsheet.adapters.dynamodb.table import (
 from broadsheet.adapters.s3 import GONE
 from broadsheet.article import UNDATED
 from broadsheet.identity import content_hash
-from broadsheet.ingestion.deciding import rebuilt
+from broadsheet.ingestion.changes import rebuilt
 from broadsheet.ingestion.revisions import Current, Edition
+from broadsheet.ports import BodyStore
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.adapters.dynamodb.attributes import from_attributes, to_attributes
-from broadsheet.adapters.dynamodb.contents import BODY_KEY, BodyStore, article_id_in
+from broadsheet.adapters.dynamodb.contents import BODY_KEY, article_id_in
 from broadsheet.adapters.dynamodb.inspecting import SOUND, Flaws, flaws_of
 from broadsheet.adapters.dynamodb.table import (
     ARTICLE_PREFIX,
@@ -20,6 +20,7 @@ from broadsheet.adapters.dynamodb.table import (
     article_id_of,
     article_subject,
 )
+from broadsheet.ports import BodyStore
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.adapters.dynamodb.attributes import from_attributes, to_attributes
-from broadsheet.adapters.dynamodb.contents import BodyStore, holds_body, read_content
+from broadsheet.adapters.dynamodb.contents import holds_body, read_content
 from broadsheet.adapters.dynamodb.editions import to_edition
 from broadsheet.adapters.dynamodb.heads import to_head
 from broadsheet.adapters.dynamodb.table import (
@@ -25,6 +25,7 @@ from broadsheet.adapters.dynamodb.table import (
 from broadsheet.article import Content
 from broadsheet.ingestion.revisions import Current, Edition
 from broadsheet.moments import to_rfc3339
+from broadsheet.ports import BodyStore
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from broadsheet.adapters.dynamodb.attributes import from_attributes, to_attributes
 from broadsheet.adapters.dynamodb.shape import SHAPE
 from broadsheet.adapters.dynamodb.table import BY_REJECTED, EVERYTHING, Item, receipt_key, rejection_key
-from broadsheet.article import UNDATED, Outcome, RawLocation, Receipt
+from broadsheet.article import UNDATED, Outcome, RawLocation
 from broadsheet.moments import from_rfc3339, to_rfc3339
+from broadsheet.receipt import Receipt
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -7,8 +7,8 @@ are open, in whatever block that is.
 
 import re
 
-from broadsheet.cleaning.document.document import CELL, Block, Container, Document, Figure, Line
-from broadsheet.cleaning.document.runs import Format, Run
+from broadsheet.cleaning.document.document import CELL, Block, Container, Document, Figure
+from broadsheet.cleaning.document.lines import Format, Line, Run
 
 _SEPARATORS = {"\u2028": 1, "\u2029": 2}
 """The separators of lines and of paragraphs, and how many breaks each is."""

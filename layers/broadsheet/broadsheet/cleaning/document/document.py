@@ -5,15 +5,13 @@ in (lists, quotations, tables). Prose is lines, the smallest pieces of text that
 blocks are one, a `br` begins another. A line is runs of text, each with the formats that hold for it.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
-from broadsheet.cleaning.document.runs import Format, Run
+from broadsheet.cleaning.document.lines import Line
 from broadsheet.cleaning.soup import fold
 
-_SEPARATORS = re.compile(r"[\s/|｜·•“”\"«»「」]+")
 CELL = "cell"
 """The kind of the block that stands for nothing: an empty cell, which a table keeps in its place."""
 _CELLS = frozenset({"td", "th"})
@@ -50,63 +48,6 @@ class Figure:
     def text(self) -> str:
         """All of it that is text."""
         return f"{self.title or self.address if self.kind else ''}{self.caption}"
-
-
-class Line:
-    """One line of prose: the block that it stands in, the runs that make it up, its text folded."""
-
-    __slots__ = ("_is_out", "_text", "block", "runs")
-
-    def __init__(self, block: "Block") -> None:
-        self.block = block
-        self._is_out = False
-        self.runs: list[Run] = []
-        self._text: str | None = None
-
-    @property
-    def text(self) -> str:
-        """All its text; that of code as it stands."""
-        if self._text is None:
-            text = "".join([run.text for run in self.runs if not run.is_annotation])
-            self._text = text if self.block.kind == "pre" else fold(text)
-        return self._text
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether the line, or its block, has been taken out."""
-        return self._is_out or self.block.is_gone
-
-    @property
-    def is_only_links(self) -> bool:
-        """Whether all of the line's text stands in links, separators between them aside."""
-        linked = "".join([text for _, text in self.linked()])
-        if not linked or linked.isspace():
-            return False
-        return _SEPARATORS.sub("", linked) == _SEPARATORS.sub("", self.text)
-
-    def forget(self) -> None:
-        """Read the text of the runs anew, since one is another now."""
-        self._text = None
-
-    def take_out(self) -> None:
-        """Leave its block."""
-        self._is_out = True
-        self.block.lines.remove(self)
-
-    def after(self) -> list["Line"]:
-        """Return the lines after this one in its block."""
-        lines = self.block.lines
-        return [line for line in lines[lines.index(self) + 1 :] if line.text]
-
-    def linked(self) -> list[tuple[Format, str]]:
-        """Return the line's links, each with its text."""
-        links: dict[Format, str] = {}
-        for run in self.runs:
-            if run.formats:  # most have none
-                for one in run.formats:
-                    if one.name == "a" and not run.is_annotation:
-                        links[one] = links.get(one, "") + run.text
-        return list(links.items())
 
 
 class Block:

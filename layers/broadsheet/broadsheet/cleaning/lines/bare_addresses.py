@@ -4,7 +4,8 @@ import re
 from itertools import islice
 
 from broadsheet.cleaning.addresses import resolve
-from broadsheet.cleaning.document.document import Block, Document, Figure, Line
+from broadsheet.cleaning.document.document import Block, Document, Figure
+from broadsheet.cleaning.document.lines import Line
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.removing.networks import kind_of, watch_address
 

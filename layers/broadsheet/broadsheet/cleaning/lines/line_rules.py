@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from broadsheet.cleaning.document.document import Element, Line
+from broadsheet.cleaning.document.document import Element
+from broadsheet.cleaning.document.lines import Line
 from broadsheet.cleaning.lines.link_lists import is_own
 from broadsheet.cleaning.lines.standing import (
     LISTS,

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from broadsheet.cleaning.document.document import Block, Document, Element, Line
+from broadsheet.cleaning.document.document import Block, Document, Element
+from broadsheet.cleaning.document.lines import Line
 from broadsheet.cleaning.page import Page, host_of
 from broadsheet.cleaning.rules.by_source import PLATFORMS
 

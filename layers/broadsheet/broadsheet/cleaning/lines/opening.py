@@ -2,7 +2,7 @@
 
 import re
 
-from broadsheet.cleaning.document.document import Line
+from broadsheet.cleaning.document.lines import Line
 from broadsheet.cleaning.facts.bylines import is_person
 from broadsheet.cleaning.facts.dates import is_date_line
 from broadsheet.cleaning.page import Page

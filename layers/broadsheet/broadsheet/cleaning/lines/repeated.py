@@ -2,7 +2,7 @@
 
 import re
 
-from broadsheet.cleaning.document.document import Line
+from broadsheet.cleaning.document.lines import Line
 from broadsheet.cleaning.page import Page
 
 _NOT_LETTERS = re.compile(r"\s+")

@@ -1,6 +1,6 @@
 """The standfirst: the paragraph that sums the article up above its text."""
 
-from broadsheet.cleaning.document.document import Line
+from broadsheet.cleaning.document.lines import Line
 from broadsheet.cleaning.page import Page
 
 _SHORTEST, _LONGEST = 20, 1_000  # characters

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from broadsheet.cleaning.document.document import Document, Element, Line
+from broadsheet.cleaning.document.document import Document, Element
+from broadsheet.cleaning.document.lines import Line
 
 LISTS = frozenset({"ul", "ol"})
 _CELLS = frozenset({"td", "th"})

@@ -135,8 +135,8 @@ def holder(node: PageElement, *names: str) -> Tag | None:
 def is_gone(tag: Tag) -> bool:
     """Whether the tag, or one that it stood in, has been dropped, or the tag itself taken out.
 
-    What was dropped forgot its parent, and its class has none. Beautiful Soup's `decomposed` would first search
-    all that the tag holds for a tag of that name, which takes quadratic time in a deep document.
+    What was dropped forgot its parent, and its class has none. Beautiful Soup's `decomposed` would first
+    search all that the tag holds for a tag of that name, which takes quadratic time in a deep document.
     """
     return tag.parent is None
 

@@ -5,10 +5,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
 from broadsheet.cleaning.document.code_languages import language_class
-from broadsheet.cleaning.document.document import CELL, Block, Container, Document, Figure, Line
+from broadsheet.cleaning.document.document import CELL, Block, Container, Document, Figure
+from broadsheet.cleaning.document.lines import Line
 
 if TYPE_CHECKING:
-    from broadsheet.cleaning.document.runs import Format
+    from broadsheet.cleaning.document.lines import Format
 
 _NONE: Mapping[str, str] = {}
 

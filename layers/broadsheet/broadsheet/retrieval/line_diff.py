@@ -20,15 +20,34 @@ class TooLongToCompareError(BroadsheetError):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def text_difference(before: StoredArticle, after: StoredArticle) -> str:
+def line_diff(before: StoredArticle, after: StoredArticle) -> str:
     """Return how the title and the text changed: a unified diff with one line a paragraph.
 
     Empty when both are the same. The first line compared is the title. Made with `difflib`.
+
+    Parameters
+    ----------
+    before
+        The earlier revision.
+    after
+        The later revision.
+
+    Returns
+    -------
+    str
+        Lines of a unified diff, without a last line break.
 
     Raises
     ------
     TooLongToCompareError
         Too many lines lie between the first and the last that changed.
+
+    Examples
+    --------
+    >>> from tests.builders import article, stored
+    >>> lit, out = stored(article("It is lit.")), stored(article("It is out."), revision=2)
+    >>> line_diff(lit, out).splitlines()[-2:]
+    ['-It is lit.', '+It is out.']
     """
     old, new = lines_of(before), lines_of(after)
     check_comparable(old, new)

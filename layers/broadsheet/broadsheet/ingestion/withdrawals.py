@@ -6,11 +6,11 @@ from datetime import datetime
 
 from broadsheet.article import UNDATED, Withdrawal
 from broadsheet.errors import ArticleErasedError, ArticleNotFoundError, ConflictError
-from broadsheet.ingestion.deciding import TICK
+from broadsheet.ingestion.changes import TICK
 from broadsheet.ingestion.revisions import Current
 from broadsheet.ports import ArticleStore
 
-TRIES = 20
+LOOKS_BEFORE_GIVING_UP = 20
 
 
 def withdraw(article_id: str, reason: str, store: ArticleStore, now: datetime) -> bool:
@@ -139,9 +139,9 @@ def _refuse_erased(head: Current | None) -> None:
 
 
 def _settle(article_id: str, change: Callable[[Current | None], Current], store: ArticleStore) -> Current:
-    for _ in range(TRIES):
+    for _ in range(LOOKS_BEFORE_GIVING_UP):
         head = store.head(article_id)
         wanted = change(head)
         if wanted == head or store.put_withdrawal(wanted, observed=head):
             return wanted
-    raise ConflictError(f"article {article_id} kept changing; try again")
+    raise ConflictError("kept changing; try again", key=article_id)

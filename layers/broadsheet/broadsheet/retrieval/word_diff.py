@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from broadsheet.article import StoredArticle
-from broadsheet.retrieval.differences import check_comparable, lines_of
+from broadsheet.retrieval.line_diff import check_comparable, lines_of
 
 # A word, a character that is a word of its own (Han, kana), white space, or one mark of punctuation.
 _TOKEN = re.compile(
@@ -51,15 +51,34 @@ class ChangedParagraph:
         return all(piece.kind is Kind.KEPT for piece in self.pieces)
 
 
-def word_difference(before: StoredArticle, after: StoredArticle) -> tuple[ChangedParagraph, ...]:
+def word_diff(before: StoredArticle, after: StoredArticle) -> tuple[ChangedParagraph, ...]:
     """Return the title and the paragraphs of two revisions as one text, in which all that changed is marked.
 
     The first is the title. Without what is added it is the text before, without what is gone the text after.
+
+    Parameters
+    ----------
+    before
+        The earlier revision.
+    after
+        The later revision.
+
+    Returns
+    -------
+    tuple of ChangedParagraph
+        In the order of the text; of what was replaced, what is gone goes first.
 
     Raises
     ------
     TooLongToCompareError
         Too many lines lie between the first and the last that changed.
+
+    Examples
+    --------
+    >>> from tests.builders import article, stored
+    >>> lit, out = stored(article("It is lit.")), stored(article("It is out."), revision=2)
+    >>> [(piece.kind.value, piece.text) for piece in word_diff(lit, out)[1].pieces]
+    [('kept', 'It is '), ('gone', 'lit'), ('added', 'out'), ('kept', '.')]
     """
     (title, *old), (new_title, *new) = lines_of(before), lines_of(after)
     check_comparable(old, new)

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from broadsheet.article import StoredArticle
-from broadsheet.retrieval.differences import TooLongToCompareError
-from broadsheet.retrieval.word_differences import Kind, word_difference
+from broadsheet.retrieval.line_diff import TooLongToCompareError
+from broadsheet.retrieval.word_diff import Kind, word_diff
 from tests.builders import article, stored
 
 
@@ -21,7 +21,7 @@ def marked(old: str, new: str) -> list[str]:
     around = {Kind.KEPT: "{}", Kind.GONE: "[{}]", Kind.ADDED: "{{{}}}"}
     return [
         "".join(around[piece.kind].format(piece.text) for piece in paragraph.pieces)
-        for paragraph in word_difference(revision(old), revision(new))[1:]
+        for paragraph in word_diff(revision(old), revision(new))[1:]
     ]
 
 
@@ -44,7 +44,7 @@ def test_what_changed_is_marked_where_it_stands(old: str, new: str, shown: list[
 
 
 def test_the_title_is_compared_first() -> None:
-    (title, *_) = word_difference(revision("x", "A lamp"), revision("x", "A new lamp"))
+    (title, *_) = word_diff(revision("x", "A lamp"), revision("x", "A new lamp"))
     assert [(piece.kind, piece.text) for piece in title.pieces] == [
         (Kind.KEPT, "A "),
         (Kind.ADDED, "new "),
@@ -58,11 +58,11 @@ def test_without_what_was_added_it_is_the_text_before_and_without_what_is_gone_t
     for _ in range(200):
         old, new = ("".join(luck.choices(words, k=luck.randrange(40))) for _ in range(2))
         pairs = ((old, Kind.ADDED), (new, Kind.GONE))
-        difference = word_difference(revision(old), revision(new))[1:]
+        diff = word_diff(revision(old), revision(new))[1:]
         for text, other in pairs:
             lines = [
                 "".join(piece.text for piece in paragraph.pieces if piece.kind is not other)
-                for paragraph in difference
+                for paragraph in diff
             ]
             assert [line for line in lines if line] == [line for line in text.split("\n") if line]
 
@@ -73,4 +73,4 @@ def test_paragraphs_without_end_are_shown_whole_and_revisions_without_end_refuse
     assert long.endswith("}")
     many = "\n".join(map(str, range(3000)))
     with pytest.raises(TooLongToCompareError):
-        word_difference(revision(many), revision(many.replace("\n", "!\n")))
+        word_diff(revision(many), revision(many.replace("\n", "!\n")))
