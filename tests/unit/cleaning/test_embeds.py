@@ -65,6 +65,22 @@ def test_the_fallback_of_another_player_is_another_player() -> None:
     assert other == [("video", VIDEO), ("video", "https://www.dailymotion.com/video/x0abcd1")]
 
 
+@pytest.mark.parametrize("tag", ["embed", "object", "video", "audio"])
+@pytest.mark.parametrize("closed", ["", "</div>"])
+def test_a_player_that_is_never_closed_takes_nothing_with_it(tag: str, closed: str) -> None:
+    player = f'<div><{tag} src="https://v.example/1" data="https://v.example/1">'
+    content = cleaned(
+        f"<p>{PROSE} One.</p><p>{PROSE} Two.</p>{player}<p>{PROSE} {PROSE} Three.</p>{closed}<p>Four.</p>"
+    )
+    assert [line.rsplit(maxsplit=1)[-1] for line in content.text.splitlines()] == [
+        "One.",
+        "Two.",
+        "Three.",
+        "Four.",
+    ]
+    assert [media.url for media in content.media] == ["https://v.example/1"]
+
+
 def test_what_a_script_would_show_is_media() -> None:
     telegram = (
         '<script src="https://telegram.org/js/telegram-widget.js" data-telegram-post="news/83"></script>'

@@ -28,6 +28,7 @@ MALFORMED = (
     "<b><i>x</b>y</i>",
     "<html><head><title>t</title></head><body class=x>y</body></html>z",
 )
+VOID = ["embed", "source", "track", "wbr", "keygen", "command", "bgsound", "image", "menuitem"]
 PAGES = [*MALFORMED, *TRICKS, *(f"<a href='{address}'>x</a>" for address in ADDRESSES)]
 
 
@@ -36,6 +37,9 @@ def by_beautiful_soup(html: str) -> Tag:
     soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None, string_containers={}, huge_tree=True)
     for node in [node for node in soup.descendants if isinstance(node, PreformattedString)]:
         node.extract()
+    for tag in soup.find_all(VOID):  # lxml lets the newer ones of them hold what follows
+        for child in tag.contents[::-1]:
+            tag.insert_after(child)
     return soup
 
 

@@ -44,6 +44,7 @@ _OWN_SOURCES = ("src", "data")
 _SOURCE_NAME = re.compile(r"src|url", re.IGNORECASE)
 _LONGEST_SAMPLE = 100
 _LONGEST_FALLBACK = 2_000  # characters
+_LONG_FALLBACK = 150  # characters of prose; what browsers without a player are told has a sentence or two
 _LINK = re.compile(r"""<a\b[^<>]{0,200}?\bhref\s*=\s*["']([^"'<>]{1,2000})["']""")
 
 
@@ -91,7 +92,16 @@ def _replace(player: Tag, page: Page) -> None:
     poster = unwrap_proxy(resolve(attribute(player, "poster"), page.url))
     title = _NO_TITLE.sub("", attribute(player, "title"))
     player.insert_before(_media(url, kind, poster=poster, title=title))
-    player.decompose()
+    if _was_never_closed(player, page):
+        player.unwrap()
+    else:
+        player.decompose()
+
+
+def _was_never_closed(player: Tag, page: Page) -> bool:
+    """Whether the player holds what would be long for a fallback: the rest of the article."""
+    weight = page.soup.weights.of(player)
+    return weight.is_prose and weight.characters >= _LONG_FALLBACK
 
 
 def _addresses(player: Tag) -> Iterator[str]:

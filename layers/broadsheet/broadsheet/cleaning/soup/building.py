@@ -49,7 +49,7 @@ def build(html: str) -> tuple[Tag, list[Tag]]:
                 builder.text(element.text)
             else:
                 if event == "end":
-                    builder.end()
+                    builder.end(element.tag)
                 builder.text(element.tail)
     builder.root.next_element = None  # as Beautiful Soup leaves it
     return builder.root, builder.elements
@@ -94,12 +94,15 @@ class _Builder:
         tag.contents = []
         tag.can_be_empty_element = name in _VOID
         self._put(tag)
-        self._open.append(tag)
         self.elements.append(tag)
-        self._verbatim += name in _VERBATIM
+        if name not in _VOID:
+            self._open.append(tag)
+            self._verbatim += name in _VERBATIM
 
-    def end(self) -> None:
-        """End the tag that is open."""
+    def end(self, name: str) -> None:
+        """End the tag that is open; what lxml has within one that can hold nothing stands behind it."""
+        if name in _VOID:
+            return
         self._verbatim -= self._open.pop().name in _VERBATIM
 
     def text(self, text: str | None) -> None:
