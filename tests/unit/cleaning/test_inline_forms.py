@@ -12,6 +12,7 @@ from tests.unit.cleaning.entries import PROSE, cleaned
         ("x<sub>12</sub>", "x₁₂"),
         ("The ship sank.<sup><a href=#fn1>1</a></sup>", "The ship sank.¹"),
         ("2<sup>10k</sup> ways", "2^10k ways"),
+        ("2<sup>^10k</sup> ways", "2^10k ways"),
         ("the 1<sup>st</sup> of May", "the 1st of May"),
         ("a note<sup>[3]</sup>", "a note[3]"),
         ("about <sup>10<h2>6</h2>", "about 10"),

@@ -54,11 +54,14 @@ def _raise_or_lower(tag: Tag) -> None:
         for string in list(tag.strings):
             string.replace_with(NavigableString(string.strip().translate(table)))
         tag.unwrap()
-    elif tag.name == "sup" and _HOLDS_NUMBER.search(text) and not _NOTE.fullmatch(text) and _is_exponent(tag):
+    elif tag.name == "sup" and _is_exponent(tag, text):
         tag.insert(0, NavigableString("^"))
 
 
-def _is_exponent(tag: Tag) -> bool:
+def _is_exponent(tag: Tag, text: str) -> bool:
+    """Whether what is raised is a number's power, and nothing says so yet."""
+    if not _HOLDS_NUMBER.search(text) or _NOTE.fullmatch(text) or text.startswith("^"):
+        return False
     before = tag.previous_sibling
     return isinstance(before, NavigableString) and bool(_ENDS_IN_NUMBER.search(before))
 
