@@ -58,6 +58,18 @@ def _resiliparse() -> Cleaner:
     return run
 
 
+def _newspaper() -> Cleaner:
+    newspaper: Any = importlib.import_module("newspaper")
+
+    def run(entry: ParsedEntry) -> tuple[str, tuple[str, ...]]:
+        article = newspaper.Article(entry.raw_url or "https://news.example/", fetch_images=False)
+        article.download(input_html=_page(entry))
+        article.parse()
+        return article.text, ()
+
+    return run
+
+
 def _if_installed(load: Callable[[], Cleaner]) -> Callable[[], Cleaner | None]:
     def attempt() -> Cleaner | None:
         try:
@@ -78,5 +90,6 @@ PEERS = {
 SPEEDS = {
     "trafilatura (default)": _if_installed(_trafilatura),
     "trafilatura (fast)": _if_installed(partial(_trafilatura, fast=True)),
+    "newspaper4k": _if_installed(_newspaper),
 }
-"""The same tools as they run faster, for what they are worth in speed."""
+"""The same tools as they run faster, and one more, for what they are worth in speed."""
