@@ -199,6 +199,10 @@ def test_a_date_that_is_marked_far_from_the_headline_is_the_publication_if_no_ot
     assert clean(entry(page(f"{marked}<div>{ARTICLE}</div>{others}"))).published_at is None
 
 
+def test_a_form_feed_in_a_page_is_a_blank() -> None:
+    assert "The lamp is lit." in clean(entry("0\x0c<BODY><FORM>The\x0clamp is lit.")).text
+
+
 def test_control_characters_of_a_page_are_passed_over() -> None:
     assert "The lamp is lit." in clean(entry("\x08<main><html><body>The lamp\x0b is lit.")).text
 

@@ -18,7 +18,8 @@ _KEPT_SCRIPT = re.compile(
     r"""<script[^>]{0,500}\btype\s*=\s*["']?\s*(?:application/ld\+json|math/)""", re.IGNORECASE
 )
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]+")  # XML's trees take none of them
+# XML's trees take none of them, nor the form feed, which HTML has for a blank.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]+")
 # Beyond any page met (1.2 million characters, 9,800 tags).
 _MOST_CHARACTERS = 10_000_000
 _MOST_TAGS = 60_000
@@ -41,7 +42,7 @@ def tree_of(markup: str) -> html.HtmlElement | None:
     """
     if len(markup) > _MOST_CHARACTERS:
         return None
-    markup = _without_code(mended(_CONTROLS.sub("", markup)))
+    markup = _without_code(mended(_CONTROLS.sub("", markup.replace("\x0c", " "))))
     if markup.count("<") > _MOST_TAGS or crowded_tag(markup, _MOST_ATTRIBUTES):
         return None
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
