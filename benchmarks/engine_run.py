@@ -26,8 +26,9 @@ from broadsheet.adapters.sqs import messages_in
 from broadsheet_cli.stack import DEFAULT_STACK, Stack, describe_stack
 from tests.e2e.running import COMMAND, RunningSystem
 
-# Instead of the template's six minutes, after which a dead worker's messages come back.
-SECONDS_INVISIBLE = 20
+# Instead of the template's six minutes, after which a dead worker's messages come back. No worker may be at
+# work for longer, or its message would be another's, too.
+SECONDS_INVISIBLE = 70
 SECONDS_BETWEEN_LOOKS = 0.2
 SERVED_AS_PARSED = ("title", "text", "html", "markdown")
 
