@@ -42,6 +42,8 @@ ENVIRONMENT = {
     "TABLE_NAME": "articles",
     "CONTENT_BUCKET": "content",
     "QUEUE_URL": "http://queue.example/raw",
+    "DEAD_LETTER_QUEUE_URL": "http://queue.example/dead",
+    "INGEST_LOG_GROUP": "/aws/lambda/ingest",
     "LARGEST_DOCUMENT_MB": "20",
     "CURSOR_KEY": "a-signing-key",
     "PUBLIC_READER": "public",
