@@ -1,6 +1,6 @@
 """Ingest a folder of raw feed files on the local engine while its workers are killed, and check all of it.
 
-usage: python -m benchmarks.engine_run (FOLDER | --entries N) [--kill-every 20] [--seed 1]
+usage: python -m benchmarks.engine_run (FOLDER | --entries N) [--kill-every 20] [--kills N] [--seed 1]
 
 With --entries, the folder is one RSS document of so many entries. Afterwards `broadsheet audit` must find
 nothing, and every article must be served with the very text, html, markdown and title that `broadsheet parse`
@@ -40,6 +40,7 @@ def main() -> int:
     what.add_argument("folder", type=Path, nargs="?")
     what.add_argument("--entries", type=int, metavar="N", help="of one RSS document, in place of a folder")
     parser.add_argument("--kill-every", type=float, default=20.0, metavar="SECONDS", help="0 kills nobody")
+    parser.add_argument("--kills", type=int, default=sys.maxsize, metavar="N", help="at most")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
@@ -52,7 +53,7 @@ def main() -> int:
         stack = describe_stack(boto3.client("cloudformation"), DEFAULT_STACK)
         try:
             _let_messages_return_soon(stack)
-            has_all = _upload(folder, system, options.kill_every, Random(options.seed))
+            has_all = _upload(folder, system, options)
             dead = _redrive(system, stack)
             audit = system.command("audit")
             print(
@@ -86,15 +87,17 @@ def _let_messages_return_soon(stack: Stack) -> None:
     )
 
 
-def _upload(folder: Path, system: RunningSystem, kill_every: float, random: Random) -> bool:
+def _upload(folder: Path, system: RunningSystem, options: argparse.Namespace) -> bool:
     """Upload the folder while workers are killed; return whether every document has its receipt."""
-    started, killed, last = time.monotonic(), 0, 0.0
+    started, killed, last, random = time.monotonic(), 0, 0.0, Random(options.seed)
+    every = options.kill_every
     command = (str(COMMAND), "upload", str(folder))
     with subprocess.Popen(command, env=system.environment, stdout=subprocess.PIPE, text=True) as upload:
         while upload.poll() is None:
             time.sleep(SECONDS_BETWEEN_LOOKS)
             now = time.monotonic() - started
-            if kill_every and now - last >= kill_every and (workers := system.workers()):
+            is_due = every and now - last >= every and killed < options.kills
+            if is_due and (workers := system.workers()):
                 last = now
                 with suppress(ProcessLookupError):
                     os.kill(random.choice(workers), signal.SIGKILL)
