@@ -17,7 +17,7 @@ from lxml import etree
 from broadsheet.cleaning.soup.wanted import wanted
 from broadsheet.errors import TooComplexError
 
-_MOST_ELEMENTS = 12_000
+_MOST_ELEMENTS = 10_000
 _DEEPEST = 500  # tags within tags; the deepest article met had 21
 _UNWANTED_REFERENCE = re.compile(r"&(?:#|shy|ZeroWidthSpace|Negative|NoBreak)")
 """What could read as a character that no text may hold: other references are of characters that it may."""
