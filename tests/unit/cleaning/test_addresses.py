@@ -18,6 +18,12 @@ def test_what_was_resolved_resolves_to_itself(address: str) -> None:
     assert not resolved or resolve(resolved, URL) == resolved
 
 
+@given(st.lists(st.sampled_from(PIECES), max_size=6).map("".join))
+def test_an_address_that_is_taken_as_it_stands_is_what_it_resolves_to_otherwise(rest: str) -> None:
+    address = f"https://a.example/{rest}"
+    assert resolve(f" {address}", URL) == resolve(address, URL)  # a blank before it is no part of an address
+
+
 def test_a_line_feed_hides_no_address_behind_the_beginning_of_another() -> None:
     assert resolve("//\nhttps://a.example/b", URL) == "https://a.example/b"
 

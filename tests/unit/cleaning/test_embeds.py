@@ -67,18 +67,30 @@ def test_the_fallback_of_another_player_is_another_player() -> None:
 
 @pytest.mark.parametrize("tag", ["embed", "object", "video", "audio"])
 @pytest.mark.parametrize("closed", ["", "</div>"])
-def test_a_player_that_is_never_closed_takes_nothing_with_it(tag: str, closed: str) -> None:
-    player = f'<div><{tag} src="https://v.example/1" data="https://v.example/1">'
-    content = cleaned(
-        f"<p>{PROSE} One.</p><p>{PROSE} Two.</p>{player}<p>{PROSE} {PROSE} Three.</p>{closed}<p>Four.</p>"
-    )
-    assert [line.rsplit(maxsplit=1)[-1] for line in content.text.splitlines()] == [
-        "One.",
-        "Two.",
-        "Three.",
-        "Four.",
-    ]
-    assert [media.url for media in content.media] == ["https://v.example/1"]
+@pytest.mark.parametrize("address", ["https://v.example/1", ""])
+def test_a_player_that_is_never_closed_takes_nothing_with_it(tag: str, closed: str, address: str) -> None:
+    player = f'<div><{tag} src="{address}" data="{address}">'
+    rest = f"<p>{' '.join([PROSE] * 4)} Three.</p>{closed}<p>Four.</p>"
+    content = cleaned(f"<p>{PROSE} One.</p><p>{PROSE} Two.</p>{player}{rest}")
+    ends = [line.rsplit(maxsplit=1)[-1] for line in content.text.splitlines()]
+    assert ends == ["One.", "Two.", "Three.", "Four."]
+    assert [media.url for media in content.media] == [address] * bool(address)
+
+
+def test_an_embed_ends_where_it_begins() -> None:
+    content = cleaned(f"<p>{PROSE}</p><embed src='https://v.example/1'><p>Two.</p>")
+    assert content.text.splitlines() == [PROSE, "Two."]
+
+
+@pytest.mark.parametrize(
+    "player",
+    [
+        "<video src='https://v.example/1'><p>Your browser cannot play this. Get a newer one.</p></video>",
+        f"<iframe src='https://v.example/1'>{PROSE * 5}</iframe>",
+    ],
+)
+def test_what_browsers_without_a_player_are_told_is_no_part_of_the_article(player: str) -> None:
+    assert cleaned(f"<p>{PROSE}</p>{player}").text == PROSE
 
 
 def test_what_a_script_would_show_is_media() -> None:

@@ -44,7 +44,8 @@ _OWN_SOURCES = ("src", "data")
 _SOURCE_NAME = re.compile(r"src|url", re.IGNORECASE)
 _LONGEST_SAMPLE = 100
 _LONGEST_FALLBACK = 2_000  # characters
-_LONG_FALLBACK = 150  # characters of prose; what browsers without a player are told has a sentence or two
+# Characters of prose, one of Chinese twice; what browsers without a player are told has a sentence or three.
+_LONG_FALLBACK = 300
 _LINK = re.compile(r"""<a\b[^<>]{0,200}?\bhref\s*=\s*["']([^"'<>]{1,2000})["']""")
 
 
@@ -80,28 +81,34 @@ def _replace(player: Tag, page: Page) -> None:
     url = address_of_player(player, page.url) or _only_link(player, page)
     is_echo = "wp-embedded-content" in attribute(player, "class")  # its blockquote has the address already
     if not url or is_echo or any(part in url for part in _NOT_MEDIA):
-        page.audit.note(
-            "empty-player",
-            text_of(player) or str(player)[:_LONGEST_SAMPLE],
-            "a player or frame without the address of anything to play",
-            named(player),
-        )
-        player.decompose()
+        if not _holds_article(player, page):
+            page.audit.note(
+                "empty-player",
+                text_of(player) or str(player)[:_LONGEST_SAMPLE],
+                "a player or frame without the address of anything to play",
+                named(player),
+            )
+        _take_out(player, page)
         return
     kind = player.name if player.name in {"video", "audio"} else kind_of(url)
     poster = unwrap_proxy(resolve(attribute(player, "poster"), page.url))
     title = _NO_TITLE.sub("", attribute(player, "title"))
     player.insert_before(_media(url, kind, poster=poster, title=title))
-    if _was_never_closed(player, page):
+    _take_out(player, page)
+
+
+def _take_out(player: Tag, page: Page) -> None:
+    """Take a player out, and leave what it holds of the article."""
+    if _holds_article(player, page):
         player.unwrap()
     else:
         player.decompose()
 
 
-def _was_never_closed(player: Tag, page: Page) -> bool:
-    """Whether the player holds what would be long for a fallback: the rest of the article."""
+def _holds_article(player: Tag, page: Page) -> bool:
+    """Whether a player holds what is long for a fallback: it was never closed. No browser shows a frame's."""
     weight = page.soup.weights.of(player)
-    return weight.is_prose and weight.characters >= _LONG_FALLBACK
+    return player.name != "iframe" and weight.is_prose and weight.characters >= _LONG_FALLBACK
 
 
 def _addresses(player: Tag) -> Iterator[str]:
