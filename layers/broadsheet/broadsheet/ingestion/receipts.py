@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from broadsheet.article import Outcome, RawLocation
 from broadsheet.errors import ConflictError
+from broadsheet.ingestion.conflicts import LOOKS_BEFORE_GIVING_UP
 from broadsheet.ingestion.rejections import merged, standing
 from broadsheet.ports import RawStore, ReceiptStore
 from broadsheet.receipt import Receipt
-
-LOOKS_BEFORE_GIVING_UP = 20
 
 
 def store_receipt(arriving: Receipt, store: ReceiptStore) -> Receipt:

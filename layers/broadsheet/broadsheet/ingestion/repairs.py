@@ -5,10 +5,9 @@ from datetime import datetime
 
 from broadsheet.errors import ConflictError
 from broadsheet.ingestion.changes import Change, rebuilt
+from broadsheet.ingestion.conflicts import LOOKS_BEFORE_GIVING_UP
 from broadsheet.ingestion.revisions import Edition
 from broadsheet.ports import ArticleStore
-
-LOOKS_BEFORE_GIVING_UP = 20
 
 
 def rebuild_article(article_id: str, store: ArticleStore, now: datetime) -> None:

@@ -11,12 +11,11 @@ from datetime import datetime
 from broadsheet.article import Article, Outcome
 from broadsheet.errors import ConflictError
 from broadsheet.ingestion import changes
+from broadsheet.ingestion.conflicts import LOOKS_BEFORE_GIVING_UP
 from broadsheet.ingestion.deciding import Seen, Step, are_crossed, known_as, leads_on, next_step
 from broadsheet.ingestion.revisions import Current, Edition, boundaries, edition_of
 from broadsheet.ports import ArticleStore
 from broadsheet.receipt import Receipt
-
-LOOKS_BEFORE_GIVING_UP = 20
 
 
 def store_article(article: Article, store: ArticleStore, now: datetime) -> Outcome:

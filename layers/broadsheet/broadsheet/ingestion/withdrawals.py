@@ -7,10 +7,9 @@ from datetime import datetime
 from broadsheet.article import UNDATED, Withdrawal
 from broadsheet.errors import ArticleErasedError, ArticleNotFoundError, ConflictError
 from broadsheet.ingestion.changes import TICK
+from broadsheet.ingestion.conflicts import LOOKS_BEFORE_GIVING_UP
 from broadsheet.ingestion.revisions import Current
 from broadsheet.ports import ArticleStore
-
-LOOKS_BEFORE_GIVING_UP = 20
 
 
 def withdraw(article_id: str, reason: str, store: ArticleStore, now: datetime) -> bool:
