@@ -27,12 +27,8 @@ from broadsheet.article import ParsedEntry
 from broadsheet.cleaning import DEFAULT_RULES, clean
 from broadsheet.cleaning.facts.counting import length_of
 from broadsheet.cleaning.facts.language import detect_language
-from broadsheet.cleaning.facts.titles import clean_title
-from broadsheet.cleaning.page import Page, host_of
-from broadsheet.cleaning.pipeline import STEPS
+from broadsheet.cleaning.pipeline import STEPS, begin
 from broadsheet.cleaning.rules.compiled import book_of
-from broadsheet.cleaning.soup import parse
-from broadsheet.cleaning.soup.shortcodes import write_shortcodes
 from broadsheet.cleaning.writers.html import to_html
 from broadsheet.cleaning.writers.markdown import to_markdown
 from broadsheet.cleaning.writers.text import to_text
@@ -106,9 +102,10 @@ def _seconds(run: Run, entries: list[ParsedEntry]) -> float:
 def _by_step(entries: list[ParsedEntry]) -> None:
     """Print what share of the cleaning each of its steps takes."""
     taken: dict[str, float] = defaultdict(float)
+    book = book_of(DEFAULT_RULES)
     for entry in entries:
         with _timed(taken, "parse"):
-            page = _page_of(entry)
+            page = begin(entry, book)
         for step in STEPS:
             with _timed(taken, step.__name__):
                 step(page)
@@ -132,15 +129,6 @@ def _timed(taken: dict[str, float], name: str) -> Iterator[None]:
     started = time.process_time()
     yield
     taken[name] += time.process_time() - started
-
-
-def _page_of(entry: ParsedEntry) -> Page:
-    return Page(
-        entry=entry,
-        soup=parse(write_shortcodes(entry.html)),
-        title=clean_title(entry.raw_title),
-        rules=book_of(DEFAULT_RULES).for_host(host_of(entry.raw_url or "")),
-    )
 
 
 def _grow(entries: list[ParsedEntry]) -> None:

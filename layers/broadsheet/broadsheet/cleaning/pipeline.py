@@ -168,13 +168,24 @@ def _with_facts(content: Content, facts: PageFacts, *, has_authors: bool) -> Con
     )
 
 
-def _run(entry: ParsedEntry, book: RuleBook, steps: tuple[Step, ...] = STEPS) -> tuple[Page, str]:
-    page = Page(
+def begin(entry: ParsedEntry, book: RuleBook) -> Page:
+    """Return the page that the steps take: an entry's soup, and the rules that hold for its publisher.
+
+    Raises
+    ------
+    TooComplexError
+        There are more tags than an article can have, or more attributes on one of them.
+    """
+    return Page(
         entry=entry,
         soup=parse(write_shortcodes(entry.html)),
         title=clean_title(entry.raw_title),
         rules=book.for_host(host_of(entry.raw_url or "")),
     )
+
+
+def _run(entry: ParsedEntry, book: RuleBook, steps: tuple[Step, ...] = STEPS) -> tuple[Page, str]:
+    page = begin(entry, book)
     for step in steps:
         step(page)
     return page, to_text(page.document)
