@@ -32,11 +32,13 @@ def notes(folder: Path) -> dict[str, Any]:
 def test_a_file_dropped_into_an_archives_ingestion_is_told_of_before_the_archive_is_done(
     system: RunningSystem,
 ) -> None:
-    for number in range(ARCHIVE):
-        system.drop(f"archive/{number}.md", feed_file(f"Old {number}", f"https://n.example/old/{number}"))
+    old = range(ARCHIVE)
+    system.drop_together(
+        "archive", {f"{n}.md": feed_file(f"Old {n}", f"https://n.example/old/{n}") for n in old}
+    )
     system.wait_for("found")
 
-    system.drop("harbour/new.md", feed_file("Dropped midway", "https://n.example/midway"))
+    system.drop_together("harbour", {"new.md": feed_file("Dropped midway", "https://n.example/midway")})
 
     assert system.wait_for("Dropped midway").startswith("created ")
     assert f"{ARCHIVE} created" in system.wait_for("documents in")
