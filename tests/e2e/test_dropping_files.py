@@ -38,7 +38,7 @@ def test_a_file_dropped_into_an_archives_ingestion_is_told_of_before_the_archive
     )
     system.wait_for("found")
 
-    system.drop_together("harbour", {"new.md": feed_file("Dropped midway", "https://n.example/midway")})
+    system.drop_together("lights", {"new.md": feed_file("Dropped midway", "https://n.example/midway")})
 
     assert system.wait_for("Dropped midway").startswith("created ")
     assert f"{ARCHIVE} created" in system.wait_for("documents in")

@@ -203,6 +203,18 @@ def test_a_form_feed_in_a_page_is_a_blank() -> None:
     assert "The lamp is lit." in clean(entry("0\x0c<BODY><FORM>The\x0clamp is lit.")).text
 
 
+@pytest.mark.parametrize(
+    "unwanted",
+    ["&#8;", "&#xD800;", "&#xfffe", "&#0&#8;\ufffe", "&#0&#8;1", "\ufffe", "\ud800", "ï¿¾", "&#99999999999;"],
+)
+def test_what_no_tree_takes_keeps_no_page_from_being_read(unwanted: str) -> None:
+    content = clean(
+        entry(page(f"{unwanted}{ARTICLE}<header>Harbour</header>", f"<meta name=a content={unwanted}>"))
+    )
+
+    assert PARAGRAPHS[0] in content.text
+
+
 def test_control_characters_of_a_page_are_passed_over() -> None:
     assert "The lamp is lit." in clean(entry("\x08<main><html><body>The lamp\x0b is lit.")).text
 

@@ -1,6 +1,7 @@
 """The tree of a whole page: HTML text in, lxml elements out, with limits before anything is built."""
 
 import re
+import sys
 
 from lxml import etree, html
 
@@ -18,8 +19,12 @@ _KEPT_SCRIPT = re.compile(
     r"""<script[^>]{0,500}\btype\s*=\s*["']?\s*(?:application/ld\+json|math/)""", re.IGNORECASE
 )
 
-# XML's trees take none of them, nor the form feed, which HTML has for a blank.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]+")
+# XML's trees take none of them (https://www.w3.org/TR/xml/#charsets), as they are or by number, nor the form
+# feed, which HTML has for a blank.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
+_REFERENCE = re.compile(r"&#(?:[xX]0*+([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*+([0-9]{1,7})(?![0-9]));?")
+# In place of a reference, as without anything what stands on both sides might become one. Cleaning drops it.
+_UNSEEN = "\u200b"
 # Beyond any page met (1.2 million characters, 9,800 tags).
 _MOST_CHARACTERS = 10_000_000
 _MOST_TAGS = 60_000
@@ -42,15 +47,26 @@ def tree_of(markup: str) -> html.HtmlElement | None:
     """
     if len(markup) > _MOST_CHARACTERS:
         return None
-    markup = _without_code(mended(_CONTROLS.sub("", markup.replace("\x0c", " "))))
+    markup = _without_code(_as_xml_has_it(mended(markup)))
     if markup.count("<") > _MOST_TAGS or crowded_tag(markup, _MOST_ATTRIBUTES):
         return None
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(markup.encode(), parser=parser)
     except etree.ParserError:  # there is nothing in it
         return None
     return None if _is_too_deep(root) else root
+
+
+def _as_xml_has_it(markup: str) -> str:
+    return _REFERENCE.sub(_kept_reference, _NO_XML.sub("", markup.replace("\f", " ")))
+
+
+def _kept_reference(reference: re.Match[str]) -> str:
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    if number == ord("\f"):
+        return " "
+    return _UNSEEN if number <= sys.maxunicode and _NO_XML.match(chr(number)) else reference[0]
 
 
 def _without_code(markup: str) -> str:
