@@ -44,6 +44,7 @@ class Page:
 
 
 @lru_cache(maxsize=256)  # asked of the article's own address, and of each link's, again and again
+@lru_cache(maxsize=1_024)
 def host_of(url: str) -> str:
     """Return the host of a URL in lower case, without `www.`; empty when there is none."""
     try:

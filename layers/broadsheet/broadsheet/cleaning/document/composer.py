@@ -71,12 +71,12 @@ class Composer:
         if self._leaf is None:
             self._leaf = self._put(self._kinds[-1], self._flow())
             self._begin_line(self._leaf)
-        elif (self._space or text[0].isspace()) and not self._breaks:
+        elif (self._space or not text.startswith(prose[0])) and not self._breaks:
             self._runs.append(Run(" ", self._formats[: self._begun]))
         self._breaks = 0
         self._begun = len(self._formats)
         self._runs.append(Run(prose, self._formats))
-        self._space = text[-1].isspace()
+        self._space = not text.endswith(prose[-1])
 
     def line_break(self) -> None:
         """End the line; two in a row end the block."""

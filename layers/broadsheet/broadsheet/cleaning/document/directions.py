@@ -53,7 +53,7 @@ def _balance_lines(block: Block) -> None:
             texts = _balanced(texts)
         for run, text in zip(line.runs, texts, strict=True):
             run.text = text
-        line.forget()
+        line.read()
 
 
 def _balanced(texts: list[str]) -> list[str]:

@@ -49,9 +49,11 @@ class Line:
     def text(self) -> str:
         """All its text; that of code as it stands."""
         if self._text is None:
-            text = "".join([run.text for run in self.runs if not run.is_annotation])
-            self._text = text if self.block.kind == "pre" else fold(text)
-        return self._text
+            if len(self.runs) == 1 and not self.runs[0].formats:  # as most are; it was folded when written
+                self._text = self.runs[0].text
+            else:
+                self.read()
+        return self._text or ""
 
     @property
     def is_gone(self) -> bool:
@@ -66,9 +68,10 @@ class Line:
             return False
         return _SEPARATORS.sub("", linked) == _SEPARATORS.sub("", self.text)
 
-    def forget(self) -> None:
-        """Read the text of the runs anew, since one is another now."""
-        self._text = None
+    def read(self) -> None:
+        """Read the text of the runs, anew where one is another now."""
+        text = "".join([run.text for run in self.runs if not run.is_annotation])
+        self._text = text if self.block.kind == "pre" else fold(text)
 
     def take_out(self) -> None:
         """Leave its block."""

@@ -4,7 +4,7 @@ Chinese, Japanese and Korean are told apart by their scripts, and simplified fro
 the characters that only one of the two has. For everything else a library is asked, and loaded only then.
 """
 
-from collections import Counter
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _SAMPLE = 1_000
 _LEAST_LETTERS = 12  # fewer are no evidence
 _SHORT_TEXT = 80  # letters: a headline
+_HAN, _KANA, _HANGUL = map(re.compile, ("[\u3400-\u9fff]+", "[\u3040-\u30ff]+", "[\uac00-\ud7af]+"))
 _LEAST_SCORE = 0.4  # the library's probability, 0 to 1
 
 
@@ -36,45 +37,29 @@ def detect_language(text: str) -> str | None:
     >>> detect_language("灯塔在星期六重新开放，人们从早上开始排队。")
     'zh-Hans'
     """
-    characters = Counter(text[:_SAMPLE])
-    letters = Counter({letter: count for letter, count in characters.items() if letter.isalpha()})
-    han = kana = hangul = others = 0
-    for letter, count in letters.items():
-        if "\u3400" <= letter <= "\u9fff":
-            han += count
-        elif "\u3040" <= letter <= "\u30ff":
-            kana += count
-        elif "\uac00" <= letter <= "\ud7af":
-            hangul += count
-        else:
-            others += count
+    letters = "".join(filter(str.isalpha, text[:_SAMPLE]))
+    characters = "".join(_HAN.findall(letters))
+    han, kana, hangul = len(characters), _count(_KANA, letters), _count(_HANGUL, letters)
+    others = len(letters) - han - kana - hangul
     if 3 * (han + kana + hangul) >= others > 0 or (han + kana + hangul and not others):
         if 5 * hangul > han + kana:
             return "ko"
-        return "ja" if 10 * kana > han else _chinese(letters)
-    if han and letters.total() < _SHORT_TEXT and not hangul:  # a headline of brands; what it says is Chinese
-        return "ja" if 10 * kana > han else _chinese(letters)
+        return "ja" if 10 * kana > han else _chinese(characters)
+    if han and len(letters) < _SHORT_TEXT and not hangul:  # a headline of brands; what it says is Chinese
+        return "ja" if 10 * kana > han else _chinese(characters)
     return _ask_library(text[:_SAMPLE]) if others >= _LEAST_LETTERS else None
 
 
-def _chinese(letters: Counter[str]) -> str:
-    """Weigh the characters of one national standard against those of the other."""
-    simplified = traditional = 0
-    for letter, count in letters.items():
-        side = _side(letter)
-        if side > 0:
-            simplified += count
-        elif side < 0:
-            traditional += count
+def _count(script: re.Pattern[str], letters: str) -> int:
+    return sum(map(len, script.findall(letters)))
+
+
+def _chinese(characters: str) -> str:
+    """Weigh the characters of one national standard against those of the other; those of both weigh nothing."""
+    simplified, traditional = (len(characters.encode(one, "ignore")) for one in ("gb2312", "big5"))
     if simplified == traditional:
         return "zh"
     return "zh-Hans" if simplified > traditional else "zh-Hant"
-
-
-@lru_cache(maxsize=32_768)
-def _side(letter: str) -> int:
-    """Return 1 for a letter that only the simplified standard has, -1 for the traditional one's, else 0."""
-    return bool(letter.encode("gb2312", "ignore")) - bool(letter.encode("big5", "ignore"))
 
 
 def _ask_library(text: str) -> str | None:

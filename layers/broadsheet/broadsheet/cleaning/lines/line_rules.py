@@ -154,5 +154,5 @@ def _cut(page: Page, rule: Rule, pattern: re.Pattern[str], line: Line) -> bool:
             run.text = rest
             changed = True
     if changed:
-        line.forget()
+        line.read()
     return changed

@@ -8,7 +8,8 @@ from lxml import etree, html
 from broadsheet.cleaning.pages.mending import mended
 from broadsheet.cleaning.soup.tag_limits import crowded_tag
 
-_PAGE = re.compile(r"^\s*<!doctype\s+html|<(?:html|body)(?=[\s>])", re.IGNORECASE)
+_DOCTYPE = re.compile(r"\s*<!doctype\s+html", re.IGNORECASE)
+_ROOT = re.compile(r"<(?:html|body)(?=[\s>])", re.IGNORECASE)
 _RAW = re.compile(r"<(?:(script|style)(?=[\s/>])|(!--))", re.IGNORECASE)
 _ENDS = {
     "script": re.compile(r"</script\s*>", re.IGNORECASE),
@@ -34,7 +35,7 @@ _DEEPEST = 400  # tags within tags
 
 def is_page(markup: str) -> bool:
     """Whether the HTML is a whole page rather than a fragment of one: it has an `html` or a `body`."""
-    found = _PAGE.search(markup)
+    found = _DOCTYPE.match(markup) or _ROOT.search(markup)
     # A frame's own page stands within an attribute.
     return found is not None and markup.rfind("<", 0, found.start()) <= markup.rfind(">", 0, found.start())
 

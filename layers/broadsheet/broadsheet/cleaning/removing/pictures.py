@@ -67,7 +67,7 @@ def resolve_pictures(page: Page) -> None:
             continue
         raw = _full_address(image, page) or _best_address(image)
         url = unwrap_proxy(resolve(raw, page.url))
-        if not url or _PLACEHOLDER.search(raw) or _PLACEHOLDER.search(url) or _is_tiny(image):
+        if not url or any(map(_PLACEHOLDER.search, {raw, url})) or _is_tiny(image):
             page.audit.note(
                 "spacer-image", raw, "an image that shows nothing: a spacer, a pixel, no address", "img"
             )

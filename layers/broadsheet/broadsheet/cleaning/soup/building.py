@@ -8,6 +8,7 @@ Comments and instructions part texts, and are not built; declarations are passed
 
 import re
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -19,7 +20,7 @@ from broadsheet.errors import TooComplexError
 
 _MOST_ELEMENTS = 10_000
 _DEEPEST = 500  # tags within tags; the deepest article met had 21
-_UNWANTED_REFERENCE = re.compile(r"&(?:#|shy|ZeroWidthSpace|Negative|NoBreak)")
+_REFERENCE = re.compile(r"&(?:#\w{0,10};?|shy|ZeroWidthSpace|Negative|NoBreak)")
 """What could read as a character that no text may hold: other references are of characters that it may."""
 _BLANKS = " \n\t\f\r"
 _VERBATIM = frozenset({"pre", "textarea"})  # where blanks between tags stay as they are
@@ -40,7 +41,7 @@ def build(html: str) -> tuple[Tag, list[Tag]]:
     TooComplexError
         There are more elements than an article can have, or tags nested deeper.
     """
-    builder = _Builder(may_hold_unwanted=bool(_UNWANTED_REFERENCE.search(html)))
+    builder = _Builder(may_hold_unwanted=any(map(_may_be_unwanted, set(_REFERENCE.findall(html)))))
     first = etree.fromstring(html, etree.HTMLParser(recover=True, huge_tree=True))
     for root in (first, *first.itersiblings("html")):  # what follows a page's end begins another
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
@@ -53,6 +54,12 @@ def build(html: str) -> tuple[Tag, list[Tag]]:
                 builder.text(element.tail)
     builder.root.next_element = None  # as Beautiful Soup leaves it
     return builder.root, builder.elements
+
+
+def _may_be_unwanted(reference: str) -> bool:
+    """Whether a reference may be read as an unwanted character; parsers agree on complete ones of others."""
+    character = unescape(reference)
+    return len(character) != 1 or not wanted(character)
 
 
 @lru_cache(maxsize=1)

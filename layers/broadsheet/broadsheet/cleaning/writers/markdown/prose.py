@@ -171,7 +171,7 @@ def _escaped(text: str) -> str:
     """Return text as it reads, with no `<`: an address before it would take the backslash that escaped it."""
     if not _ANY_MEANINGFUL.search(text):
         return text
-    return _REFERENCE.sub(r"\\&", text.translate(_MEANINGFUL)).replace("<", "&lt;")
+    return _without_references(text.translate(_MEANINGFUL)).replace("<", "&lt;")
 
 
 def _code(text: str) -> str:
@@ -182,4 +182,8 @@ def _code(text: str) -> str:
 
 
 def _address(url: str) -> str:
-    return _REFERENCE.sub(r"\\&", url.translate(_MEANINGFUL_IN_ADDRESS))
+    return _without_references(url.translate(_MEANINGFUL_IN_ADDRESS))
+
+
+def _without_references(text: str) -> str:
+    return _REFERENCE.sub(r"\\&", text) if "&" in text else text
