@@ -63,6 +63,8 @@ class Line:
     @property
     def is_only_links(self) -> bool:
         """Whether all of the line's text stands in links, separators between them aside."""
+        if len(self.runs) == 1 and not self.runs[0].formats:  # as most are
+            return False
         linked = "".join([text for _, text in self.linked()])
         if not linked or linked.isspace():
             return False

@@ -15,6 +15,7 @@ _CODE = ("script", "style", "template", "svg", "canvas", "head", "title", "meta"
 _PLAYERS = ("iframe", "video", "audio")
 # The property begins the style or follows another: `backface-visibility: hidden` hides nothing.
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HIDING = ("hidden", "style")
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
 
 
@@ -29,6 +30,8 @@ def drop_invisible(page: Page) -> None:
         if not is_gone(tag) and not _shows_a_post(tag):
             tag.decompose()
     for tag in page.soup.tags():
+        if tag.attrs.keys().isdisjoint(_HIDING) and tag.name != "noscript":
+            continue  # as most
         if is_gone(tag):
             continue
         if _is_hidden(tag) and not (page.soup.weights.is_most(tag) or _is_folded_away(tag)):

@@ -1,6 +1,7 @@
 """Images: the address behind lazy loading, `srcset`, `picture` and proxies; spacers and pixels out."""
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from bs4 import Tag
@@ -48,6 +49,7 @@ _THUMBNAIL_SIZE = re.compile(
 _THUMBNAIL_WIDTH = 320  # pixels, or less
 _SMALLEST_SIDE = 32  # pixels; what is smaller counts visits or is an icon
 _MOST_SOURCES = 20  # of one picture
+_LONGEST = 8_000  # characters of an address, whose picture may be in itself
 _LONGEST_NUMBER = 6  # digits of a side
 
 
@@ -67,7 +69,7 @@ def resolve_pictures(page: Page) -> None:
             continue
         raw = _full_address(image, page) or _best_address(image)
         url = unwrap_proxy(resolve(raw, page.url))
-        if not url or any(map(_PLACEHOLDER.search, {raw, url})) or _is_tiny(image):
+        if not url or _shows_nothing(raw) or _shows_nothing(url) or _is_tiny(image):
             page.audit.note(
                 "spacer-image", raw, "an image that shows nothing: a spacer, a pixel, no address", "img"
             )
@@ -90,7 +92,16 @@ def put_captions_behind(page: Page) -> None:
 
 def is_placeholder(image: Tag) -> bool:
     """Whether an image shows nothing until a script has run, and does not say what it then would show."""
-    return bool(_PLACEHOLDER.search(attribute(image, "src"))) and not _lazy_address(image)
+    return _shows_nothing(attribute(image, "src")) and not _lazy_address(image)
+
+
+def _shows_nothing(address: str) -> bool:
+    return _is_of_placeholder(address[:_LONGEST])
+
+
+@lru_cache(maxsize=256)  # of one image it is asked some times
+def _is_of_placeholder(address: str) -> bool:
+    return bool(_PLACEHOLDER.search(address))
 
 
 def _is_word(image: Tag) -> bool:
@@ -139,7 +150,7 @@ def _best_address(image: Tag) -> str:
     own = _lazy_address(image) or attribute(image, "src")
     if candidates:
         size, url = max(candidates, key=lambda candidate: candidate[0])
-        if size > 1 or not own or _PLACEHOLDER.search(own):
+        if size > 1 or not own or _shows_nothing(own):
             return url
     return own.strip()
 
@@ -147,7 +158,7 @@ def _best_address(image: Tag) -> str:
 def _lazy_address(image: Tag) -> str:
     """Return the address that a lazy loader would load, of a known attribute or any that may hold one."""
     known = next(filter(None, (attribute(image, name) for name in _LAZY)), "")
-    if known or not _PLACEHOLDER.search(attribute(image, "src")):
+    if known or not _shows_nothing(attribute(image, "src")):
         return known
     names = (
         name

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 import soupsieve  # noqa: TC002 - loaded all the same, where operators' rules are checked
@@ -55,16 +56,16 @@ class CompiledRules:
             else:
                 self._by_attribute[first.key].append((number, one))
 
-    def selected(self, tag: Tag) -> set[int]:
-        """Return the numbers of the rules whose plain selector names the tag."""
-        if not tag.attrs and tag.name not in self._by_name and "" not in self._by_name:
-            return set()
+    def selected(self, tag: Tag) -> Iterable[int]:
+        """Return the numbers of the rules whose plain selector names the tag, each once."""
         named = [*self._by_name.get(tag.name, ()), *self._by_name.get("", ())]
-        for mark in attribute(tag, "class").split():
-            named += self._by_class.get(mark, ())
-        for key in tag.attrs:
-            named += self._by_attribute.get(key, ())
-        return {number for number, one in named if one.holds(tag)}
+        if tag.attrs:
+            for mark in attribute(tag, "class").split():
+                named += self._by_class.get(mark, ())
+            for key in tag.attrs:
+                if key in self._by_attribute:
+                    named += self._by_attribute[key]
+        return {number for number, one in named if one.holds(tag)} if named else ()
 
     def marked(self, tag: Tag) -> list[tuple[int, str]]:
         """Return the number of the rule for each of the tag's classes and its id that has one, and that."""

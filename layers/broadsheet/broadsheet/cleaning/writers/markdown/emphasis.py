@@ -18,12 +18,12 @@ def with_readable_marks(pieces: list[Piece]) -> list[Piece]:
     if not any(isinstance(piece, Mark) for piece in pieces):
         return pieces
     whole = [piece for piece in pieces if not isinstance(piece, Mark) or piece.other]
-    return _unambiguous(_readable(_narrowed(whole)))
+    is_read = _are_read(whole)
+    return _unambiguous(whole if all(is_read.values()) else _readable(_narrowed(whole, is_read)))
 
 
-def _narrowed(pieces: list[Piece]) -> list[Piece]:
+def _narrowed(pieces: list[Piece], is_read: dict[Mark, bool]) -> list[Piece]:
     """Return the pieces with punctuation moved out of the emphasis that would not be read as such for it."""
-    is_read = _are_read(pieces)
     narrowed: list[Piece] = []
     for piece in pieces:
         before = narrowed.pop() if narrowed else None

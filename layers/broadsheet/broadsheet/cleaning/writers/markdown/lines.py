@@ -85,6 +85,11 @@ class Lines:
         """Write a block's lines, parted from what is before them."""
         if not block:
             return
+        if len(self._containers) == 1:  # in no quotation and no list, as most
+            self._lines += ["", *block] if self._lines else block
+            self.container.is_begun = True
+            self.container.last = kind
+            return
         is_tight = any(container.is_tight and not container.is_begun for container in self._containers)
         if self._lines and not is_tight:
             begun = (container.rest for container in self._containers if container.is_begun)

@@ -41,7 +41,8 @@ class Prose:
 
     def text(self, text: str) -> None:
         """Add text; white space is folded."""
-        self._pieces.append(Text(_SPACE.sub(" ", text)))
+        is_folded = text.isprintable() and "  " not in text  # as prose comes
+        self._pieces.append(Text(text if is_folded else _SPACE.sub(" ", text)))
 
     def code(self, text: str) -> None:
         """Add code, on one line."""
