@@ -45,7 +45,8 @@ def _balance_figure(figure: Figure) -> None:
 def _balance_lines(block: Block) -> None:
     for line in block.lines:
         texts = [run.text for run in line.runs]
-        if all(map(str.isascii, texts)) or not _MARKS.search("".join(texts)):
+        whole = texts[0] if len(texts) == 1 else "".join(texts)
+        if whole.isascii() or not _MARKS.search(whole):
             continue
         if block.kind == "pre":
             texts = ["\n".join(map(balanced, text.split("\n"))) for text in texts]

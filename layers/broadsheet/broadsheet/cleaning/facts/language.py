@@ -37,27 +37,29 @@ def detect_language(text: str) -> str | None:
     >>> detect_language("灯塔在星期六重新开放，人们从早上开始排队。")
     'zh-Hans'
     """
-    characters = "".join(_HAN.findall(text[:_SAMPLE]))
-    letters = "".join(filter(str.isalpha, _HAN.sub("", text[:_SAMPLE])))
-    han, kana, hangul = len(characters), _count(_KANA, letters), _count(_HANGUL, letters)
+    sample = text[:_SAMPLE]
+    other = _HAN.sub("", sample)
+    letters = "".join(filter(str.isalpha, other))
+    han, kana, hangul = len(sample) - len(other), _count(_KANA, letters), _count(_HANGUL, letters)
     others = len(letters) - kana - hangul
     if 3 * (han + kana + hangul) >= others > 0 or (han + kana + hangul and not others):
         if 5 * hangul > han + kana:
             return "ko"
-        return "ja" if 10 * kana > han else _chinese(characters)
+        return "ja" if 10 * kana > han else _chinese(sample)
     if (
         han and han + len(letters) < _SHORT_TEXT and not hangul
     ):  # a headline of brands; what it says is Chinese
-        return "ja" if 10 * kana > han else _chinese(characters)
-    return _ask_library(text[:_SAMPLE]) if others >= _LEAST_LETTERS else None
+        return "ja" if 10 * kana > han else _chinese(sample)
+    return _ask_library(sample) if others >= _LEAST_LETTERS else None
 
 
 def _count(script: re.Pattern[str], letters: str) -> int:
     return 0 if letters.isascii() else sum(map(len, script.findall(letters)))
 
 
-def _chinese(characters: str) -> str:
+def _chinese(text: str) -> str:
     """Weigh the characters of one national standard against those of the other; of both, they cancel out."""
+    characters = "".join(_HAN.findall(text))
     simplified, traditional = (len(characters.encode(one, "ignore")) for one in ("gb2312", "big5"))
     if simplified == traditional:
         return "zh"

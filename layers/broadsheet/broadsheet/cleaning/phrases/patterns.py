@@ -79,7 +79,7 @@ def _group(first: str, phrases: list[str]) -> str:
     if first == _ANY:  # the search for the first words behind is cheap, trying all lengths before them is not
         return "|".join(f"(?-i:(?=.*{_anchor(phrase)})){_as_pattern(phrase)}" for phrase in phrases)
     if first == _NUMBER:
-        return _either(phrases)
+        return rf"(?=\d)(?:{_either(phrases)})"
     letters = {first, first.upper(), *(phrase[0] for phrase in phrases)}  # the Turkish İ is no capital of i
     either = re.escape("".join(sorted(letter for letter in letters if len(letter) == 1)))
     return rf"(?-i:[{either}])(?:{_either(phrase[1:] for phrase in phrases)})"

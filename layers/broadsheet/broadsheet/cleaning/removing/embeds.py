@@ -58,7 +58,7 @@ def find_embeds(page: Page) -> None:
         if not is_gone(tag):
             _replace(tag, page)
     for tag in page.soup.tags("blockquote", "div"):
-        if not is_gone(tag):
+        if "class" in tag.attrs and not is_gone(tag):
             _card(tag, page)
     for figure in page.soup.tags("figure"):
         _linked(figure, page)

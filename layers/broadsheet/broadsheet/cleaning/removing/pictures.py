@@ -82,11 +82,10 @@ def resolve_pictures(page: Page) -> None:
 def put_captions_behind(page: Page) -> None:
     """Let a caption that stands before its figure's image follow it, as all others do."""
     for figure in page.soup.tags("figure"):
-        caption, image = figure.find("figcaption"), figure.find("img")
-        if caption is None or image is None or holder(caption, "figure") is not figure:
+        caption, *others = tags(figure, "figcaption", "img") or [figure]
+        if caption.name != "figcaption" or {tag.name for tag in others} != {"img"}:
             continue
-        order = [tag.name for tag in tags(figure, "figcaption", "img")]
-        if order[0] == "figcaption" and "figcaption" not in order[1:]:
+        if holder(caption, "figure") is figure:
             figure.append(caption.extract())
 
 

@@ -47,11 +47,13 @@ def build(html: str) -> tuple[Tag, list[Tag]]:
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             if event == "start":
                 builder.start(element.tag, element.items())
-                builder.text(element.text)
+                text = element.text
             else:
                 if event == "end":
                     builder.end(element.tag)
-                builder.text(element.tail)
+                text = element.tail
+            if text:
+                builder.text(text)
     builder.root.next_element = None  # as Beautiful Soup leaves it
     return builder.root, builder.elements
 
@@ -79,7 +81,7 @@ class _Builder:
 
     def __init__(self, *, may_hold_unwanted: bool) -> None:
         document, self._tag = _templates()
-        self._wanted = wanted if may_hold_unwanted else str
+        self._may_hold_unwanted = may_hold_unwanted
         self.root = BeautifulSoup.__new__(BeautifulSoup)
         vars(self.root).update(document, contents=[], next_element=None)
         self.elements: list[Tag] = []
@@ -97,7 +99,9 @@ class _Builder:
             raise TooComplexError(f"tags are nested over {_DEEPEST} deep; close those that are left open")
         tag = self._tag.__new__(self._tag)
         tag.name = name
-        tag.attrs = {key: self._wanted(value) for key, value in attributes}
+        tag.attrs = dict(attributes)
+        if self._may_hold_unwanted:
+            tag.attrs = {key: wanted(value) for key, value in attributes}
         tag.contents = []
         tag.can_be_empty_element = name in _VOID
         self._put(tag)
@@ -112,10 +116,9 @@ class _Builder:
             return
         self._verbatim -= self._open.pop().name in _VERBATIM
 
-    def text(self, text: str | None) -> None:
-        """Take the text that stands here, if any."""
-        text = self._wanted(text) if text else ""
-        if not text:
+    def text(self, text: str) -> None:
+        """Take the text that stands here."""
+        if self._may_hold_unwanted and not (text := wanted(text)):
             return
         if not self._verbatim and not text.strip(_BLANKS):
             text = "\n" if "\n" in text else " "

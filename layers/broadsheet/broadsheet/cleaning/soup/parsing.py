@@ -42,7 +42,7 @@ class Soup:
         if names and self._names.isdisjoint(names) and _GIVEN_NAMES.isdisjoint(names):
             return []  # most articles have none of most tags
         if names:
-            return [tag for tag in self.elements if tag.name in names and not is_gone(tag)]
+            return [tag for tag in self.elements if tag.name in names and tag.parent is not None]
         return [tag for tag in self.elements if tag.parent is not None]
 
     def having(self, *attributes: str) -> list[Tag]:

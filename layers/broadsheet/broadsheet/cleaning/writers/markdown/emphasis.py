@@ -18,6 +18,8 @@ def with_readable_marks(pieces: list[Piece]) -> list[Piece]:
     if not any(isinstance(piece, Mark) for piece in pieces):
         return pieces
     whole = [piece for piece in pieces if not isinstance(piece, Mark) or piece.other]
+    if not any(isinstance(piece, Mark) and piece.is_emphasis for piece in whole):
+        return whole
     is_read = _are_read(whole)
     return _unambiguous(whole if all(is_read.values()) else _readable(_narrowed(whole, is_read)))
 
