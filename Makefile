@@ -29,6 +29,9 @@ TOOLS := .local/tools
 UV := $(TOOLS)/uv/bin/uv
 SAM := $(TOOLS)/sam/bin/sam
 
+HERE := not e2e and not sam_local and not aws
+FAST_TESTS := tests/unit tests/golden tests/contract tests/functions tests/cli
+
 PROJECT := .venv/.installed
 SYSTEM := $(TOOLS)/engine/.installed $(TOOLS)/sam/.installed
 
@@ -79,20 +82,20 @@ test-stack: $(PROJECT) ## Try out a deployed stack, by ten checks: STACK=broadsh
 
 .PHONY: test
 test: $(PROJECT) $(SYSTEM) ## Run all tests: unit, contract, functions, and the real system end to end
-	$(BIN)/pytest -n auto --dist loadfile -m "not e2e and not sam_local and not aws"
+	$(BIN)/pytest -n auto --dist loadfile -m "$(HERE)"
 	# Two systems at a time, which wait more than they work; each takes a port that is free. In the order of the
 	# files: a module's tests are one story of one system.
 	$(BIN)/pytest -m e2e -p no:randomly -n 2 --dist loadfile --durations 15
 
 .PHONY: test-fast
 test-fast: $(PROJECT) ## Run what takes under a minute: all but whole systems, injected faults and hostile files
-	$(BIN)/pytest -n auto --dist loadfile -m "not e2e and not sam_local and not aws" \
-		tests/unit tests/golden tests/contract tests/functions tests/cli
+	$(BIN)/pytest -n auto --dist loadfile -m "$(HERE)" $(FAST_TESTS)
 
 .PHONY: coverage
-coverage: $(PROJECT) ## Say which lines no test runs; fails under the floor that pyproject.toml states
+coverage: $(PROJECT) ## Say which lines no fast test runs; fails under the floor that pyproject.toml states
 	$(BIN)/coverage erase
-	$(BIN)/coverage run --module pytest -p no:randomly --quiet -m "not e2e and not sam_local and not aws"
+	$(BIN)/coverage run --module pytest -n auto --dist loadfile --quiet -m "$(HERE)" $(FAST_TESTS)
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 .PHONY: golden

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import botocore.session
+from botocore.utils import is_valid_endpoint_url, is_valid_ipv6_endpoint_url
 
 from broadsheet.errors import BroadsheetError
 from broadsheet_cli.local.checkout import Checkout
@@ -59,7 +60,7 @@ def local_address(*, forced: bool, environment: Mapping[str, str], checkout: Che
         No system is up and it was asked for, or nothing else is set; or the endpoint is no address.
     """
     if not forced and has_settings(environment):
-        _check_endpoint(environment.get("AWS_ENDPOINT_URL"))
+        _check_endpoints(environment)
         return None
     address = address_of_running(checkout)
     if address is None and forced:
@@ -86,9 +87,18 @@ def go_to(address: str) -> None:
     os.environ.update(environment)
 
 
-def _check_endpoint(endpoint: str | None) -> None:
-    if endpoint and not (urlsplit(endpoint).scheme in {"http", "https"} and urlsplit(endpoint).netloc):
-        raise NoDestinationError(
-            f"AWS_ENDPOINT_URL is {endpoint!r}, not an address such as http://127.0.0.1:4566; "
-            f"{HOW_TO_GO_LOCAL}"
-        )
+def _check_endpoints(environment: Mapping[str, str]) -> None:
+    for name, endpoint in environment.items():
+        if name.startswith("AWS_ENDPOINT_URL") and endpoint and not _is_endpoint(endpoint):
+            raise NoDestinationError(
+                f"{name} is {endpoint!r}, not an address such as http://127.0.0.1:4566; {HOW_TO_GO_LOCAL}"
+            )
+
+
+def _is_endpoint(address: str) -> bool:
+    """Whether botocore takes an address for a service's: its hosts have no underscore, say."""
+    try:
+        is_of_web = urlsplit(address).scheme in {"http", "https"}
+        return is_of_web and (is_valid_endpoint_url(address) or is_valid_ipv6_endpoint_url(address))
+    except ValueError:
+        return False

@@ -66,7 +66,18 @@ def test_credentials_without_a_region_are_told_of_in_a_line(home: Path) -> None:
     assert "AWS_DEFAULT_REGION" in line
 
 
-@pytest.mark.parametrize("endpoint", ["127.0.0.1:4567", "localhost:4567", "http://", "4567"])
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "127.0.0.1:4567",
+        "localhost:4567",
+        "http://",
+        "4567",
+        "http://local_stack:4566",
+        "http://[::1",
+        "http://a b:1",
+    ],
+)
 def test_an_endpoint_that_is_no_address_is_told_of_in_a_line(home: Path, endpoint: str) -> None:
     assert "AWS_ENDPOINT_URL" in error_of(run("rejections", AWS_ENDPOINT_URL=endpoint))
 

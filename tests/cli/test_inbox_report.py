@@ -1,5 +1,6 @@
 """What the terminal of `broadsheet local` says of a document that was dropped."""
 
+from collections import Counter
 from dataclasses import replace
 from io import StringIO
 
@@ -9,8 +10,11 @@ from rich.console import Console
 from broadsheet.article import Outcome
 from broadsheet.identity import article_id
 from broadsheet_cli.commands.inbox_report import InboxReport
-from broadsheet_cli.delivery import Delivered
+from broadsheet_cli.delivery import Delivered, Delivery
+from broadsheet_cli.local.watching import Tally
+from tests.aws import RAW_BUCKET
 from tests.builders import URL, article, create, location, receipt, stored
+from tests.cli.deployed import Deployed
 from tests.fakes import FakeArticleStore
 
 PAGE = f"http://pages.example/v1/read/{article_id(URL)}"
@@ -57,3 +61,26 @@ def test_a_rejected_document_is_told_of_with_its_code() -> None:
     assert said_of(told, FakeArticleStore()) == [
         "rejected    articles/harbour/1.md  no_header: no known shape"
     ]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "said"),
+    [
+        ({}, "31 files, nothing new"),
+        ({Outcome.CREATED: 30, Outcome.REJECTED: 1}, "31 documents in"),
+    ],
+)
+def test_the_line_of_how_far_it_has_come_ends_with_the_tally(
+    deployed: Deployed, outcomes: dict[Outcome, int], said: str
+) -> None:
+    terminal = StringIO()
+    console = Console(file=terminal, soft_wrap=True, force_terminal=True, highlight=False)
+    delivery = Delivery(deployed.aws.s3, RAW_BUCKET, deployed.aws.receipts, ahead=1_000, awaits_present=False)
+    tally = Tally(since=0, expected=31, outcomes=Counter(outcomes))
+    with delivery, InboxReport(FakeArticleStore(), "http://pages.example/v1", console) as report:
+        report.going(tally, delivery)
+        report.tallied(tally)
+        told = terminal.getvalue()
+        console.print("next")
+        assert said in told
+        assert "31 found" not in terminal.getvalue().removeprefix(told)

@@ -9,7 +9,7 @@ import boto3
 import pytest
 
 from broadsheet.adapters.ingest_log import IngestLog
-from broadsheet.article import Outcome
+from broadsheet.article import Outcome, RawLocation
 from broadsheet.ingestion.ingest import ingest
 from broadsheet.operating.log_lines import Failure
 from broadsheet_cli.delivery import Delivered, Delivery
@@ -123,6 +123,40 @@ def test_a_document_that_fails_is_told_of_once_and_ends_no_tally_of_the_others(s
     assert scene.heard.failures == [("7.md", "KeyError: 'url'")]
     assert scene.heard.tallies == [{Outcome.CREATED: LARGEST_HANDFUL}]
     scene.step(lambda: scene.heard.keys == ["7.md"])
+
+
+def test_many_files_that_were_there_already_end_their_tally_too(scene: Scene) -> None:
+    for number in range(LARGEST_HANDFUL + 1):
+        scene.drop(f"{number}.md", feed_file(url=f"https://n.example/{number}"))
+    scene.step(lambda: bool(scene.heard.tallies))
+
+    again = Scene(scene.folder, scene.deployed)
+    with again.delivery:
+        again.step(lambda: bool(again.heard.tallies))
+
+    assert again.heard.tallies == [{}]
+
+
+def test_a_log_that_cannot_be_read_stops_nothing(scene: Scene) -> None:
+    boto3.client("logs").delete_log_group(logGroupName=LOG)
+    scene.drop("slow.md", feed_file())
+
+    scene.step(lambda: bool(scene.heard.lates), fails=frozenset({"slow.md"}))
+
+    assert scene.heard.lates == ["slow.md"]
+
+
+def test_a_document_that_failed_before_the_start_is_told_of(scene: Scene) -> None:
+    aws = scene.deployed.aws
+    version = aws.put_raw("fails.md", feed_file())
+    scene.deployed.log_failure("fails.md", "Traceback\nKeyError: 'url'")
+    scene.delivery.expect([RawLocation(bucket=RAW_BUCKET, key="fails.md", version_id=version)])
+    scene.drop("good.md", feed_file(url="https://n.example/good"))
+
+    scene.step(lambda: bool(scene.heard.failures and scene.heard.keys), fails=frozenset({"fails.md"}))
+
+    assert scene.heard.failures == [("fails.md", "KeyError: 'url'")]
+    assert scene.heard.keys == ["good.md"]
 
 
 def test_a_document_that_nothing_is_known_of_is_late_once(scene: Scene) -> None:

@@ -3,8 +3,8 @@
 A pair is `cleaning/<source-or-shape>-<what>.md` beside `.json`. To add one, write the `.md` with words of
 your own, then let this module write the `.json`, and read what it wrote before you commit it:
 
-    python -m tests.golden.test_cleaning            writes the pairs that have no .json yet
-    python -m tests.golden.test_cleaning --all      writes all of them anew; read the difference
+    .venv/bin/python -m tests.golden.test_cleaning            writes the pairs that have no .json yet
+    .venv/bin/python -m tests.golden.test_cleaning --all      writes all of them anew; read the difference
 """
 
 import json

@@ -3,8 +3,8 @@
 To add one, put a document of your own words into `shapes/`, then let this module write the `.json` beside it,
 and read what it wrote before you commit it:
 
-    python -m tests.golden.test_shapes              writes the pairs that have no .json yet
-    python -m tests.golden.test_shapes --all        writes all of them anew; read the difference
+    .venv/bin/python -m tests.golden.test_shapes              writes the pairs that have no .json yet
+    .venv/bin/python -m tests.golden.test_shapes --all        writes all of them anew; read the difference
 """
 
 import json

@@ -4,7 +4,7 @@
 was served of them. Code of today must serve the same, in the fields of that time, and must write the same
 as long as `SHAPE` is the same. Who changes how an item is written raises `SHAPE`, and runs
 
-    python -m tests.golden.test_stored_items        writes the file of today's shape if there is none yet
+    .venv/bin/python -m tests.golden.test_stored_items   writes the file of today's shape if there is none yet
 
 The files of older shapes are never changed, and never removed.
 """
@@ -214,7 +214,7 @@ def test_todays_code_writes_what_the_golden_items_of_its_shape_are(aws: Aws) -> 
     )
     assert written == wanted, (
         "items are written in another way than before. If that is meant, raise SHAPE in "
-        "adapters/dynamodb/shape.py and run `python -m tests.golden.test_stored_items`."
+        "adapters/dynamodb/shape.py and run `.venv/bin/python -m tests.golden.test_stored_items`."
     )
 
 

@@ -29,7 +29,6 @@ LONGER_MODULES: dict[str, int] = {}
 """Lines that a module has beyond the limit, until somebody parts it."""
 
 LONGER_FUNCTIONS = {
-    "fuzz/laws.py:check_clean": 38,
     "layers/broadsheet/broadsheet/ingestion/ingest.py:ingest": 34,
 }
 

@@ -61,8 +61,9 @@ class InboxReport:
 
     def fails(self, failure: Failure) -> None:
         """Print why a document fails."""
+        again = "it is tried again, five times, then `broadsheet dead-letters` has it"
         self._console.print(
-            Text("failing     ", style="red") + Text(f"{failure.key}  {failure.reason}; it is tried again")
+            Text("failing     ", style="red") + Text(f"{failure.key}  {failure.reason}; {again}")
         )
 
     def late(self, key: str) -> None:
@@ -86,6 +87,9 @@ class InboxReport:
     def tallied(self, tally: Tally) -> None:
         """Print what became of them."""
         self._end_status()
+        if not tally.outcomes.total():  # as at a second start
+            self._console.print(f"{tally.expected:,} files, nothing new")
+            return
         seconds = time.monotonic() - tally.since
         outcomes = ", ".join(f"{tally.outcomes[o]:,} {o}" for o in Outcome if tally.outcomes[o])
         self._console.print(f"{tally.outcomes.total():,} documents in {seconds:,.0f} s: {outcomes}")

@@ -3,12 +3,14 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from broadsheet.adapters.ingest_log import IngestLog
 from broadsheet.article import Outcome
+from broadsheet.errors import UnreadableLogError
 from broadsheet.operating.log_lines import Failure
 from broadsheet_cli.delivery import Delivered, Delivery
 from broadsheet_cli.local.inbox import Inbox
@@ -91,8 +93,7 @@ class Watch:
         for document in self._delivery.step():
             self._hear(document)
         if self._tally and not (self._delivery.backlog or self._counted_waiting()):
-            if self._tally.outcomes.total():
-                self._listener.tallied(self._tally)
+            self._listener.tallied(self._tally)
             self._tally = None
             self._counted.clear()
         elif self._tally:
@@ -137,7 +138,8 @@ class Watch:
         # The log is searched the less often the longer it said nothing: the local engine reads all of it.
         self._next_question = now + max(SECONDS_BETWEEN_QUESTIONS, max(waited) / 10)
         since = datetime.now(UTC) - timedelta(seconds=max(waited)) - MARGIN
-        self._tell(self._log.failures(since))
+        with suppress(UnreadableLogError):  # of an engine at work; it is asked again
+            self._tell(self._log.failures(since))
         for location, waiting in self._delivery.waiting.items():
             if now - waiting.since > SECONDS_UNTIL_LATE and location.key not in self._told:
                 self._told.add(location.key)
