@@ -122,6 +122,12 @@ class RunningSystem:
             [COMMAND, *words], env=self.environment, capture_output=True, text=True, check=False
         )
 
+    def command_without_settings(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run one in its home, where nothing says of AWS where it is."""
+        nothing = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+        env = {"PATH": os.environ["PATH"], "BROADSHEET_HOME": str(self.home), **nothing}
+        return subprocess.run([COMMAND, *words], env=env, capture_output=True, text=True, check=False)
+
     def get(self, path: str, key: str | None = None) -> tuple[int, Any]:
         """Return the status and the JSON of an answer of the API; `key` "" stands for none."""
         base = urlsplit(self.address)

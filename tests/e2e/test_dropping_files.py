@@ -49,6 +49,12 @@ def test_the_commands_tell_how_it_stands_and_export_it(system: RunningSystem, tm
     assert (status["articles"], status["sources"]["archive"]) == (ARCHIVE + 1, ARCHIVE)
     assert (status["queued"], status["dead_letters"], status["withdrawn"]) == (0, 0, 0)
 
+    found = system.command_without_settings("status", "--json")
+    assert f"the local system, http://127.0.0.1:{system.port}" in found.stderr.replace(
+        "localhost", "127.0.0.1"
+    )
+    assert json.loads(found.stdout)["articles"] == ARCHIVE + 1
+
     exported = system.command("export", str(tmp_path / "out"))
     assert f"{ARCHIVE + 1} written" in exported.stdout
     assert len(notes(tmp_path / "out")) == ARCHIVE + 1

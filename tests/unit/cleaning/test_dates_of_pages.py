@@ -135,6 +135,7 @@ def test_a_time_printed_near_the_headline_refines_the_day_in_the_address() -> No
         "发布时间：2021-03-14 08:30 来源：港口报",
         "Data publikacji: 14.03.2021",
         "Published on 14 March 2021",
+        "Post time: 14 March 2021",
         "公開日：2021年3月14日",
     ],
 )
@@ -166,3 +167,12 @@ def test_a_date_of_publication_in_a_script_counts_where_nothing_else_tells() -> 
     script = '<script>window.state = {"publishDate":"2021-03-14T00:00:00.000Z","id":7}</script>'
     assert published(page(PROSE + script)) == DAY
     assert published(page(PROSE + script + script.replace("03-14", "03-15"))) is None
+
+
+def test_a_day_that_the_page_calls_one_of_a_change_is_no_publication_though_its_data_says_so() -> None:
+    data = '<script type="application/ld+json">{"@type":"Article","datePublished":"2022-06-01"}</script>'
+    lines = "<header><div>Published <b>14 March 2021</b></div><div>Updated <b>1 June 2022</b></div></header>"
+    assert published(page(lines + PROSE, head=data)) == DAY
+    assert published(page(lines.replace("Updated", "Reviewed") + PROSE, head=data)) == DAY.replace(
+        year=2022, month=6, day=1
+    )

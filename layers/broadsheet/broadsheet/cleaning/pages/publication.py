@@ -21,7 +21,7 @@ _PUBLISHED = re.compile(
 )
 # What calls the date behind it the publication's.
 _LABEL = re.compile(
-    r"(?:^|[\s|(（·•])(?:published(?: on| at)?|date published|publication date|posted on|first published|veröffentlicht(?: am)?|erschienen am"
+    r"(?:^|[\s|(（·•])(?:published(?: on| at)?|date published|publication date|post(?:ed)? (?:on|at|time|date)|first published|veröffentlicht(?: am)?|erschienen am"
     r"|publié le|mis en ligne le|date de publication|publicado(?: el| em)?|fecha de publicación|data de publicação|pubblicato(?: il)?"
     r"|data di pubblicazione|gepubliceerd(?: op)?|geplaatst op|publicerad|publisert|udgivet|opublikowano|data publikacji|data dodania"
     r"|publikováno|vydáno|zverejnené|megjelent|közzétéve|objavljeno|publicat(?: la| pe)?|yayınlanma(?: tarihi)?|опубликовано|дата публикации|опубліковано|публикувана(?: на)?"
@@ -67,15 +67,29 @@ def published_printed(printed: Printed, *, is_day_first: bool = False) -> dateti
 
 def published_labelled(top: Box, *, is_day_first: bool = False) -> datetime | None:
     """Return the day that a label calls the publication's wherever it stands; None where labels differ."""
-    moments = {
+    moments = _labelled(_LABEL, top, is_day_first=is_day_first)
+    return moments.pop() if len(moments) == 1 else None
+
+
+def published_before(stated: datetime, top: Box, *, is_day_first: bool = False) -> datetime | None:
+    """Return the labelled day of publication where a page prints the stated one as that of a later change."""
+    published = published_labelled(top, is_day_first=is_day_first)
+    if published is None or stated.date() - published.date() < _SAME:
+        return None
+    updated = {moment.date() for moment in _labelled(_UPDATED, top, is_day_first=is_day_first)}
+    return published if stated.date() in updated else None
+
+
+def _labelled(label: re.Pattern[str], top: Box, *, is_day_first: bool) -> set[datetime]:
+    """Return the days that stand right behind a label."""
+    return {
         moment
         for box in top.within()
         if len(box.text) <= _LONGEST_BLOCK
-        and (label := _LABEL.search(box.text))
+        and (found := label.search(box.text))
         and not _is_in_comments(box.element)
-        and (moment := day_in(box.text[label.end() :][:_LONGEST_DATE], is_day_first=is_day_first))
+        and (moment := day_in(box.text[found.end() :][:_LONGEST_DATE], is_day_first=is_day_first))
     }
-    return moments.pop() if len(moments) == 1 else None
 
 
 def published_scripted(markup: str) -> datetime | None:

@@ -11,6 +11,7 @@ from broadsheet.cleaning.pages.narrowing import narrowed
 from broadsheet.cleaning.pages.printed import authors_printed
 from broadsheet.cleaning.pages.publication import (
     agreed,
+    published_before,
     published_labelled,
     published_marked,
     published_printed,
@@ -47,6 +48,9 @@ def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
     top = _boxes(root)
     is_day_first = facts.language[:2].lower() not in _EITHER_FIRST
     # Before the narrowing, which takes what stands around the article.
+    stated = facts.published_at
+    if stated:
+        stated = published_before(stated, top, is_day_first=is_day_first) or stated
     elsewhere = published_marked(root) or published_labelled(top, is_day_first=is_day_first)
     narrow = narrowed(top, titles=(title, facts.title), description=facts.description)
     printed = published_printed(narrow.printed, is_day_first=is_day_first)
@@ -55,7 +59,7 @@ def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
         facts=replace(
             facts,
             authors=facts.authors or authors_printed(narrow.printed, facts.site),
-            published_at=facts.published_at
+            published_at=stated
             or agreed(printed, day_in_address(url or facts.canonical_url))
             or elsewhere
             or published_scripted(markup),
