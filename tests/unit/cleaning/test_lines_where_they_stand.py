@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.unit.cleaning.entries import PROSE, cleaned
+from broadsheet.cleaning import clean
+from tests.unit.cleaning.entries import PROSE, cleaned, entry
 
 OWN = "https://news.example"
 
@@ -83,3 +84,10 @@ def test_all_dates_of_a_diary_stay() -> None:
 
 def test_a_date_over_the_article_goes() -> None:
     assert cleaned(f"<p>2024-05-03</p><p>{PROSE}</p><p>Er ging.</p>").text == f"{PROSE}\nEr ging."
+
+
+@pytest.mark.parametrize("title", ["", "？！"])
+@pytest.mark.parametrize("above", ["", "<p>14 March 2021</p>"])
+def test_a_line_of_signs_repeats_no_headline(title: str, above: str) -> None:
+    content = clean(entry(f"{above}<p>？！</p><p>{PROSE}</p>", title=title))
+    assert content.text.splitlines() == ["？！", PROSE]

@@ -23,7 +23,7 @@ def take_opening(page: Page) -> None:
     """Drop the repeated headline and the lines of date and byline from the top; remember what they say."""
     headline = _letters(page.title)
     found = page.document.lines()[:-1]
-    while found and _letters(found[0].text) == headline:
+    while found and _repeats(headline, found[0]):
         _drop(page, found.pop(0), "repeated-headline")
     depth = next((n for n, line in enumerate(found[:_DEEPEST_DATE]) if is_date_line(line.text)), None)
     if (
@@ -36,10 +36,15 @@ def take_opening(page: Page) -> None:
         page.bylines.append(line.text)
         _drop(page, line, "byline")
     for line in found[depth:]:
-        if not is_date_line(line.text) and _letters(line.text) != headline:
+        if not is_date_line(line.text) and not _repeats(headline, line):
             break
         page.dates.append(line.text)
         _drop(page, line, "date-line")
+
+
+def _repeats(headline: str, line: Line) -> bool:
+    """Whether a line is the headline again; an untitled article has none."""
+    return bool(headline) and _letters(line.text) == headline
 
 
 def _is_diary(found: list[Line], first: int) -> bool:
