@@ -1,6 +1,8 @@
 """The journal of the engine's tables, and the address that an API keeps."""
 
 import asyncio
+import shutil
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -8,7 +10,13 @@ from typing import Any
 import pytest
 
 from broadsheet_cli.local.engine import move_state
-from broadsheet_cli.local.journaled_engine import Journal, by_name, journal_tables, read_streams_anew
+from broadsheet_cli.local.journaled_engine import (
+    Journal,
+    by_name,
+    journal_tables,
+    read_streams_anew,
+    unpack_once,
+)
 
 
 class Engine:
@@ -156,3 +164,24 @@ def test_a_moved_state_names_the_new_port_and_no_other_figure_changes(folder: Pa
     moved = '"http://localhost:4700/0/q" "http://127.0.0.1:4700/" "45678" "4567"'
     assert (services / "sqs.json").read_text() == moved
     assert "4567" in (services / "dynamodb.json").read_text()
+
+
+def test_an_archive_of_code_is_unpacked_once_for_all_workers(tmp_path: Path) -> None:
+    runtime = SimpleNamespace(zipfile=zipfile)
+    unpack_once(runtime, tmp_path / "unpacked")
+    for name, text in (("layer.zip", "1"), ("another.zip", "2")):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("python/lamp.py", text)
+            archive.writestr("app.py", text)
+
+    for worker, name in (("a", "layer.zip"), ("b", "layer.zip"), ("c", "another.zip")):
+        (tmp_path / worker).mkdir()
+        with runtime.zipfile.ZipFile(tmp_path / name) as archive:
+            archive.extractall(tmp_path / worker)
+
+    files = {worker: (tmp_path / worker / "python" / "lamp.py") for worker in "abc"}
+    assert [file.read_text() for file in files.values()] == ["1", "1", "2"]
+    assert files["a"].samefile(files["b"])
+    shutil.rmtree(tmp_path / "a")  # as when a worker ends
+    assert files["b"].read_text() == "1"
+    assert (tmp_path / "c" / "app.py").read_text() == "2"

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from broadsheet.cleaning import DEFAULT_RULES, load_rules
-from broadsheet.cleaning.rules.rule import Rule
+from broadsheet.cleaning import DEFAULT_RULES, clean, load_rules
+from broadsheet.cleaning.rules.rule import Rule, compile_text
 from broadsheet.errors import InvalidRulesError
-from tests.unit.cleaning.entries import PROSE, cleaned
+from tests.unit.cleaning.entries import PROSE, cleaned, entry
 
 
 @pytest.mark.parametrize(
@@ -160,3 +160,25 @@ def test_a_host_covers_its_sub_domains_only() -> None:
     assert rule.applies_to("news.example")
     assert rule.applies_to("zh.news.example")
     assert not rule.applies_to("othernews.example")
+
+
+def test_what_holds_for_every_article_is_compiled_once_for_all_publishers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = ("first", "second")
+    own = (Rule(name=n, why="said below", text=f"The {n}[.]?", hosts=(f"{n}.example",)) for n in names)
+    rules = (*DEFAULT_RULES, *own)
+    clean(entry("<p>The lamp is lit.</p><p>Home</p>", url="https://first.example/1"), rules=rules)
+
+    compiled: list[str] = []
+
+    def compile_and_note(text: str) -> re.Pattern[str]:
+        compiled.append(text)
+        return compile_text(text)
+
+    monkeypatch.setattr("broadsheet.cleaning.rules.compiled.compile_text", compile_and_note)
+    clean(entry("<p>The lamp is lit.</p><p>Home</p>", url="https://second.example/1"), rules=rules)
+
+    assert any("The second" in text for text in compiled)
+    longest = max(len(rule.text) for rule in rules)
+    assert max(map(len, compiled)) <= longest, "none is made of many"

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 import soupsieve  # noqa: TC002 - loaded all the same, where operators' rules are checked
 from bs4 import Tag
 
-from broadsheet.cleaning.rules.rule import Action, Rules, compile_selector, compile_text
+from broadsheet.cleaning.rules.rule import Action, Rule, Rules, compile_selector, compile_text
 from broadsheet.cleaning.rules.selectors import Alternative, plain
 from broadsheet.cleaning.soup import attribute
 
@@ -39,7 +39,7 @@ class CompiledRules:
         ]
         self._marks: dict[str, int] = {}
         self._links = [(number, compile_text(rule.link)) for number, rule in enumerate(rules) if rule.link]
-        self._any_link = _any_of([pattern.pattern for _, pattern in self._links])
+        self._any_link = _any_of(tuple(pattern.pattern for _, pattern in self._links))
         self.of_lines = [(rule, compile_text(rule.text)) for rule in rules if rule.is_about_lines]
         self.cuts = any(rule.action is Action.CUT for rule, _ in self.of_lines)
 
@@ -92,20 +92,31 @@ class CompiledRules:
 
     def may_name(self, text: str, *, is_prose: bool) -> bool:
         """Whether a rule may name a line of this text; of prose, a rule for every article does not."""
-        pattern = self._any_of_prose if is_prose else self._any_line
-        return pattern is None or bool(pattern.fullmatch(text))
+        patterns = self._any_of_prose if is_prose else self._any_line
+        return any(pattern is None or pattern.fullmatch(text) for pattern in patterns)
 
     @cached_property
-    def _any_line(self) -> re.Pattern[str] | None:
-        return _any_of([pattern.pattern for _, pattern in self.of_lines])
+    def _any_line(self) -> list[re.Pattern[str] | None]:
+        return _for_all_and_own([rule for rule, _ in self.of_lines])
 
     @cached_property
-    def _any_of_prose(self) -> re.Pattern[str] | None:
-        return _any_of([pattern.pattern for rule, pattern in self.of_lines if not rule.spares_prose])
+    def _any_of_prose(self) -> list[re.Pattern[str] | None]:
+        return _for_all_and_own([rule for rule, _ in self.of_lines if not rule.spares_prose])
 
 
-def _any_of(patterns: list[str]) -> re.Pattern[str] | None:
-    """Return one pattern that fits what any of these fits; None where they cannot be one."""
+def _for_all_and_own(rules: list[Rule]) -> list[re.Pattern[str] | None]:
+    """Return a pattern for the lines that rules for every article name, and one for those of other rules."""
+    for_all = tuple(rule.text for rule in rules if not rule.hosts)
+    own = tuple(rule.text for rule in rules if rule.hosts)
+    return [_any_of(texts) for texts in (for_all, own) if texts]
+
+
+@lru_cache(maxsize=64)
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return one pattern that fits what any of these fits; None where they cannot be one.
+
+    That of the rules for every article takes half a second to compile, and is the same for all publishers.
+    """
     try:
         return compile_text("|".join(f"(?:{_NAMED_GROUP.sub('(?:', one)})" for one in patterns) or r"(?!)")
     except re.error:  # an operator's pattern that refers to its own groups
