@@ -33,7 +33,6 @@ from broadsheet.cleaning.writers.html import to_html
 from broadsheet.cleaning.writers.markdown import to_markdown
 from broadsheet.cleaning.writers.text import to_text
 from broadsheet.parsing import feed_file
-from functions.ingest.app import OBJECTS_BETWEEN_COLLECTIONS
 
 Run = Callable[[ParsedEntry], object]
 LONGEST = 10_000_000  # characters
@@ -81,8 +80,7 @@ def _tools() -> dict[str, Run]:
 def _compare(tools: dict[str, Run], entries: list[ParsedEntry], passes: int) -> None:
     for run in tools.values():  # what a worker loads and compiles once is no part of its speed
         _seconds(run, entries)
-    gc.freeze()  # as the ingest function does; and looks through what is new that seldom
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    gc.freeze()  # as the ingest function does
     taken: dict[str, list[float]] = {name: [] for name in tools}
     for _ in range(passes):
         for name, run in tools.items():

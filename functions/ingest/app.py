@@ -41,8 +41,6 @@ metrics = Metrics(namespace=metrics_namespace(os.environ), service="ingest")
 # three tries of 1 s and 3 s with pauses of up to 1 s and 2 s, which are 15 s: one such call of the document's
 # and one that puts off the next try.
 LEAST_TIME = 30_000
-# As many as the soups of some fifty articles: Python's own 700 are made by each, most of them needed still.
-OBJECTS_BETWEEN_COLLECTIONS = 50_000
 TIME_TO_FINISH = 20_000  # milliseconds: for the entries that are cleaned at once, and the receipt
 
 
@@ -174,4 +172,3 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
 if is_in_lambda(os.environ):  # which gives a start more of the processor than the first event
     _function()
     gc.freeze()  # what is loaded once, no collection need look through again
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
