@@ -61,7 +61,7 @@ class InboxReport:
 
     def fails(self, failure: Failure) -> None:
         """Print why a document fails."""
-        again = "it is tried again, five times, then `broadsheet dead-letters` has it"
+        again = "it is tried again; what is given up, `broadsheet dead-letters` shows"
         self._console.print(
             Text("failing     ", style="red") + Text(f"{failure.key}  {failure.reason}; {again}")
         )

@@ -46,9 +46,8 @@ def detect_language(text: str) -> str | None:
         if 5 * hangul > han + kana:
             return "ko"
         return "ja" if 10 * kana > han else _chinese(sample)
-    if (
-        han and han + len(letters) < _SHORT_TEXT and not hangul
-    ):  # a headline of brands; what it says is Chinese
+    # A headline of brands, what it says being Chinese.
+    if han and han + len(letters) < _SHORT_TEXT and not hangul:
         return "ja" if 10 * kana > han else _chinese(sample)
     return _ask_library(sample) if others >= _LEAST_LETTERS else None
 

@@ -99,9 +99,9 @@ class _Builder:
             raise TooComplexError(f"tags are nested over {_DEEPEST} deep; close those that are left open")
         tag = self._tag.__new__(self._tag)
         tag.name = name
-        tag.attrs = dict(attributes)
         if self._may_hold_unwanted:
-            tag.attrs = {key: wanted(value) for key, value in attributes}
+            attributes = [(key, wanted(value)) for key, value in attributes]
+        tag.attrs = dict(attributes)
         tag.contents = []
         tag.can_be_empty_element = name in _VOID
         self._put(tag)
