@@ -43,8 +43,7 @@ class Page:
         tag.decompose()
 
 
-@lru_cache(maxsize=256)  # asked of the article's own address, and of each link's, again and again
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=1_024)  # asked of the article's own address, and of each link's, again and again
 def host_of(url: str) -> str:
     """Return the host of a URL in lower case, without `www.`; empty when there is none."""
     try:

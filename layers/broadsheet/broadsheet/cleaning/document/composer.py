@@ -27,6 +27,7 @@ class Composer:
 
     def __init__(self) -> None:
         self._blocks: list[Block] = []
+        self._lines: list[Line] = []
         self._paths: list[Path] = [()]
         self._kinds = ["p"]
         self._leaf: Block | None = None
@@ -48,6 +49,11 @@ class Composer:
     def finish(self) -> Document:
         """Return what was written."""
         self.end_leaf()
+        for line in self._lines:
+            if len(line.runs) == 1 and not line.runs[0].formats:  # as most are
+                line.text = line.runs[0].text  # folded when it was written
+            else:
+                line.read()
         return Document(self._blocks)
 
     def text(self, text: str) -> None:
@@ -157,6 +163,7 @@ class Composer:
     def _begin_line(self, block: Block) -> None:
         line = Line(block)
         block.lines.append(line)
+        self._lines.append(line)
         self._runs = line.runs
         self._begun = 0
 

@@ -37,23 +37,14 @@ class Run:
 class Line:
     """One line of prose: the block that it stands in, the runs that make it up, its text folded."""
 
-    __slots__ = ("_is_out", "_text", "block", "runs")
+    __slots__ = ("_is_out", "block", "runs", "text")
 
     def __init__(self, block: "Block") -> None:
         self.block = block
         self._is_out = False
         self.runs: list[Run] = []
-        self._text: str | None = None
-
-    @property
-    def text(self) -> str:
-        """All its text; that of code as it stands."""
-        if self._text is None:
-            if len(self.runs) == 1 and not self.runs[0].formats:  # as most are; it was folded when written
-                self._text = self.runs[0].text
-            else:
-                self.read()
-        return self._text or ""
+        self.text = ""
+        """All its text, read when the line is written; that of code as it stands."""
 
     @property
     def is_gone(self) -> bool:
@@ -73,7 +64,7 @@ class Line:
     def read(self) -> None:
         """Read the text of the runs, anew where one is another now."""
         text = "".join([run.text for run in self.runs if not run.is_annotation])
-        self._text = text if self.block.kind == "pre" else fold(text)
+        self.text = text if self.block.kind == "pre" else fold(text)
 
     def take_out(self) -> None:
         """Leave its block."""

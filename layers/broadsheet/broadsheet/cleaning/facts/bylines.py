@@ -35,21 +35,21 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         # （中央社記者某某台北9日電）: name, place and date run together.
-        rf"^[（(][\u4e00-\u9fff]{{0,6}}?{_REPORTER}{_NAMES}(?:{_PLACES})(?:/(?:{_PLACES}))*\d{{1,2}}日(?:專|专)?[電电]",
+        rf"[（(][\u4e00-\u9fff]{{0,6}}?{_REPORTER}{_NAMES}(?:{_PLACES})(?:/(?:{_PLACES}))*\d{{1,2}}日(?:專|专)?[電电]",
         # （大纪元记者某某综合报导）, 自由亚洲电台记者某某华盛顿报道
-        rf"^(?:【[^】]{{1,30}}】)?[（(][\u4e00-\u9fff]{{0,7}}?{_REPORTER}\s*[：:]?\s*{_NAMES}\s*(?:{_PLACES})?{_REPORTS}",
-        rf"^{_OUTLET}{_REPORTER}\s*[：:]?\s*{_NAMES}\s*(?:{_PLACES})?{_REPORTS}(?=[^。]{{0,60}}$)",
+        rf"(?:【[^】]{{1,30}}】)?[（(][\u4e00-\u9fff]{{0,7}}?{_REPORTER}\s*[：:]?\s*{_NAMES}\s*(?:{_PLACES})?{_REPORTS}",
+        rf"{_OUTLET}{_REPORTER}\s*[：:]?\s*{_NAMES}\s*(?:{_PLACES})?{_REPORTS}(?=[^。]{{0,60}}$)",
         # 记者：某某 责编：某某
-        rf"^[（(]?{_OUTLET}{_REPORTER}\s*[：:/丨︱|｜]\s*{_NAMES}\s*/?{_END}",
+        rf"[（(]?{_OUTLET}{_REPORTER}\s*[：:/丨︱|｜]\s*{_NAMES}\s*/?{_END}",
         # 记者某某 责编 某某
-        rf"^[（(]?{_OUTLET}{_REPORTER}\s*{_NAMES}\s+(?=责编|責編|编辑|編輯)",
-        rf"^\S{{0,8}}[驻駐]\S{{1,4}}{_REPORTER}\s+{_NAMES}$",
+        rf"[（(]?{_OUTLET}{_REPORTER}\s*{_NAMES}\s+(?=责编|責編|编辑|編輯)",
+        rf"\S{{0,8}}[驻駐]\S{{1,4}}{_REPORTER}\s+{_NAMES}$",
         # 作者：某某, 撰文丨某某, 文/某某
-        rf"^[（(]?(?:作者|撰文|采写|採寫|撰稿|采访者|採訪者|文)\s*[：:丨︱|｜/l]\s*{_NAMES}{_END}",
+        rf"[（(]?(?:作者|撰文|采写|採寫|撰稿|采访者|採訪者|文)\s*[：:丨︱|｜/l]\s*{_NAMES}{_END}",
         # （记者 某某）, （记者 某某；责编 某某）
-        rf"^[（(]{_REPORTER}\s*[：:]?\s*(?P<names>[^：:（）()；;]{{2,40}})(?:[；;][^（）()]*)?[）)]$",
+        rf"[（(]{_REPORTER}\s*[：:]?\s*(?P<names>[^：:（）()；;]{{2,40}})(?:[；;][^（）()]*)?[）)]$",
         # by Jane Doe and John Roe
-        r"^(?:by|By|BY|Par|Von|Por)\s+(?P<names>[A-Z][^:|/]{1,60})$",
+        r"(?:by|By|BY|Par|Von|Por)\s+(?P<names>[A-Z][^:|/]{1,60})$",
     )
 )
 _LONGEST_CANDIDATE = 2_000  # characters of a list of names; references of more digits end in errors
@@ -129,7 +129,7 @@ def _printed(texts: list[str]) -> Iterator[list[str]]:
 
 def _matches(line: str) -> Iterator[re.Match[str]]:
     for pattern in _PATTERNS:
-        match = pattern.search(line[:160])
+        match = pattern.match(line[:160])
         if match and not _CONTRIBUTION.search(line[: match.end() + _AFTERWORD]):
             yield match
             return

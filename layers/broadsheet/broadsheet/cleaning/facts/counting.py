@@ -6,7 +6,7 @@ from dataclasses import dataclass
 # Characters that are words of their own: Han, kana, Hangul syllables.
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK_RUN = re.compile(f"[{_CJK}]+")
-_WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")  # where none of those is left
+_WORD = re.compile(r"\w++(?:[’'.,-]\w++)*+")  # where none of those is left
 _CJK_A_MINUTE = 400  # characters, read silently
 _WORDS_A_MINUTE = 230  # near the 238 of Brysbaert's review of 190 studies, 2019
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from broadsheet.cleaning.phrases import DATED_LINE
@@ -30,6 +31,7 @@ _DATE_LINES = (_ISO, _RFC_822, _SLASHED, _ENGLISH, _CHINESE, _RELATIVE)
 _LONGEST = 60  # characters of a line of date
 
 
+@lru_cache(maxsize=64)  # of the same lines it is asked some times
 def is_date_line(text: str) -> bool:
     """Whether the line is nothing but a date, or a date behind its label in any language with phrases."""
     if len(text) > _LONGEST:

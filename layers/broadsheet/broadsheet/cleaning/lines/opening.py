@@ -1,6 +1,7 @@
 """The top of the article: the repeated headline and the lines of date and byline that stand over the text."""
 
 import re
+from functools import lru_cache
 
 from broadsheet.cleaning.document.lines import Line
 from broadsheet.cleaning.facts.bylines import is_person
@@ -92,5 +93,6 @@ def _drop(page: Page, line: Line, rule: str) -> None:
     page.document.drop_line(line)
 
 
+@lru_cache(maxsize=64)  # the opening is taken twice, and asks of the same lines again
 def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text).casefold()

@@ -18,6 +18,8 @@ _COPY = re.compile(r"(?:^|\s)MathJax(?:_\w+)?(?:\s|$)")
 _DISPLAYSTYLE = re.compile(r"^\{\\displaystyle\s*(.*?)\s*\}$", re.DOTALL)
 _LONGEST = 5_000  # characters of one formula
 _DEEPEST = 40
+_FORMULAS = frozenset({"math", "mjx-container"})
+_OF_FORMULAS = _FORMULAS | {"script"}
 _UNSPOKEN = ("annotation", "script", "style")
 _BASES = {"msup": "^", "msub": "_", "mfrac": "/"}
 
@@ -25,8 +27,8 @@ _BASES = {"msup": "^", "msub": "_", "mfrac": "/"}
 def write_formulas(page: Page) -> None:
     """Put the TeX of each formula in its place, as text; drop the copies that only draw it."""
     for tag in page.soup.tags():
-        if is_gone(tag):
-            continue
+        if ("class" not in tag.attrs and tag.name not in _OF_FORMULAS) or is_gone(tag):
+            continue  # as most
         if tag.name == "script" and _SOURCE.match(attribute(tag, "type")):
             _drop_copies_before(tag)
             _become(tag, tag.get_text())
@@ -35,7 +37,7 @@ def write_formulas(page: Page) -> None:
 
 
 def _is_formula(tag: Tag) -> bool:
-    if tag.name in {"math", "mjx-container"}:
+    if tag.name in _FORMULAS:
         return True
     return "class" in tag.attrs and bool(_WHOLE.search(attribute(tag, "class")))
 

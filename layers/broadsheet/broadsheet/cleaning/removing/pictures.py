@@ -23,12 +23,15 @@ _LAZY = (
 )
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _CANDIDATE = re.compile(r"(?<![^\s,])(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
+_NO_ADDRESS = re.compile(r"(?:data:|about:|$)", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
-    r"(?:^(?:data:|about:|$)|/(?:blank|spacer|pixel|transparent|placeholder|loading|lazy(?:load)?|dummy|empty|clear"
+    r"/(?:blank|spacer|pixel|transparent|placeholder|loading|lazy(?:load)?|dummy|empty|clear"
     r"|trans|gr[ea]y|white|1x1)(?:[-_.](?:\d{1,4}x\d{1,4}|1px|img|image|gif|lazy|bg|small|large|min))*"
-    r"\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)"
-    r"|\bfeeds?\.feedburner\.com/~|\bstats\.wordpress\.com/|\bpixel\.wp\.com/|medium\.com/_/stat)",
+    r"\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)",
     re.IGNORECASE,
+)
+_COUNTER = re.compile(
+    r"\b(?:feeds?\.feedburner\.com/~|stats\.wordpress\.com/|pixel\.wp\.com/)|medium\.com/_/stat", re.IGNORECASE
 )
 _IMAGE_ADDRESS = re.compile(
     r"\S+\.(?:avif|bmp|gif|jpe?g|jfif|png|svg|tiff?|webp)(?:[?#!]\S*)?", re.IGNORECASE
@@ -100,7 +103,7 @@ def _shows_nothing(address: str) -> bool:
 
 @lru_cache(maxsize=256)  # of one image it is asked some times
 def _is_of_placeholder(address: str) -> bool:
-    return bool(_PLACEHOLDER.search(address))
+    return any((_NO_ADDRESS.match(address), _PLACEHOLDER.search(address), _COUNTER.search(address)))
 
 
 def _is_word(image: Tag) -> bool:

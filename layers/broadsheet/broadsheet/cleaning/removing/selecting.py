@@ -3,7 +3,6 @@
 Works on the soup as the publisher made it, before its structure is rebuilt.
 """
 
-from collections.abc import Iterator
 from itertools import islice
 
 from bs4 import Tag
@@ -47,7 +46,7 @@ def _found(page: Page) -> list[Found]:
     for tag in page.soup.tags():
         selected += [(number, tag) for number in rules.selected(tag)]
         if "class" in tag.attrs or "id" in tag.attrs:
-            marked += islice(_by_mark(page, tag), 1)
+            marked += _by_mark(page, tag)
         if tag.name == "a" and (number := rules.linked(attribute(tag, "href"))) is not None:
             linked.append((rules.rules[number], tag))
     for number, selector in rules.other_selectors:
@@ -56,11 +55,13 @@ def _found(page: Page) -> list[Found]:
     return [*((rules.rules[number], tag) for number, tag in selected), *marked, *linked]
 
 
-def _by_mark(page: Page, tag: Tag) -> Iterator[Found]:
+def _by_mark(page: Page, tag: Tag) -> list[Found]:
+    """Return the first rule that one of the tag's classes or its id has, none where it has none."""
     for number, mark in page.rules.marked(tag):
         rule = page.rules.rules[number]
         if not _is_kept(rule, mark, tag, page):
-            yield rule, tag
+            return [(rule, tag)]
+    return []
 
 
 def _kept(to_keep: list[Tag]) -> tuple[frozenset[int], frozenset[int]]:

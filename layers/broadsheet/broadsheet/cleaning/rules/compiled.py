@@ -59,12 +59,12 @@ class CompiledRules:
     def selected(self, tag: Tag) -> Iterable[int]:
         """Return the numbers of the rules whose plain selector names the tag, each once."""
         named = [*self._by_name.get(tag.name, ()), *self._by_name.get("", ())]
-        if tag.attrs:
-            for mark in attribute(tag, "class").split():
-                named += self._by_class.get(mark, ())
-            for key in tag.attrs:
-                if key in self._by_attribute:
-                    named += self._by_attribute[key]
+        for key in tag.attrs:
+            if key in self._by_attribute:
+                named += self._by_attribute[key]
+            if key == "class":
+                for mark in attribute(tag, key).split():
+                    named += self._by_class.get(mark, ())
         return {number for number, one in named if one.holds(tag)} if named else ()
 
     def marked(self, tag: Tag) -> list[tuple[int, str]]:

@@ -56,11 +56,12 @@ class Compound:
 
     def holds(self, tag: Tag) -> bool:
         """Whether all of it is true of the tag."""
-        return (
-            (not self.name or tag.name == self.name)
-            and all(test.holds(tag) for test in self.tests)
-            and not any(other.holds(tag) for other in self.none_of)
-        )
+        if self.name and tag.name != self.name:
+            return False
+        for test in self.tests:
+            if not test.holds(tag):
+                return False
+        return not any(other.holds(tag) for other in self.none_of) if self.none_of else True
 
 
 @dataclass(frozen=True, kw_only=True)

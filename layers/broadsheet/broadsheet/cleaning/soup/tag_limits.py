@@ -10,6 +10,8 @@ _ATTRIBUTE = (
     r"[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+"
     r"(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:\"[^\"]*+\"?|'[^']*+'?|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)?+)?+"
 )
+_BEFORE_ATTRIBUTES = " \t\n\f\r/\"'"
+"""One of these parts an attribute from what is before it."""
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _TAG_OR_COMMENT = re.compile(rf"<(?:/?([a-zA-Z][^ \t\n\f\r/>]*+)((?:{_ATTRIBUTE})*+)|!--(?!-?>))")
 _END_WITHIN_VALUE = re.compile(r"=[ \t\n\f\r]*+(?:\"[^\">]*+>|'[^'>]*+>)")
@@ -19,6 +21,8 @@ _ENDS = {name: re.compile(rf"</{name}(?=[ \t\n\f\r/>])", re.IGNORECASE) for name
 
 def crowded_tag(html: str, most: int) -> str:
     """Return the beginning of the first tag that has more attributes than `most`, empty where none has."""
+    if sum(map(html.count, _BEFORE_ATTRIBUTES)) <= most:  # not even in all tags together
+        return ""
     has_long_tag = max(map(len, html.split(">"))) > most or _END_WITHIN_VALUE.search(html)
     return _first_crowded(html, most) if has_long_tag else ""
 

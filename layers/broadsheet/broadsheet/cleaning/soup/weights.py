@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bs4 import Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import NavigableString
 
 from broadsheet.cleaning.soup.wanted import fold
 
-_SENTENCE_END = re.compile(r"[.!?](?=\s|[\"”’»)]|\Z)|[。！？]|\.\.\.|…")
+_SENTENCE_END = re.compile(r"[.!?。！？…](?:(?<=[。！？…])|(?=[\s\"”’»)]|\Z)|(?<=\.)\.\.)")
 _MOST = 0.5  # of the body's text
 _LINKED_SHARE = 0.3  # of the letters, in prose
 
@@ -66,15 +66,15 @@ class Weights:
     def _weigh(self, tag: Tag) -> None:
         weight = self._of[id(tag)]
         for child in tag.contents:
-            if isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-                text = fold(child)
+            if isinstance(child, NavigableString) and (text := fold(child)):
                 weight.characters += _characters(text)
                 weight.has_sentences = weight.has_sentences or bool(_SENTENCE_END.search(text))
         weight.images += tag.name == "img"
         if tag.name == "a":
             weight.linked = weight.characters
-        if tag.parent is not None and id(tag.parent) in self._of:
-            self._of[id(tag.parent)].add(weight)
+        around = self._of.get(id(tag.parent))
+        if around is not None:
+            around.add(weight)
 
 
 def _characters(text: str) -> float:
