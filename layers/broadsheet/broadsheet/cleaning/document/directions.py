@@ -46,7 +46,7 @@ def _balance_lines(block: Block) -> None:
     for line in block.lines:
         texts = [run.text for run in line.runs]
         whole = texts[0] if len(texts) == 1 else "".join(texts)
-        if whole.isascii() or not _MARKS.search(whole):
+        if whole.isprintable() or not _MARKS.search(whole):  # none of the marks is
             continue
         if block.kind == "pre":
             texts = ["\n".join(map(balanced, text.split("\n"))) for text in texts]

@@ -27,7 +27,8 @@ _LABELS = frozenset({"share", "ads", "further-reading"})
 _PROMPTS = frozenset({"subscribe", "listen", "support", "continue-reading", "share"})
 """Rules for requests that may as well be a step among others."""
 _COLONS = (":", "：")
-_SENTENCE = re.compile(r"[,，、；;].*[。.！？!?][\"”」’']?$", re.DOTALL)
+_CLAUSE = re.compile(r"[,，、；;]")
+_ENDS_OF_SENTENCES = tuple(mark + quote for mark in "。.！？!?" for quote in ("", *"\"”」’'"))
 _ADDRESSED = re.compile(READ_ALSO, re.IGNORECASE)
 
 
@@ -95,7 +96,8 @@ def _is_bibliography(page: Page, head: Line) -> bool:
 
 def _is_prose(line: Line) -> bool:
     """Whether the line reads as a sentence: no link, clauses, and a full stop; prompts have none of these."""
-    return bool(_SENTENCE.search(line.text)) and not line.linked()
+    ends = line.text.endswith(_ENDS_OF_SENTENCES)
+    return ends and bool(_CLAUSE.search(line.text)) and not line.linked()
 
 
 def _apply(page: Page, rule: Rule, line: Line) -> None:

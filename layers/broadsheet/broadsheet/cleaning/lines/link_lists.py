@@ -82,14 +82,14 @@ def _is_in_list_or_table(line: Line) -> bool:
     return any(one.name in _LISTS | _CELLS for one in line.block.containers)
 
 
-def _with_blurbs(page: Page) -> set[Line]:
-    """Return the lines of a round-up that are the headlines of what is said below each of them.
+def _with_blurbs(page: Page, pointing: set[Line]) -> set[Line]:
+    """Return the lines of a round-up that point away and are the headlines of what is said below each.
 
     Such a headline stands right below a heading, or begins a block; or all of them have just one short
     paragraph below. A link between paragraphs of the article has more, and no heading.
     """
-    lines = [line for line in page.document.lines() if line.text]
-    points = [n for n, line in enumerate(lines) if n and _points_away(line, page)]
+    lines = page.document.lines()
+    points = [n for n, line in enumerate(lines) if n and line in pointing]
     blurbed = {
         lines[n]
         for n in points
@@ -135,16 +135,19 @@ def _drop_lines(page: Page) -> None:
     """Drop the paragraphs' lines that only point to own articles; on platforms, they point to anybody's."""
     if any(host_of(page.url) == host or host_of(page.url).endswith("." + host) for host in PLATFORMS):
         return
+    pointing = {line for line in page.document.lines() if _points_away(line, page)}
+    if not pointing:  # as in most articles
+        return
     before = ""
     below_prose = False
-    blurbed = _with_blurbs(page)
+    blurbed = _with_blurbs(page, pointing)
     for line in page.document.lines():
         if (
             below_prose
             and line.block.kind == "p"
             and line not in blurbed
             and not _is_in_list_or_table(line)
-            and _points_away(line, page)
+            and line in pointing
             and not before.endswith(_COLONS)
         ):
             page.audit.note("link-list", line.text, _WHY)

@@ -71,7 +71,7 @@ def line_of(phrases: Iterable[str], behind: str = "", *, longest: int = _LONGEST
         groups.setdefault(phrase[0].lower()[:1], []).append(phrase)
     choices = "|".join(_group(first, same) for first, same in sorted(groups.items()))
     words = choices.replace(re.escape(_ANY), f".{{1,{longest}}}")
-    return rf"(?=.{{1,{longest}}}$){_MARKS}(?:{words}){behind}{_MARKS_BEHIND if behind else _MARKS}"
+    return rf"(?=.{{1,{longest}}}+$){_MARKS}(?:{words}){behind}{_MARKS_BEHIND if behind else _MARKS}"
 
 
 def _group(first: str, phrases: list[str]) -> str:

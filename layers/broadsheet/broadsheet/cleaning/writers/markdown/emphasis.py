@@ -6,6 +6,7 @@ runs). In Chinese, where no space parts what is emphasised from the rest, that i
 
 import unicodedata
 from itertools import pairwise, takewhile
+from typing import TypeGuard
 
 from broadsheet.cleaning.writers.markdown.pieces import BREAK, Mark, Piece, Text
 
@@ -63,19 +64,23 @@ def _unambiguous(pieces: list[Piece]) -> list[Piece]:
 
     Their marks are one run, the rest of which some marks further on could end.
     """
+    begun_together = [
+        (outer, inner)
+        for outer, inner in pairwise(pieces)
+        if _begins_emphasis(outer) and _begins_emphasis(inner)
+    ]
+    if not begun_together:
+        return pieces
     place = {piece: number for number, piece in enumerate(pieces)}
     left_out: set[Piece | None] = set()
-    for outer, inner in pairwise(pieces):
-        if (
-            isinstance(outer, Mark)
-            and isinstance(inner, Mark)
-            and outer.is_emphasis
-            and inner.is_emphasis
-            and not (outer.is_end or inner.is_end)
-            and place[outer.other or outer] != place[inner.other or inner] + 1
-        ):
+    for outer, inner in begun_together:
+        if place[outer.other or outer] != place[inner.other or inner] + 1:
             left_out |= {inner, inner.other}
     return [piece for piece in pieces if piece not in left_out]
+
+
+def _begins_emphasis(piece: Piece) -> TypeGuard[Mark]:
+    return isinstance(piece, Mark) and piece.is_emphasis and not piece.is_end
 
 
 def _are_read(pieces: list[Piece]) -> dict[Mark, bool]:
