@@ -15,7 +15,7 @@ from broadsheet.cleaning.document.code_languages import language_of
 from broadsheet.cleaning.document.composer import Composer
 from broadsheet.cleaning.document.document import Document, Figure
 from broadsheet.cleaning.removing.embeds import MEDIA
-from broadsheet.cleaning.soup import attribute, children, fold, tags, text_of, wanted
+from broadsheet.cleaning.soup import attribute, children, first_within, fold, tags, text_of, wanted
 
 _MAX_DEPTH = 100  # elements within each other; the deepest article met had 21
 _MOST_CAPTIONS = 20  # of one image; what follows them is prose
@@ -172,7 +172,7 @@ class _Builder:
             line_break.replace_with("\n")
         text = _SEPARATORS.sub("\n", wanted(tag.get_text())).strip("\n").rstrip()
         if text:
-            first = tag.find("code")
+            first = first_within(tag, "code")
             holders = [tag, *([first] if first else []), *([tag.parent] if tag.parent else [])]
             self.composer.code(text, language_of(attribute(holder, "class") for holder in holders))
 
@@ -211,7 +211,7 @@ def _is_of_facts(table: Tag) -> bool:
     Of what stands outside of its cells, or in rows within rows, a table could tell nothing: then it is
     layout, whose text is prose.
     """
-    if table.find("table") is not None:
+    if first_within(table, "table") is not None:
         return False
     widths = [len(_cells(row)) for row in _rows(table)]
     return len(widths) > 1 and max(widths) > 1 and not any(_is_astray(tag) for tag in _skeleton(table))
@@ -234,7 +234,7 @@ def _skeleton(table: Tag) -> list[Tag]:
 
 def _is_astray(part: Tag) -> bool:
     """Whether a part of a table holds text or images where it may only hold other parts, or rows in cells."""
-    if part.name == "tr" and part.find("tr") is not None:
+    if part.name == "tr" and first_within(part, "tr") is not None:
         return True
     at_home = {*_CELLS} if part.name == "tr" else {"tr", "caption", *_SECTIONS}
     return any(
@@ -245,4 +245,4 @@ def _is_astray(part: Tag) -> bool:
 
 
 def _says(tag: Tag) -> bool:
-    return bool(text_of(tag)) or tag.name in {"img", MEDIA} or tag.find(["img", MEDIA]) is not None
+    return bool(text_of(tag)) or tag.name in {"img", MEDIA} or first_within(tag, "img", MEDIA) is not None

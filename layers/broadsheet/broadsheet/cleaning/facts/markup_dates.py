@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
-from broadsheet.cleaning.soup import Soup, attribute, text_of
+from broadsheet.cleaning.soup import Soup, attribute, first_within, holder, text_of
 
 _PUBLISHED = re.compile(
     r"(?:^|[\s_-])(?:date)?publi(?:shed|cation)|pubdate|entry-date|post-date", re.IGNORECASE
@@ -57,7 +57,7 @@ def _is_named(tag: Tag) -> bool:
 
 def _is_elsewhere(tag: Tag) -> bool:
     """Whether the tag stands in what is not the article's own head: a quotation, a list, a box."""
-    return tag.find_parent(_ELSEWHERE) is not None
+    return holder(tag, *_ELSEWHERE) is not None
 
 
 def _above_prose(soup: Tag) -> Iterator[Tag]:
@@ -76,8 +76,8 @@ def _above_prose(soup: Tag) -> Iterator[Tag]:
 
 
 def _is_in_prose(tag: Tag) -> bool:
-    block = tag.find_parent(_BLOCKS)
-    if block is None or block.find(_BLOCKS) is not None:  # a container: what stands in it is no one line
-        return False
+    block = holder(tag, *_BLOCKS)
+    if block is None or first_within(block, *_BLOCKS) is not None:
+        return False  # a container: what stands in it is no one line
     line = text_of(block)
     return len(line) - len(text_of(tag)) > _LONGEST_DATE_LINE or line.endswith(_ENDS_OF_SENTENCES)

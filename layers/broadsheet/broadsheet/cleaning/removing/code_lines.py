@@ -6,7 +6,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from broadsheet.cleaning.page import Page
-from broadsheet.cleaning.soup import attribute, is_gone, tags
+from broadsheet.cleaning.soup import attribute, first_within, holder, is_gone, tags
 
 _LINES = frozenset({"div", "p", "li", "tr"})
 _LINE_MARK = re.compile(r"(?:^|\s)(?:code-?)?line(?:\s|$)", re.IGNORECASE)
@@ -34,14 +34,14 @@ def part_code_lines(page: Page) -> None:
 
 def _is_gutter(code: Tag) -> bool:
     """Whether this is nothing but the column of numbers beside another's lines."""
-    holder = code.find_parent(_CELLS)
-    marks = f"{attribute(code, 'class')} {attribute(holder, 'class') if holder is not None else ''}"
+    cell = holder(code, *_CELLS)
+    marks = f"{attribute(code, 'class')} {attribute(cell, 'class') if cell is not None else ''}"
     return bool(_NUMBERS.search(marks)) and not re.search(r"[^\d\s]", code.get_text())
 
 
 def _end_line(tag: Tag) -> None:
     is_line = tag.name in _LINES or (tag.name == "span" and _LINE_MARK.search(attribute(tag, "class")))
-    if not is_line or tag.find(_LINES) is not None:
+    if not is_line or first_within(tag, *_LINES) is not None:
         return
     after = tag.next_sibling
     if after is None or (isinstance(after, NavigableString) and after.startswith(("\n", "\r"))):

@@ -10,7 +10,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from broadsheet.cleaning.page import Page
-from broadsheet.cleaning.soup import attribute, fold, is_gone
+from broadsheet.cleaning.soup import attribute, first_within, fold, is_gone
 
 _WHOLE = re.compile(r"(?:^|\s)(?:katex|mwe-math-element|MathJax(?:_\w+)?|math-tex)(?:\s|$)")
 _SOURCE = re.compile(r"^math/(?:tex|asciimath)", re.IGNORECASE)
@@ -62,7 +62,7 @@ def _tex_of(tag: Tag) -> str:
     note = tag.find("annotation", encoding=re.compile("tex", re.IGNORECASE))
     if note is not None:
         return note.get_text()
-    math = tag if tag.name == "math" else tag.find("math")
+    math = tag if tag.name == "math" else first_within(tag, "math")
     if math is None:
         return ""
     return attribute(math, "alttext") or _spoken(math, 0)

@@ -10,7 +10,7 @@ from bs4 import Tag
 from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.removing.embeds import address_of_player
 from broadsheet.cleaning.removing.networks import CARDS, kind_of
-from broadsheet.cleaning.soup import attribute, beginning_of, tags, text_of
+from broadsheet.cleaning.soup import attribute, beginning_of, first_within, tags, text_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "dl"})
@@ -58,7 +58,7 @@ def is_spared(rule: str, mark: str, tag: Tag, page: Page) -> bool:
 
 def is_notice(tag: Tag, page: Page) -> bool:
     """Whether a box with the role of an alert is a note in the article: a sentence, but no prompt."""
-    return tag.find(("form", "input", "button")) is None and _is_sentence(tag, page)
+    return first_within(tag, "form", "input", "button") is None and _is_sentence(tag, page)
 
 
 def is_prompt(text: str) -> bool:
@@ -98,7 +98,7 @@ def _is_slug_of_its_heading(mark: str, tag: Tag, page: Page) -> bool:
     """Whether an id is made of the words of the tag's own heading, and these are not those of boilerplate."""
     if mark != attribute(tag, "id") or _is_linked(tag, page):
         return False
-    heading = tag.find(HEADINGS)
+    heading = first_within(tag, *HEADINGS)
     words = {word.casefold() for word in _WORDS.findall(mark)}
     if heading is None or words <= _SLUG_WORDS:
         return False
@@ -116,9 +116,9 @@ def _holds_embed(tag: Tag, page: Page) -> bool:
 
 def _is_photograph(mark: str, tag: Tag) -> bool:
     """Whether the tag is a picture that leads nowhere, and nothing but its caption."""
-    if tag.find("img") is None or tag.find("a") is not None:
+    if first_within(tag, "img") is None or first_within(tag, "a") is not None:
         return False
-    figure = tag if tag.name == "figure" else tag.find("figure")
+    figure = tag if tag.name == "figure" else first_within(tag, "figure")
     if figure is None and not _PICTURE_MARK.search(mark):
         return False
     captions = "".join(text_of(caption) for caption in tags(tag, "figcaption"))

@@ -10,7 +10,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from broadsheet.cleaning.page import Page
-from broadsheet.cleaning.soup import attribute, is_gone
+from broadsheet.cleaning.soup import attribute, first_within, holder, is_gone
 
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
@@ -43,9 +43,9 @@ def write_inline_forms(page: Page) -> None:
 
 
 def _raise_or_lower(tag: Tag) -> None:
-    if tag.find_parent(("pre", "code")) is not None:
+    if holder(tag, "pre", "code") is not None:
         return
-    if tag.find(_NEVER_RAISED) is not None:  # one that was never closed
+    if first_within(tag, *_NEVER_RAISED) is not None:  # one that was never closed
         tag.unwrap()
         return
     text = tag.get_text().strip()
@@ -69,7 +69,7 @@ def _is_exponent(tag: Tag, text: str) -> bool:
 def _break_lines(tag: Tag) -> None:
     """Put a `br` for each end of a line in the text, those between blocks aside."""
     for text in list(tag.find_all(string=True)):
-        if "\n" not in text or text.find_parent("pre") is not None or not text.strip():
+        if "\n" not in text or holder(text, "pre") is not None or not text.strip():
             continue
         first, *rest = text.split("\n") if not _is_beside_block(text) else text.strip().split("\n")
         pieces: list[PageElement] = [NavigableString(first)]
@@ -84,7 +84,7 @@ def _is_beside_block(text: NavigableString) -> bool:
 
 
 def _quote(tag: Tag) -> None:
-    opening, closing = _QUOTES[tag.find_parent("q") is not None]
+    opening, closing = _QUOTES[holder(tag, "q") is not None]
     tag.insert(0, NavigableString(opening))
     tag.append(NavigableString(closing))
 

@@ -9,7 +9,7 @@ from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.removing.embeds import address_of_player
 from broadsheet.cleaning.removing.networks import page_of_script
 from broadsheet.cleaning.removing.pictures import is_placeholder
-from broadsheet.cleaning.soup import attribute, is_gone, rename, text_of
+from broadsheet.cleaning.soup import attribute, first_within, is_gone, rename, text_of
 
 _CODE = ("script", "style", "template", "svg", "canvas", "head", "title", "meta", "link", "base", "param")
 _PLAYERS = ("iframe", "video", "audio")
@@ -64,13 +64,13 @@ def _is_folded_away(tag: Tag) -> bool:
     if attribute(tag, "hidden").casefold() == "until-found":
         return True
     before = tag.find_previous_sibling()
-    return before is not None and before.name in _HEADS and tag.find("p") is not None
+    return before is not None and before.name in _HEADS and first_within(tag, "p") is not None
 
 
 def _open_noscript(page: Page, tag: Tag) -> None:
     """Keep what a `noscript` holds where nothing before it shows the same: an image, or a player."""
     before = tag.find_previous_sibling()
-    player = tag.find(_PLAYERS)
+    player = first_within(tag, *_PLAYERS)
     is_another = player is not None and not _plays_the_same(before, player, page)
     if _shows_image(tag, before) or is_another or page.soup.weights.is_most(tag):
         rename(tag, "span")
@@ -80,7 +80,7 @@ def _open_noscript(page: Page, tag: Tag) -> None:
 
 def _shows_image(noscript: Tag, before: Tag | None) -> bool:
     is_shown_before = before is not None and before.name == "img" and not is_placeholder(before)
-    return noscript.find("img") is not None and not is_shown_before
+    return first_within(noscript, "img") is not None and not is_shown_before
 
 
 def _plays_the_same(before: Tag | None, player: Tag, page: Page) -> bool:

@@ -31,7 +31,8 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _COUNTER = re.compile(
-    r"\b(?:feeds?\.feedburner\.com/~|stats\.wordpress\.com/|pixel\.wp\.com/)|medium\.com/_/stat", re.IGNORECASE
+    r"\b(?:feeds?\.feedburner\.com/~|stats\.wordpress\.com/|pixel\.wp\.com/)|medium\.com/_/stat",
+    re.IGNORECASE,
 )
 _IMAGE_ADDRESS = re.compile(
     r"\S+\.(?:avif|bmp|gif|jpe?g|jfif|png|svg|tiff?|webp)(?:[?#!]\S*)?", re.IGNORECASE

@@ -119,6 +119,18 @@ def tags(soup: Tag, *names: str) -> list[Tag]:
     return found
 
 
+def first_within(tag: Tag, *names: str) -> Tag | None:
+    """Return the first tag of these names within, in document order."""
+    waiting = tag.contents[::-1]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            if node.name in names:
+                return node
+            waiting += node.contents[::-1]
+    return None
+
+
 def children(tag: Tag, *names: str) -> list[Tag]:
     """Return the tags of these names right within a tag."""
     return [child for child in tag.contents if isinstance(child, Tag) and child.name in names]

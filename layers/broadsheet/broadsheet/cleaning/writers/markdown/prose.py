@@ -18,9 +18,7 @@ _REFERENCE = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 _BARE_ADDRESS = re.compile(r"://|www\.", re.IGNORECASE)
 _END_OF_ADDRESS = re.compile(r"[ \n<]")
 # In an address each of these could end a link, or begin something else within it.
-_MEANINGFUL_IN_ADDRESS = str.maketrans(
-    {character: f"%{ord(character):02X}" for character in "()[]<>\\`|* \t\r\n"}
-)
+_MEANINGFUL_IN_ADDRESS = re.compile(r"[()\[\]<>\\`|* \t\r\n]")
 # What a block could begin with, or would be made by the line above: a heading, a quotation, an item, a table.
 _BLOCK_START = re.compile(r"(?:#{1,6}|[-+])(?=\s|\Z)|>|=+\Z|[-:|\s]+\Z")
 _STARTS = frozenset("#-+>=:|")  # with which a block can begin, numbers aside
@@ -183,7 +181,8 @@ def _code(text: str) -> str:
 
 
 def _address(url: str) -> str:
-    return _without_references(url.translate(_MEANINGFUL_IN_ADDRESS))
+    safe = _MEANINGFUL_IN_ADDRESS.sub(lambda mark: f"%{ord(mark[0]):02X}", url)
+    return _without_references(safe)
 
 
 def _without_references(text: str) -> str:
