@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Characters, from which the language is told: of 3,352 articles, four times as many said otherwise of two.
 _SAMPLE = 1_000
 _ENOUGH_HAN = 300  # characters, to tell which of the two standards they are of
+_LEAST_HAN = 0.75  # of these; Japanese has half as many
 _LEAST_LETTERS = 12  # fewer are no evidence
 _SHORT_TEXT = 80  # letters: a headline
 _HAN, _KANA, _HANGUL = map(re.compile, ("[\u3400-\u9fff]+", "[\u3040-\u30ff]+", "[\uac00-\ud7af]+"))
@@ -38,6 +39,9 @@ def detect_language(text: str) -> str | None:
     >>> detect_language("灯塔在星期六重新开放，人们从早上开始排队。")
     'zh-Hans'
     """
+    beginning = text[:_ENOUGH_HAN]
+    if _LEAST_HAN * len(beginning) < len(beginning) - len(_HAN.sub("", beginning)):  # as Chinese alone is
+        return _chinese(beginning)
     sample = text[:_SAMPLE]
     other = _HAN.sub("", sample)
     letters = "".join(filter(str.isalpha, other))

@@ -63,31 +63,43 @@ def dated_line_of(phrases: Phrases) -> str:
 def line_of(phrases: Iterable[str], behind: str = "", *, longest: int = _LONGEST) -> str:
     """Return the pattern of a whole line that is one of the phrases, and what comes behind it.
 
-    Long lines are told apart first: they are most of an article, and none of them is looked into. Phrases
-    with the same first letter stand together, so that a line is compared with few of them.
+    Long lines are told apart first: they are most of an article, and none of them is looked into; then those
+    with another first letter than any phrase. Phrases with the same first letter stand together, so that a
+    line is compared with few of them.
     """
     groups: dict[str, list[str]] = {}
     for phrase in phrases:
         groups.setdefault(phrase[0].lower()[:1], []).append(phrase)
-    choices = "|".join(_group(first, same) for first, same in sorted(groups.items()))
+    behind_any = [_behind_any(phrase) for phrase in groups.pop(_ANY, ())]
+    firsts = "".join(_firsts(first, same) for first, same in sorted(groups.items()))
+    begun = "|".join(_group(first, same) for first, same in sorted(groups.items()))
+    choices = "|".join([*behind_any, *([rf"(?=(?-i:[{firsts}]))(?:{begun})"] if begun else [])])
     words = choices.replace(re.escape(_ANY), f".{{1,{longest}}}")
     return rf"(?=.{{1,{longest}}}+$){_MARKS}(?:{words}){behind}{_MARKS_BEHIND if behind else _MARKS}"
 
 
 def _group(first: str, phrases: list[str]) -> str:
     """Return the pattern of phrases with the same first letter, which alone is compared without folding."""
-    if first == _ANY:  # the search for the first words behind is cheap, trying all lengths before them is not
-        return "|".join(f"(?-i:(?=.*{_anchor(phrase)})){_as_pattern(phrase)}" for phrase in phrases)
     if first == _NUMBER:
         return rf"(?=\d)(?:{_either(phrases)})"
+    return rf"(?-i:[{_firsts(first, phrases)}])(?:{_either(phrase[1:] for phrase in phrases)})"
+
+
+def _firsts(first: str, phrases: list[str]) -> str:
+    """Return what phrases with the same first letter may begin with, as it stands in a class of a pattern."""
+    if first == _NUMBER:
+        return r"\d"
     letters = {first, first.upper(), *(phrase[0] for phrase in phrases)}  # the Turkish İ is no capital of i
-    either = re.escape("".join(sorted(letter for letter in letters if len(letter) == 1)))
-    return rf"(?-i:[{either}])(?:{_either(phrase[1:] for phrase in phrases)})"
+    return re.escape("".join(sorted(letter for letter in letters if len(letter) == 1)))
 
 
-def _anchor(phrase: str) -> str:
-    """Return the pattern of the first words that a phrase has behind its `…`."""
-    return re.escape(next(filter(None, (piece.strip() for piece in phrase.split(_ANY)))))
+def _behind_any(phrase: str) -> str:
+    """Return the pattern of a phrase that begins with `…`: first its words are searched for, which is cheap.
+
+    Trying all lengths before them is not.
+    """
+    words = next(filter(None, (piece.strip() for piece in phrase.split(_ANY))))
+    return f"(?-i:(?=.*{re.escape(words)})){_as_pattern(phrase)}"
 
 
 def _either(phrases: Iterable[str]) -> str:

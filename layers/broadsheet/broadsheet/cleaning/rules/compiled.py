@@ -58,6 +58,8 @@ class CompiledRules:
 
     def selected(self, tag: Tag) -> Iterable[int]:
         """Return the numbers of the rules whose plain selector names the tag, each once."""
+        if not tag.attrs and tag.name not in self._by_name and "" not in self._by_name:
+            return ()  # as most
         named = [*self._by_name.get(tag.name, ()), *self._by_name.get("", ())]
         for key in tag.attrs:
             if key in self._by_attribute:
