@@ -10,6 +10,7 @@ from broadsheet.cleaning.soup import fold
 
 _MOST_AUTHORS = 20  # of one article
 _LONGEST_NAME = 40  # characters
+_LONGEST_BYLINE = 160  # characters of a line, in which it names somebody
 _AFTERWORD = 8  # characters behind a name, to see that it contributed only
 
 # Where correspondents report from: between a name and the date of a dateline, nothing else parts the two.
@@ -128,8 +129,9 @@ def _printed(texts: list[str]) -> Iterator[list[str]]:
 
 
 def _matches(line: str) -> Iterator[re.Match[str]]:
+    beginning = line[:_LONGEST_BYLINE]
     for pattern in _PATTERNS:
-        match = pattern.match(line[:160])
+        match = pattern.match(beginning)
         if match and not _CONTRIBUTION.search(line[: match.end() + _AFTERWORD]):
             yield match
             return

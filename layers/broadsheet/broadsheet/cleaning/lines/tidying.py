@@ -14,6 +14,8 @@ def tidy(page: Page) -> None:
             _drop_idle(page, Element(rule))
     held: dict[Container, list[Block | Container]] = {}
     for block in page.document.blocks:
+        if not block.containers:
+            continue  # as most
         path: tuple[Block | Container, ...] = (*block.containers, block)
         for container, child in zip(block.containers, path[1:], strict=True):
             if container.name in _TERSE and held.setdefault(container, [])[-1:] != [child]:

@@ -39,8 +39,7 @@ class Prose:
 
     def text(self, text: str) -> None:
         """Add text; white space is folded."""
-        is_folded = text.isprintable() and "  " not in text  # as prose comes
-        self._pieces.append(Text(text if is_folded else _SPACE.sub(" ", text)))
+        self._pieces.append(Text(_folded(text)))
 
     def code(self, text: str) -> None:
         """Add code, on one line."""
@@ -109,8 +108,13 @@ class Prose:
 
 def plain(text: str) -> list[str]:
     """Return text without marks as the lines of a paragraph, one or none."""
-    line = _escaped(" ".join(text.split()))
+    line = _escaped(_folded(text).strip())
     return paragraph([line]) if line else []
+
+
+def _folded(text: str) -> str:
+    """Return text with each run of white space as one blank, as most comes."""
+    return text if text.isprintable() and "  " not in text else _SPACE.sub(" ", text)
 
 
 def paragraph(lines: list[str]) -> list[str]:
