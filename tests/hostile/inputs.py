@@ -79,6 +79,9 @@ HEAVY: dict[str, Callable[[], bytes]] = {
         "<picture>" + "<source srcset='/a.jpg 2x'>" * 4_000 + "<img src=/b.jpg>" * 4_000
     ),
     "9,000 heads of lists": lambda: of_body("<p>" + "延伸阅读：<br>" * 9_000),
+    "9,000 labels in a paragraph": lambda: of_body("<p>" + "Share this<br>" * 9_000),
+    "4,500 lists of one request": lambda: of_body("<ul><li>Subscribe to our newsletter</ul>" * 4_500),
+    "9,000 changes in a row": lambda: of_body("<del>x</del><ins>y</ins> " * 4_500),
     "480 nested articles of advertisements": lambda: of_body("<div class=ad>" * 480 + "<p>word word" * 8_000),
     "480 nested authors of a megabyte": lambda: of_body("<span class=author-name>" * 480 + "word " * 200_000),
     "lists in lists below prose": lambda: of_body(

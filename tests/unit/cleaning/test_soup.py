@@ -1,6 +1,7 @@
 """The soup is the one that Beautiful Soup would build, and rules name in it what soupsieve would."""
 
 import re
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,18 @@ def test_an_operators_rule_may_use_any_css(selector: str) -> None:
     html = f"<div><p>{PROSE}</p><p>See <a href='https://other.example/'>this</a></p></div>"
     rule = Rule(name="events", why="a test", selector=selector)
     assert cleaned(html, rules=(rule,)).text == PROSE
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_children_are_found_in_whatever_order_they_go(order: tuple[int, ...]) -> None:
+    root, elements = build("<div><b>a</b>t<i>b</i><b>c</b>t<u>d</u></div>")
+    div = elements[2]
+    assert [div.index(child) for child in div.contents] == [0, 1, 2, 3, 4, 5]
+    children = [child for child in div.contents if isinstance(child, Tag)]
+    for number in order:
+        place = next(n for n, child in enumerate(div.contents) if child is children[number])
+        assert div.index(children[number]) == place
+        children[number].replace_with(NavigableString("-"))
+    assert root.get_text() == "-t--t-"
+    with pytest.raises(ValueError, match="no child"):
+        div.index(children[0])

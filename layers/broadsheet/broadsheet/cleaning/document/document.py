@@ -135,7 +135,7 @@ class Document:
             block.is_gone = True
         around = first.containers[: element.depth + 1]
         depth = next((n for n, one in enumerate(around, 1) if one.name in _CELLS), 0)
-        if depth and not self._holds(around[:depth], first.place):
+        if depth and not any(True for _ in self.beside(first, around[:depth])):
             emptied = Block(CELL, around[:depth])
             emptied.place = first.place
             self._blocks[first.place] = emptied
@@ -156,6 +156,15 @@ class Document:
         for place in range(block.place + 1, len(self._blocks)):
             if not self._blocks[place].is_gone:
                 yield self._blocks[place]
+
+    def beside(self, block: Block, around: tuple[Container, ...]) -> Iterator[Block]:
+        """Yield the other blocks that are left within these containers, those before it first."""
+        for step in (-1, 1):
+            place = block.place + step
+            while 0 <= place < len(self._blocks) and self._blocks[place].stands_in(around):
+                if not self._blocks[place].is_gone:
+                    yield self._blocks[place]
+                place += step
 
     def element(self, first: Block, depth: int) -> Element | None:
         """Return what is left of the element that begins with a block, `depth` containers deep."""
@@ -201,16 +210,6 @@ class Document:
         for _, group in groupby(self.after(block), key=standing):
             blocks = list(group)
             yield Element(*blocks, depth=depth_of(blocks[0]))
-
-    def _holds(self, cell: tuple[Container, ...], place: int) -> bool:
-        """Whether a block beside the one at this place is left in the cell."""
-        for step in (-1, 1):
-            near = place + step
-            while 0 <= near < len(self._blocks) and self._blocks[near].stands_in(cell):
-                if not self._blocks[near].is_gone:
-                    return True
-                near += step
-        return False
 
     def _number(self) -> None:
         for place, block in enumerate(self._blocks):

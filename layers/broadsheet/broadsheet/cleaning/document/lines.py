@@ -1,6 +1,7 @@
 """A line of prose: runs of text, each with the formats that hold for it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,10 +72,12 @@ class Line:
         self._is_out = True
         self.block.lines.remove(self)
 
-    def after(self) -> list["Line"]:
-        """Return the lines after this one in its block."""
+    def after(self) -> Iterator["Line"]:
+        """Yield the lines after this one in its block; most who ask want but the next."""
         lines = self.block.lines
-        return [line for line in lines[lines.index(self) + 1 :] if line.text]
+        for place in range(lines.index(self) + 1, len(lines)):
+            if lines[place].text:
+                yield lines[place]
 
     def linked(self) -> list[tuple[Format, str]]:
         """Return the line's links, each with its text."""

@@ -1,7 +1,6 @@
 """Lines that rules name by their text: footers, prompts, lists of other articles."""
 
 import re
-from collections.abc import Callable
 
 from broadsheet.cleaning.document.document import Element
 from broadsheet.cleaning.document.lines import Line
@@ -71,17 +70,11 @@ def _is_kept(page: Page, rule: Rule, line: Line) -> bool:
     if rule.name in _LABELS:
         return (
             is_term(line)
-            or (rule.name != "further-reading" and is_verse(line, _matcher(page)))
+            or (rule.name != "further-reading" and is_verse(line, page.rules.is_label))
             or (not line.text.endswith(_COLONS) and is_head_of_prose(page.document, line))
             or (rule.action is Action.DROP_LIST and _is_bibliography(page, line))
         )
-    return rule.name in _PROMPTS and is_step(page.document, line, _matcher(page))
-
-
-def _matcher(page: Page) -> Callable[[Line], bool]:
-    return lambda line: any(
-        pattern.fullmatch(line.text) for rule, pattern in page.rules.of_lines if not rule.hosts
-    )
+    return rule.name in _PROMPTS and is_step(page.document, line, page.rules.is_label)
 
 
 def _is_bibliography(page: Page, head: Line) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import chain, islice
 
 from broadsheet.cleaning.document.document import Document, Element
 from broadsheet.cleaning.document.lines import Line
@@ -14,6 +15,8 @@ _SENTENCE = re.compile(r"\w.*[.!?…。！？।؟۔][\"”’»」』）)]*$", 
 # Scripts without full stops: long text with blanks between its clauses is one or more sentences.
 _UNSTOPPED = re.compile(r"(?=.{40})[\u0e00-\u0eff]+ .*[\u0e00-\u0eff]$", re.DOTALL)
 _FEWEST_VERSES, _LONGEST_VERSE = 4, 60  # lines in one paragraph, and characters of each
+_NEAR = 6  # lines on each side that tell a poem
+_ENOUGH_ITEMS = 50  # other lines of a list that tell what it is of
 
 
 def is_in_cell(line: Line) -> bool:
@@ -38,10 +41,11 @@ def is_head_of_prose(document: Document, line: Line) -> bool:
     return bool(is_sentence) and not first.is_only_links
 
 
-def is_verse(line: Line, is_label: Callable[[Line], bool]) -> bool:
+def is_verse(line: Line, is_label: Callable[[str], bool]) -> bool:
     """Whether the line is one of a poem's: of several short ones, most of them no labels."""
-    verses = [one for one in line.block.lines if one.text]
-    told = [one for one in verses if not is_label(one)]
+    place = line.block.lines.index(line)
+    verses = [one for one in line.block.lines[max(0, place - _NEAR) : place + _NEAR + 1] if one.text]
+    told = [one for one in verses if not is_label(one.text)]
     return (
         len(verses) >= _FEWEST_VERSES
         and max(len(one.text) for one in verses) <= _LONGEST_VERSE
@@ -49,7 +53,7 @@ def is_verse(line: Line, is_label: Callable[[Line], bool]) -> bool:
     )
 
 
-def is_step(document: Document, line: Line, is_label: Callable[[Line], bool]) -> bool:
+def is_step(document: Document, line: Line, is_label: Callable[[str], bool]) -> bool:
     """Whether the line is an item of a numbered list, or of one that also holds other things."""
     depth = max((n for n, one in enumerate(line.block.containers) if one.name in LISTS), default=-1)
     if depth < 0:
@@ -58,8 +62,9 @@ def is_step(document: Document, line: Line, is_label: Callable[[Line], bool]) ->
     if listing.name == "ol":
         return not line.is_only_links
     around = line.block.containers[: depth + 1]
-    others = (one for one in document.lines() if one is not line and one.block.stands_in(around))
-    return any(not one.is_only_links and not is_label(one) for one in others)
+    blocks = chain([line.block], document.beside(line.block, around))
+    others = (one for block in blocks for one in block.lines if one is not line and one.text)
+    return any(not one.is_only_links and not is_label(one.text) for one in islice(others, _ENOUGH_ITEMS))
 
 
 def parts_prose(document: Document, line: Line) -> bool:

@@ -97,6 +97,16 @@ class CompiledRules:
         patterns = self._any_of_prose if is_prose else self._any_line
         return any(pattern is None or pattern.fullmatch(text) for pattern in patterns)
 
+    def is_label(self, text: str) -> bool:
+        """Whether a rule for every article names lines of this text."""
+        return any(pattern.fullmatch(text) for pattern in self._for_all)
+
+    @cached_property
+    def _for_all(self) -> list[re.Pattern[str]]:
+        texts = tuple(rule.text for rule, _ in self.of_lines if not rule.hosts)
+        together = _any_of(texts)
+        return [together] if together else [compile_text(text) for text in texts]
+
     @cached_property
     def _any_line(self) -> list[re.Pattern[str] | None]:
         return _for_all_and_own([rule for rule, _ in self.of_lines])

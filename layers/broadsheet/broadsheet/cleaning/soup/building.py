@@ -9,10 +9,11 @@ Comments and instructions part texts, and are not built; declarations are passed
 import re
 from functools import lru_cache
 from html import unescape
+from itertools import chain
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 from lxml import etree
 
 from broadsheet.cleaning.soup.wanted import wanted
@@ -64,6 +65,21 @@ def _may_be_unwanted(reference: str) -> bool:
     return len(character) != 1 or not wanted(character)
 
 
+class _IndexedTag(Tag):
+    """A tag that looks for a child where it found the last one: who takes out one often takes the next."""
+
+    _found = 0
+
+    def index(self, element: PageElement) -> int:
+        """Return the place of a child, known by its identity."""
+        contents, last = self.contents, min(self._found, len(self.contents))
+        for place in chain(range(max(0, last - 1), len(contents)), range(last)):
+            if contents[place] is element:
+                self._found = place
+                return place
+        raise ValueError("no child of this tag")
+
+
 @lru_cache(maxsize=1)
 def _templates() -> tuple[dict[str, Any], type[Tag]]:
     """Return what Beautiful Soup sets on every document, and a class of tags with what it sets on those."""
@@ -73,7 +89,7 @@ def _templates() -> tuple[dict[str, Any], type[Tag]]:
     nowhere = dict.fromkeys((
         "parent", "previous_element", "next_element", "previous_sibling", "next_sibling",
     ))  # fmt: skip
-    return dict(vars(soup)), type("BuiltTag", (Tag,), {**vars(tag), **nowhere})
+    return dict(vars(soup)), type("BuiltTag", (_IndexedTag,), {**vars(tag), **nowhere})
 
 
 class _Builder:
