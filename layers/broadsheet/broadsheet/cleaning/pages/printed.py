@@ -40,12 +40,31 @@ _ON_ALONE = re.compile(
 )
 
 
+MOMENTS = (
+    "datetime", "content", "data-datetime", "data-published", "data-publish-date", "data-pubdate", "data-utime", "data-timestamp",
+    "data-unixtime", "data-time", "data-date", "title",
+)  # fmt: skip
+"""Attributes in which an element may state the moment that it shows, the more exact first."""
+_TIMES_QUERY = (
+    ".//time|.//abbr|.//relative-time|.//time-ago|.//local-time|.//*[@datetime or @data-datetime or @data-published or @data-publish-date"
+    " or @data-pubdate or @data-utime or @data-timestamp or @data-unixtime or @data-time or @data-date"
+    " or (@title and (contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'publish')))]"
+)
+_DATE = frozenset(
+    "date pubdate published timestamp datetime dateline posted post-date entry-date publish-date pub-date dt-published updated modified".split()
+)
+_LONGEST_DATE = 60  # characters
+# Around pages, not beside headlines.
+_FRAMES = frozenset({"nav", "footer", "header"})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Printed:
-    """Lines near the headline, names that markup calls authors there, and the `time` elements there."""
+    """Lines near the headline, names and dates that markup calls so there, and the `time` elements there."""
 
     lines: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    dates: tuple[html.HtmlElement, ...] = ()
     times: tuple[html.HtmlElement, ...] = ()
 
 
@@ -54,11 +73,7 @@ def printed_beside(top: Box, headline: Box | None) -> Printed:
     headline = headline or next((box for box in top.within() if box.tag == "h1"), None)
     if headline is None:
         return Printed()
-    near = {
-        box.element: box
-        for box in top.within()
-        if headline.number - _ABOVE <= box.number <= headline.number + _BELOW and not _is_of_comments(box)
-    }
+    near = _near(top, headline)
     after = [box for box in near.values() if box.number > headline.number]
     before = [box for box in near.values() if box.number < headline.number]
     lines = [line for box in (*after, *before) for line in _lines(box.text)]
@@ -67,12 +82,44 @@ def printed_beside(top: Box, headline: Box | None) -> Printed:
         for element in top.element.xpath(_AUTHOR_QUERY)
         if _is_author(element) and _nearest(element, near)
     ]
-    times = [element for element in top.element.iter("time", "abbr") if _nearest(element, near)]
     return Printed(
         lines=tuple(_joined(lines)),
         names=tuple(name for element in authors if (name := _text(element))),
-        times=tuple(times),
+        dates=tuple(_dates(near)),
+        times=tuple(_times(top, headline, near)),
     )
+
+
+def _near(top: Box, headline: Box) -> dict[html.HtmlElement, Box]:
+    """Return the boxes around the headline, but for those of comments and of the page's frame."""
+    holders = {holder.element for holder in headline.holders()}
+    return {
+        box.element: box
+        for box in top.within()
+        if headline.number - _ABOVE <= box.number <= headline.number + _BELOW
+        and not _is_of_comments(box)
+        and not _is_of_frame(box.element, holders)
+    }
+
+
+def _times(top: Box, headline: Box, near: dict[html.HtmlElement, Box]) -> list[html.HtmlElement]:
+    """Return the elements near the headline that may state a moment in an attribute."""
+    holders = {holder.element for holder in headline.holders()}
+    return [
+        element
+        for element in top.element.xpath(_TIMES_QUERY)
+        if _nearest(element, near) and not _is_of_frame(element, holders) and _is_short(element)
+    ]
+
+
+def _dates(near: dict[html.HtmlElement, Box]) -> list[html.HtmlElement]:
+    """Return the elements near the headline that are named as dates."""
+    return [
+        element
+        for box in near.values()
+        for element in (box.element, *box.element.iterchildren("span"))
+        if words_of(element) & _DATE and _is_short(element)
+    ]
 
 
 def _lines(text: str) -> list[str]:
@@ -97,6 +144,17 @@ def _joined(lines: list[str]) -> list[str]:
 
 def _is_of_comments(box: Box) -> bool:
     return any(words_of(holder.element) & COMMENTS for holder in (box, *box.holders()))
+
+
+def _is_of_frame(element: html.HtmlElement, holders: set[html.HtmlElement]) -> bool:
+    """Whether the element stands in the page's own head, foot or ways, and what holds the headline does not."""
+    around = [holder for holder in (element, *element.iterancestors()) if holder not in holders]
+    inmost = next((holder.tag for holder in around if holder.tag in _FRAMES), "")
+    return inmost == "nav" or (bool(inmost) and next(element.iterancestors("article", "main"), None) is None)
+
+
+def _is_short(element: html.HtmlElement) -> bool:
+    return sum(len(str(text).strip()) for text in element.itertext()) <= _LONGEST_DATE
 
 
 def _is_author(element: html.HtmlElement) -> bool:
