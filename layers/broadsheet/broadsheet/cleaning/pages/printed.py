@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from broadsheet.cleaning.pages.authors import people_in, printed_byline
+from broadsheet.cleaning.pages.authors import authors_alone, people_in, printed_byline
 from broadsheet.cleaning.pages.boxes import Box
 from broadsheet.cleaning.pages.names import COMMENTS, words_of
 
@@ -27,7 +27,7 @@ _AUTHOR = frozenset(
 )
 _AUTHOR_QUERY = (
     ".//*[@rel='author' or @itemprop='author' or contains(@class, 'uthor') or contains(@class, 'yline') or contains(@class, 'writer')"
-    " or contains(@class, 'posted-by')]"
+    " or contains(@class, 'posted-by')]|.//author"
 )
 _BY_ALONE = re.compile(
     r"(?!.*\b(?:directed|produced|photo\w*|pictures?|illustrat\w*|edited|reviewed|sponsored|powered|developed|translated|music|created)\s+by)"
@@ -74,13 +74,14 @@ def printed_beside(top: Box, headline: Box | None) -> Printed:
     if headline is None:
         return Printed()
     near = _near(top, headline)
+    holders = {holder.element for holder in headline.holders()}
     after = [box for box in near.values() if box.number > headline.number]
     before = [box for box in near.values() if box.number < headline.number]
     lines = [line for box in (*after, *before) for line in _lines(box.text)]
     authors = [
         element
         for element in top.element.xpath(_AUTHOR_QUERY)
-        if _is_author(element) and _nearest(element, near)
+        if _is_author(element) and _nearest(element, near) and not _is_of_frame(element, holders)
     ]
     return Printed(
         lines=tuple(_joined(lines)),
@@ -160,6 +161,7 @@ def _is_short(element: html.HtmlElement) -> bool:
 def _is_author(element: html.HtmlElement) -> bool:
     return (
         element.get("rel") == "author"
+        or element.tag == "author"
         or element.get("itemprop") == "author"
         or bool(words_of(element) & _AUTHOR)
     )
@@ -195,10 +197,26 @@ def authors_printed(printed: Printed, site: str) -> tuple[str, ...]:
     return ()
 
 
+def authors_labelled(top: Box, site: str) -> tuple[str, ...]:
+    """Return the persons whom a label calls the authors wherever it stands; none where labels differ."""
+    found = {
+        people
+        for box in top.within()
+        if len(box.text) <= _LONGEST_DATE
+        and (people := authors_alone(box.text, site))
+        and all(map(_is_name, people))
+        and not _is_of_comments(box)
+    }
+    return found.pop() if len(found) == 1 else ()
+
+
 def _is_name(text: str) -> bool:
     words = text.split()
     return (
         len(words) <= 5
         and (not text.isascii() or words[0][0].isupper())
-        and not re.search(r"[.!?:]\s|\b(?:the|is|are|was|our|your|this|with)\b|[©<>{}，。；：！？…]", text)
+        and not re.search(
+            r"(?<!\bDr)(?<!\bProf)(?<!\b[A-Z])[.!?:]\s|\b(?:the|is|are|was|our|your|this|with)\b|[©<>{}，。；：！？…]",
+            text,
+        )
     )

@@ -10,7 +10,7 @@ from broadsheet.cleaning.pages.customs import Customs, customs_of
 from broadsheet.cleaning.pages.dates import day_in_address, day_in_slug, month_in_address
 from broadsheet.cleaning.pages.facts import PageFacts, facts_of
 from broadsheet.cleaning.pages.narrowing import narrowed
-from broadsheet.cleaning.pages.printed import authors_printed
+from broadsheet.cleaning.pages.printed import authors_labelled, authors_printed
 from broadsheet.cleaning.pages.publication import (
     agreed,
     published_before,
@@ -58,13 +58,14 @@ def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
         stated = published_before(stated, top, customs) or published_first(stated, day_in_address(address))
     else:
         elsewhere = _published_elsewhere(root, top, facts, customs)
+    labelled = () if facts.authors else authors_labelled(top, facts.site)
     narrow = narrowed(top, titles=(title, facts.title), description=facts.description)
     printed = published_printed(narrow.printed, customs)
     return WholePage(
         html=narrow.html,
         facts=replace(
             facts,
-            authors=facts.authors or authors_printed(narrow.printed, facts.site),
+            authors=facts.authors or authors_printed(narrow.printed, facts.site) or labelled,
             published_at=stated
             or agreed(printed, day_in_address(address))
             or elsewhere

@@ -1,6 +1,5 @@
 """When an article was published, as its page's head states for machines: JSON-LD and meta elements."""
 
-import re
 from datetime import datetime
 
 from broadsheet.cleaning.pages.dates import stated_moment
@@ -36,7 +35,6 @@ _MADE = (
     "datecreated", "articlecreated", "ogcreated", "ogarticlecreated", "contentcreatedate", "created", "createdtime",
     "creationdate", "createdate", "issued", "dateissued", "issuetime", "releasedate", "ogreleasedate", "videoreleasedate",
 )  # fmt: skip
-_MARKS = re.compile(r"[\W_]+")
 
 
 def published_stated(stated: Statements) -> datetime | None:
@@ -65,11 +63,7 @@ def _first(*values: str) -> datetime | None:
 
 
 def _metas(stated: Statements, names: tuple[str, ...]) -> list[str]:
-    """Return the values of the meta elements of these names, whatever their marks and capitals."""
-    folded: dict[str, list[str]] = {}
-    for name, values in stated.metas.items():
-        folded.setdefault(_MARKS.sub("", name), []).extend(values)
-    return [value for name in names for value in folded.get(name, ())]
+    return [value for name in names for value in stated.folded.get(name, ())]
 
 
 def _values(value: object) -> list[str]:

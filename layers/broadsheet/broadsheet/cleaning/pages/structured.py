@@ -29,9 +29,13 @@ _MOST_NODES, _DEEPEST, _LONGEST = 2_000, 20, 1_000_000  # nodes, levels and char
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
 _BARE_DATE = re.compile(r"(:\s*)(\d{4}-\d\d-\d\d[^\s,\"}\]]{0,30})(?=\s*[,}])")  # without its quotation marks
+# Of text in which blanks are single.
 _SALVAGED = {
-    "datePublished": re.compile(r"\"datePublished\"\s*:\s*\"([^\"\\]{8,60})\""),
-    "@type": re.compile(r"\"@type\"\s*:\s*\"([A-Za-z]{6,40})\""),
+    "datePublished": re.compile(r"\"datePublished\" ?: ?\"([^\"\\]{8,60})\""),
+    "author": re.compile(
+        r"\"author\" ?: ?\[? ?\{? ?(?:\"@type\" ?: ?\"Person\" ?, ?)?(?:\"name\" ?: ?)?\"([^\"\\@]{4,60})\""
+    ),
+    "@type": re.compile(r"\"@type\" ?: ?\"([A-Za-z]{6,40})\""),
 }
 _TRAILING = re.compile(r",\s*(?=[}\]])")
 
@@ -46,6 +50,8 @@ class Statements:
     page: Node
     nodes: tuple[Node, ...]
     metas: dict[str, tuple[str, ...]]
+    folded: dict[str, tuple[str, ...]]
+    """The meta elements by their names without marks."""
 
     def meta(self, *names: str) -> str:
         """Return the first value of the first of these meta elements that has one."""
@@ -61,11 +67,15 @@ def statements_of(root: html.HtmlElement) -> Statements:
         for name in {meta.get("property"), meta.get("name"), meta.get("itemprop")} - {None}:
             if value:
                 metas.setdefault(str(name).strip().lower(), []).append(value)
+    folded: dict[str, list[str]] = {}
+    for name, values in metas.items():
+        folded.setdefault(_letters(name), []).extend(values)
     return Statements(
         article=_article_of(nodes, root.findtext(".//title") or ""),
         page=next((node for node in nodes if types_of(node) & _PAGES), {}),
         nodes=nodes,
         metas={name: tuple(values) for name, values in metas.items()},
+        folded={name: tuple(values) for name, values in folded.items()},
     )
 
 
@@ -125,19 +135,24 @@ def _inner(value: object) -> Iterable[object]:
 
 def _read(text: str) -> object:
     text = _CONTROLS.sub(" ", text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";"))
-    for attempt in (text, _TRAILING.sub("", text), _BARE_DATE.sub(r'\1"\2"', _TRAILING.sub("", text))):
+    for fault, mended in (("", ""), (_TRAILING, ""), (_BARE_DATE, r'\1"\2"')):
+        text = fault.sub(mended, text) if isinstance(fault, re.Pattern) else text
         try:
-            return json.loads(attempt)
+            return json.loads(text)
         except (ValueError, RecursionError):
             continue
     return _salvaged(text)
 
 
 def _salvaged(text: str) -> Node:
-    """Return what is no JSON, but states a type of article and a day of publication, as their node."""
+    """Return what is no JSON, but states a type of article, a day of publication and an author, as their node."""
+    text = " ".join(text.split())
     kinds = [kind for kind in _SALVAGED["@type"].findall(text) if kind in _ARTICLES]
     dates = {str(value) for value in _SALVAGED["datePublished"].findall(text)}
-    return {"@type": kinds[0], "datePublished": dates.pop()} if kinds and len(dates) == 1 else {}
+    authors = {str(value) for value in _SALVAGED["author"].findall(text)}
+    stated = {"datePublished": dates, "author": authors}
+    only = {name: values.pop() for name, values in stated.items() if len(values) == 1}
+    return {"@type": kinds[0], **only} if kinds else {}
 
 
 def text_in(value: object) -> str:
