@@ -37,6 +37,11 @@ def test_a_box_with_data_of_its_own_is_no_date() -> None:
     assert published(page(PROSE + box)) is None
 
 
+def test_a_link_with_a_day_in_its_data_is_no_date() -> None:
+    link = "<div hidden><a href='/store' data-time='2018-06-29'>In the store</a></div>"
+    assert published(page(link + PROSE)) is None
+
+
 def test_a_day_in_boxes_of_its_own_is_put_together() -> None:
     boxes = "<div class='date'><div>14</div><div>Mar</div><div>2021</div></div>"
     assert published(page(boxes + PROSE)) == DAY

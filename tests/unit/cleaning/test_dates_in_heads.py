@@ -92,6 +92,7 @@ def test_what_is_no_json_and_states_two_days_says_nothing() -> None:
         "sailthru_date",
         "prism.publicationDate",
         "published_at",
+        "firstpublishedtime",
         "dc_date",
         "article:created",
         "dateCreated",

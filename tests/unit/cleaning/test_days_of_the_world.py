@@ -123,6 +123,7 @@ def test_the_month_in_the_address_tells_which_number_is_the_month() -> None:
         ("14/03/21", "en", (0, 0), DAY),
         ("21.03.14", "ko", (0, 0), DAY),
         ("14.3.21", "en", (2021, 3), DAY),
+        ("发布时间：21-03-14", "", (0, 0), DAY),
         ("14.3.21", "en", (0, 0), None),
         ("Version 2.3.21", "en", (0, 0), None),
         ("3/5/21", "en", (0, 0), None),

@@ -40,7 +40,7 @@ _AFTER = re.compile(
 )
 # Who else had a hand in it, an address, the site's own: all that stands behind a name.
 _BEHIND = re.compile(
-    r"\s*(?:(?:责任)?编辑|(?:責任)?編輯|来源|來源|审校|校对|文字大小|字号|字體)\s*[:：].*|[／╱】].*|\s*<[^<>]*>|\s*\S+@\S+|\s+(?:@\w|google\+|twitter\b|facebook\b|linkedin\b).*|\s+(?:[\w-]+\.)+(?:com|org|net)\b.*",
+    r"\s*(?:(?:责任)?编辑|(?:責任)?編輯|来源|來源|审校|校对|文字大小|字号|字體)\s*[:：].*|[／╱】].*|(?:返回\S{0,12})?查看更多.*|\s*<[^<>]*>|\s*\S+@\S+|\s+(?:@\w|google\+|twitter\b|facebook\b|linkedin\b).*|\s+(?:[\w-]+\.)+(?:com|org|net)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _TITLES = re.compile(

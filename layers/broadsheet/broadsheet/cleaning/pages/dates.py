@@ -32,6 +32,7 @@ _SHORT_DAY_FIRST = re.compile(
 _SHORT_MONTH_FIRST = re.compile(
     r"(?<![^\W\d_])([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:,\s*['’]?|\s+['’])([0-4]\d)(?![\d:./])"
 )
+_HAN = re.compile("[\u4e00-\u9fff]")  # whoever writes it puts the year first
 _EPOCH = re.compile(
     r"([6-9]\d{8}|1\d{9})(?:\d{3})?(?:\.\d+)?"
 )  # seconds or milliseconds of Unix: 1989 to 2033
@@ -128,7 +129,7 @@ def short_day_in(text: str, customs: Customs) -> datetime | None:
     found = _SHORT_NUMBERS.search(text)
     if found is None:
         return None
-    if customs.is_year_first:
+    if customs.is_year_first or _HAN.search(text):
         return _moment(f"20{found[1]}", found[3], found[4])
     is_sure = customs.is_day_first or customs.month == (2000 + int(found[4]), int(found[3]))
     if found[2] != "/" and not is_sure:

@@ -53,6 +53,8 @@ _TIMES_QUERY = (
 _DATE = frozenset(
     "date pubdate published timestamp datetime dateline posted post-date entry-date publish-date pub-date dt-published updated modified".split()
 )
+_TIMES = _DATE | {"time", "timeago", "time-ago", "ago", "moment"}
+_TIME_TAGS = frozenset({"time", "abbr", "relative-time", "time-ago", "local-time"})
 _LONGEST_DATE = 60  # characters
 # Around pages, not beside headlines.
 _FRAMES = frozenset({"nav", "footer", "header"})
@@ -109,8 +111,17 @@ def _times(top: Box, headline: Box, near: dict[html.HtmlElement, Box]) -> list[h
     return [
         element
         for element in top.element.xpath(_TIMES_QUERY)
-        if _nearest(element, near) and not _is_of_frame(element, holders) and _is_short(element)
+        if _may_show_a_moment(element)
+        and _nearest(element, near)
+        and not _is_of_frame(element, holders)
+        and _is_short(element)
     ]
+
+
+def _may_show_a_moment(element: html.HtmlElement) -> bool:
+    """Whether the element is one for moments, is named so, or shows how long ago one was."""
+    shown = "".join(str(text) for text in element.itertext())
+    return element.tag in _TIME_TAGS or bool(words_of(element) & _TIMES) or any(map(str.isdigit, shown))
 
 
 def _dates(near: dict[html.HtmlElement, Box]) -> list[html.HtmlElement]:

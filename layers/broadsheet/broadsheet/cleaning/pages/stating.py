@@ -13,7 +13,7 @@ _PUBLISHED = (
     "ogpubdate", "ogpublishdate", "parselypubdate", "sailthrudate", "dcdateissued", "dctermsissued", "dcissued",
     "dcdatepublication", "dcdatepublished", "citationpublicationdate", "citationonlinedate", "prismpublicationdate",
     "pubdate", "publishdate", "publisheddate", "publicationdate", "publishedtime", "publishtime", "pubtime", "publishedat",
-    "published", "firstpublished", "bloggerpublishdate", "ptime", "apubtime", "articledateoriginal",
+    "published", "firstpublished", "firstpublishedtime", "bloggerpublishdate", "ptime", "apubtime", "articledateoriginal",
     "originalpublicationdate", "dcsextarticlefirstpublished", "dcsextcontentpublisheddate",
     "cxenseparserecspublishtime", "cxenseparsepublishtime", "btpubdate", "rbpubdate", "shareaholicarticlepublishedtime",
     "rnewsdatepublished", "mediatorpublishedtime", "twtpublishedat", "vrpublishedtime", "bbcpublished", "dateposted",
