@@ -53,6 +53,7 @@ def test_a_host_a_company_a_placeholder_or_a_label_is_no_author(stated: str) -> 
         ("王晓明 责任编辑：张申", "王晓明"),
         ("【港口報╱記者王曉明／即時報導】", "王曉明"),
         ("王晓明 文字大小：【大】【中】【小】", "王晓明"),
+        ("王晓明返回港口，查看更多", "王晓明"),
         ("J.R.R. Tolkien", "J.R.R. Tolkien"),
         ("A.Lee", "A.Lee"),
     ],

@@ -1,31 +1,46 @@
 """Who wrote the article of a page, as its markup and its lines beside the headline say. Empty beats wrong."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from broadsheet.cleaning.pages.dates import is_only_a_day
 from broadsheet.cleaning.pages.structured import Node, Statements, text_in, types_of
 from broadsheet.cleaning.phrases import ENDS, PHRASES
 from broadsheet.cleaning.phrases.patterns import line_of
 from broadsheet.cleaning.rules.rule import compile_text
 
+# Names of meta elements, without marks and capitals.
 _META = (
-    "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
-    "dc.contributor.author", "citation_author", "byl", "byline", "authors", "og:author", "og:article:author", "cxenseparse:author",
-    "dable:author", "author_name", "rbauthors", "twitter:creator:name", "article.author",
+    "author", "articleauthor", "articleauthorname", "parselyauthor", "sailthruauthor", "dccreator", "dctermscreator",
+    "dccontributorauthor", "citationauthor", "byl", "byline", "authors", "ogauthor", "ogarticleauthor", "cxenseparseauthor",
+    "dableauthor", "authorname", "rbauthors", "twittercreatorname", "dcauthor", "citationauthors", "shareaholicarticleauthorname",
+    "vrauthor", "lparticleauthor", "bookauthor", "creator",
 )  # fmt: skip
+_OF_LIBRARIES = ("citation", "dc")  # they put the family's name first
+_INVERTED = re.compile(r"([^\W\d_][^\s,]*(?: [^\s,]+)?), ([^\W\d_][^\s,]+(?: [^\s,]+)?)")
 _BY = re.compile(
-    r"^\s*(?:(?:(?:story|words|text|article|posted|written|reported|published|authored|reviewed|compiled)\s+)?by\b(?!\s+(?:the\s+)?(?:way|popular|now)\b)"
-    r"|authors?\b\s*[:：]?|von\b|par\b|por\b|di\b(?=\s+[A-Z])|door\b|autor(?:a|es|in|zy)?\s*[:：]|автор\s*[:：]?|συγγραφέας\s*[:：]|作者\s*[:：]|文\s*[:：/]|(?:【[^【】]{1,12}[╱／/])?(?:記者|记者))\s*[:：]?\s*",
+    r"^\s*(?:(?:(?:story|words|text|article|posted|written|reported|published|authored|reviewed|compiled|contributed|submitted|created|(?:a )?guest post)\s+)?by\b(?!\s+(?:the\s+)?(?:way|popular|now)\b)"
+    r"|authors?\b\s*[:：]?|(?:verfasst |geschrieben |(?:ein )?(?:gast)?beitrag |gespeichert |eingetragen )?von\b|(?:rédigé |écrit |soumis )?par\b|(?:escrito |publicado |enviado )?por\b"
+    r"|(?:a cura )?di\b(?=\s+[A-Z])|(?:scritto|pubblicato|inviato) da\b|(?:geschreven )?door\b|(?:skrevet |skriven |skrevet )?a[vf]\b(?=\s+(?-i:[A-ZÅÄÖÆØ]))|napisane przez\b|scris de\b"
+    r"|autor(?:a|es|in|zy|/in|/-in|\*in|:in)?\s*[:：]|автор\s*[:：]?|作者\s*[:：]|文\s*[:：/]|(?:【[^【】]{1,12}[╱／/])?(?:記者|记者)"
+    # What else is a label only with a colon, in the languages of the world.
+    r"|(?:auteure?s?|texte?|tekst|teksti|текст|συγγραφέας|συντάκτης|kirjoittaja|författare|forfatter|szerző|írta|yazar|yazan|oleh|penulis|tác giả|piše|著者|執筆者?|撰文|글"
+    r"|بقلم|كتب|الكاتب|نویسنده|מאת|लेखक|লেখক|ผู้เขียน)\s*[:：])\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+# A date stands before the word: `Posted on March 14, 2021 by …`.
+_DATED_BY = re.compile(
+    r"\s*(?:(?:last )?(?:posted|published|updated)(?: on)?|veröffentlicht am|publié le|publicado el|publicado em)?\s*(.{6,40}?)[\s|,·•–-]+(?:by|von|par|por|door)\s+(?=\S)",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:[|•·–—/]|\s-\s|\b(?:on|in|at|published|updated|posted|last|for|follow|view|see|reviewed|edited|photos?|fact|staff writer|special to)\b(?=\s|$|:)"
+    r"\s*(?:[|•·–—/]|\s-\s|\b(?:on|in|at|am|le|published|updated|posted|last|for|follow|view|see|leave|(?:medically )?reviewed|written|edited|photos?|fotos?|fact|staff writer|special to)\b(?=\s|$|:)"
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\b|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d|\d|\(|@).*",
     re.IGNORECASE | re.DOTALL,
 )
 # Who else had a hand in it, an address, the site's own: all that stands behind a name.
 _BEHIND = re.compile(
-    r"\s*(?:(?:责任)?编辑|(?:責任)?編輯|来源|來源|审校|校对|文字大小|字号|字體)\s*[:：].*|[／╱】].*|\s*<[^<>]*>|\s*\S+@\S+|\s+(?:[\w-]+\.)+(?:com|org|net)\b.*",
+    r"\s*(?:(?:责任)?编辑|(?:責任)?編輯|来源|來源|审校|校对|文字大小|字号|字體)\s*[:：].*|[／╱】].*|(?:返回\S{0,12})?查看更多.*|\s*<[^<>]*>|\s*\S+@\S+|\s+(?:@\w|google\+|twitter\b|facebook\b|linkedin\b).*|\s+(?:[\w-]+\.)+(?:com|org|net)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _TITLES = re.compile(
@@ -34,10 +49,20 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _MAILBOX = re.compile(r"\s*([a-z]{2,20})[._]([a-z]{2,20})@\S{3,80}\s*", re.IGNORECASE)  # of a person by name
-_BETWEEN = re.compile(r"\s*(?:,\s*and\s+|\s+and\s+|\s*[;、|]\s*|\s+und\s+|\s+et\s+|\s+y\s+)\s*")
+_BETWEEN = re.compile(
+    r"\s*(?:,\s*and\s+|\s+&\s+(?=[^\s,;]+\s+[^\s,;])|\s+and\s+|\s*[;、|]\s*|\s+und\s+|\s+et\s+|\s+y\s+)\s*"
+)
+_COMPANY = re.compile(r"\b(?:GmbH|Ltd|LLC|Inc|Corp|e\.V)\b")
+# Without a colon, only what is surely a person's name counts behind it.
+_LABELLED = re.compile(
+    r"(?:(?i:authors?|written by|autor(?:in)?|verfasser(?:in)?|auteure?|autora|autore|автор|作者|著者))\s?(?:([:：])\s?|\s)([^\W\d_a-z][^:：,.;|]{2,40})"
+)
+_WRITTEN = re.compile(
+    r"written by|author|verfasst von|escrito por|écrit par|scritto da|geschreven door|autor", re.IGNORECASE
+)
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.?){1,3}|Ph\.?D\.?|Jr\.?|Sr\.?|[IVX]+|FAND|CISSP|MSc|CPA")
 _NOBODY = re.compile(
-    r"undefined|null|none|unknown|anonymous|admin(?:istrator)?|webmaster|web ?master|author|editor|editors|staff|news|guest|user|root|support|info|n/?a|wordpress|master|system"
+    r"undefined|null|none|unknown|anonymous|(?:user |site |web )?admin(?:istrator)?|webmaster|web ?master|author|editor|editors|staff|news|guest|user|root|support|info|n/?a|wordpress|master|system"
     r"|name|contributors?|the editors|redaktion|redaction|redacción|redazione|redakcja|редакция|未知|佚名|匿名|本站",
     re.IGNORECASE,
 )
@@ -58,6 +83,7 @@ _DESKS = re.compile(
 )
 _ADDRESS = re.compile(r"https?:|www\.|^@|^[\w.-]+/")
 _MORE = line_of(PHRASES["more"])  # `ENDS` and this are labels of links, which stand beside bylines
+_TWO_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[^\x00-\x7f\s])")  # or one with the sign of its vowel
 _LONGEST_NAME, _LONGEST, _MOST = 60, 600, 20  # characters of a name, of a statement of names; names
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
@@ -67,12 +93,25 @@ def authors_stated(stated: Statements, site: str) -> tuple[str, ...]:
     for names in (
         _named(stated.article.get("author"), stated),
         _named(stated.article.get("creator"), stated),
-        *(stated.metas.get(name, ()) for name in _META),
+        *_metas(stated),
         _named(stated.page.get("author"), stated),
     ):
         if found := people_in(names, site):
             return found
     return ()
+
+
+def _metas(stated: Statements) -> Iterator[list[str]]:
+    """Yield what the meta elements that name authors state, and what labels beside their values call so."""
+    for name in _META:
+        values = list(stated.folded.get(name, ()))
+        if name.startswith(_OF_LIBRARIES):
+            values = [
+                _INVERTED.sub(r"\2 \1", value) if _INVERTED.fullmatch(value) else value for value in values
+            ]
+        yield values
+    labels = {name: stated.meta(f"twitter:label{name}") for name in "12"}
+    yield [stated.meta(f"twitter:data{name}") for name, label in labels.items() if _WRITTEN.fullmatch(label)]
 
 
 def _named(value: object, stated: Statements) -> list[str]:
@@ -81,11 +120,16 @@ def _named(value: object, stated: Statements) -> list[str]:
     for person in value if isinstance(value, list) else [value]:
         node = _resolved(person, stated) if isinstance(person, dict) else {}
         if node and not types_of(node) & {"Organization", "NewsMediaOrganization", "Corporation", "WebSite"}:
-            listed = node.get("name")
+            listed = node.get("name") or _whole(node)
             names += [text_in(name) for name in (listed if isinstance(listed, list) else [listed])]
         elif isinstance(person, str):
             names.append(text_in(person))
     return [name for name in names if name]
+
+
+def _whole(node: Node) -> str:
+    """Return the name of a person of whom its parts are stated."""
+    return " ".join(filter(None, (text_in(node.get("givenName")), text_in(node.get("familyName")))))
 
 
 def _resolved(node: Node, stated: Statements) -> Node:
@@ -118,7 +162,7 @@ def _spelt(text: str) -> str:
 
 
 def _may_be_name(text: str) -> bool:
-    has_letters = bool(re.search(r"[^\W\d_]{2}", text))
+    has_letters = bool(_TWO_LETTERS.search(text))
     return (
         has_letters
         and len(text) <= _LONGEST_NAME
@@ -138,6 +182,8 @@ def _comma_parts(text: str) -> list[str]:
     for part in filter(None, (piece.strip() for piece in text.split(","))):
         if names and _DEGREE.fullmatch(part):
             continue
+        if _COMPANY.search(part):  # and behind it the town where it is
+            break
         names.append(part)
     return names
 
@@ -146,8 +192,18 @@ def printed_byline(text: str) -> str:
     """Return the names that a line beside the headline gives as authors, empty if it is no byline."""
     by = _BY.match(text)
     if not by:
-        return ""
+        by = _DATED_BY.match(text)
+        if not by or not is_only_a_day(by[1]):
+            return ""
     return _AFTER.sub("", text[by.end() :]).strip()
+
+
+def authors_alone(text: str, site: str) -> tuple[str, ...]:
+    """Return the persons who stand behind a label of authors, and with nothing else, in a box of a page."""
+    found = _LABELLED.fullmatch(" ".join(text.split()))
+    if not found or not (found[1] or _PERSONAL.fullmatch(found[2])) or _OUTLET.search(found[2]):
+        return ()
+    return people_in([found[2]], site)
 
 
 def _letters(text: str) -> str:

@@ -8,33 +8,28 @@ from html import unescape
 from lxml import html
 
 from broadsheet.cleaning.pages.authors import authors_stated
-from broadsheet.cleaning.pages.dates import stated_moment
+from broadsheet.cleaning.pages.stating import made_stated, published_stated
 from broadsheet.cleaning.pages.structured import Statements, text_in
 
 _LONGEST = 300  # characters of a title
 _BARS = re.compile(r"\s[|–—·•-]\s|[_|｜]|(?<=[^\x00-\xff])-+(?=[^\x00-\xff])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
-_PUBLISHED = (
-    "article:published_time", "og:published_time", "datepublished", "date_published", "article.published", "parsely-pub-date",
-    "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date", "dc.date.created", "dcterms.date",
-    "citation_publication_date", "citation_date", "citation_online_date", "pubdate", "publishdate", "publish-date",
-    "publish_date", "publication_date", "ptime", "apub:time", "article_date_original", "originalpublicationdate", "date", "displaydate",
-    "cxenseparse:recs:publishtime", "bt:pubdate", "shareaholic:article_published_time", "rnews:datepublished", "weibo:article:create_at",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class PageFacts:
     """What a page states about its article; empty where it is silent.
 
-    `canonical_url` is absolute; `authors` are names as printed; `language` is a BCP 47 tag as written.
+    `canonical_url` is absolute; `titles` are all that it is called; `authors` are names as printed; `language` is a BCP 47 tag as written.
     """
 
     canonical_url: str = ""
     title: str = ""
+    titles: tuple[str, ...] = ()
     description: str = ""
     authors: tuple[str, ...] = ()
     published_at: datetime | None = None
+    made_at: datetime | None = None
     language: str = ""
     site: str = ""
     lead_image: str = ""
@@ -42,7 +37,7 @@ class PageFacts:
 
 def facts_of(root: html.HtmlElement, stated: Statements) -> PageFacts:
     """Return what the page's JSON-LD, meta elements and links state, the more exact before the broader."""
-    article, page = stated.article, stated.page
+    article = stated.article
     site = stated.meta("og:site_name", "application-name", "twitter:app:name:iphone") or _name(
         article.get("publisher")
     )
@@ -55,14 +50,11 @@ def facts_of(root: html.HtmlElement, stated: Statements) -> PageFacts:
     return PageFacts(
         canonical_url=_canonical(root, stated),
         title=next(filter(None, titles), "")[:_LONGEST],
+        titles=tuple(filter(None, titles)),
         description=unescape(described) or text_in(article.get("description")),  # some escape it twice
         authors=authors_stated(stated, site or _end_of_title(root)),
-        published_at=_first_moment(
-            text_in(article.get("datePublished")),
-            *_all(stated, _PUBLISHED),
-            text_in(page.get("datePublished")),
-            text_in(article.get("dateCreated")),
-        ),
+        published_at=published_stated(stated),
+        made_at=made_stated(stated),
         language=_language(root, stated),
         site=site[:_LONGEST],
         lead_image=_absolute(stated.meta("og:image:secure_url", "og:image", "og:image:url", "twitter:image")),
@@ -99,14 +91,6 @@ def _end_of_title(root: html.HtmlElement) -> str:
 def _name(value: object) -> str:
     named = value[0] if isinstance(value, list) and value else value
     return text_in(named.get("name")) if isinstance(named, dict) else text_in(named)
-
-
-def _all(stated: Statements, names: tuple[str, ...]) -> list[str]:
-    return [value for name in names for value in stated.metas.get(name, ())]
-
-
-def _first_moment(*values: str) -> datetime | None:
-    return next(filter(None, map(stated_moment, values)), None)
 
 
 def _language(root: html.HtmlElement, stated: Statements) -> str:

@@ -60,18 +60,63 @@ _NAMES = (
         "decembar prosinca desember ديسمبر دسامبر दिसंबर ธันวาคม ธ.ค."
     ),
 )  # fmt: skip
+# Further languages, a row each, from January on; names of one month are parted by strokes.
+_FURTHER = (
+    "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",  # Catalan
+    "xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro",  # Galician
+    ("urtarrila/urtarrilaren otsaila/otsailaren martxoa/martxoaren apirila/apirilaren maiatza/maiatzaren ekaina/ekainaren "
+     "uztaila/uztailaren abuztua/abuztuaren iraila/irailaren urria/urriaren azaroa/azaroaren abendua/abenduaren"),  # Basque
+    ("eanáir/eanair feabhra/feabhra márta/marta aibreán/aibreán bealtaine meitheamh iúil/iuil lúnasa/lunasa "
+     "september october samhain nollaig"),  # Irish
+    "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr",  # Welsh
+    "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",  # Icelandic
+    "januarie februarie maart april mei junie julie augustus september oktober november desember",  # Afrikaans
+    "janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor",  # Albanian
+    ("јануари/јануара/јануар фебруари/фебруара/фебруар март/марта април/априла мај/маја јуни/јуна/јун јули/јула/јул "
+     "август/августа септември/септембра/септембар октомври/октобра/октобар ноември/новембра/новембар "
+     "декември/децембра/децембар"),  # Macedonian, Serbian
+    "студзеня лютага сакавіка красавіка мая/траўня чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня",  # Belarusian
+    "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",  # Kazakh
+    "yanvar fevral mart aprel may iyun iyul avqust/avgust sentyabr oktyabr noyabr dekabr",  # Azerbaijani, Uzbek
+    ("იანვარი/იანვარს თებერვალი/თებერვალს მარტი/მარტს აპრილი/აპრილს მაისი/მაისს ივნისი/ივნისს ივლისი/ივლისს აგვისტო/აგვისტოს "
+     "სექტემბერი/სექტემბერს ოქტომბერი/ოქტომბერს ნოემბერი/ნოემბერს დეკემბერი/დეკემბერს"),  # Georgian
+    ("հունվարի/հունվար փետրվարի/փետրվար մարտի/մարտ ապրիլի/ապրիլ մայիսի/մայիս հունիսի/հունիս հուլիսի/հուլիս օգոստոսի/օգոստոս "
+     "սեպտեմբերի/սեպտեմբեր հոկտեմբերի/հոկտեմբեր նոյեմբերի/նոյեմբեր դեկտեմբերի/դեկտեմբեր"),  # Armenian
+    ("ינואר/בינואר פברואר/בפברואר מרץ/במרץ/מרס/במרס אפריל/באפריל מאי/במאי יוני/ביוני יולי/ביולי אוגוסט/באוגוסט "
+     "ספטמבר/בספטמבר אוקטובר/באוקטובר נובמבר/בנובמבר דצמבר/בדצמבר"),  # Hebrew
+    "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",  # Urdu
+    "জানুয়ারি/জানুয়ারি/জানুয়ারী ফেব্রুয়ারি/ফেব্রুয়ারি/ফেব্রুয়ারী মার্চ এপ্রিল মে জুন জুলাই আগস্ট/অগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",  # Bengali
+    "ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்",  # Tamil
+    "జనవరి ఫిబ్రవరి మార్చి ఏప్రిల్ మే జూన్ జూలై ఆగస్టు సెప్టెంబర్ అక్టోబర్ నవంబర్ డిసెంబర్",  # Telugu
+    "जानेवारी फेब्रुवारी मार्च एप्रिल मे जून जुलै ऑगस्ट सप्टेंबर ऑक्टोबर नोव्हेंबर डिसेंबर",  # Marathi
+    "januari februari machi aprili mei juni julai agosti septemba oktoba novemba desemba",  # Swahili
+    "januari februari mac april mei jun julai ogos september oktober november disember",  # Malay
+    "enero pebrero marso abril mayo hunyo hulyo agosto setyembre oktubre nobyembre disyembre",  # Filipino
+)  # fmt: skip
 _MONTHS = {
     name.casefold().rstrip("."): number for number, row in enumerate(_NAMES, 1) for name in row.split()
 }
-# The Levant's names of two words.
-_PAIRS = {"كانون الثاني": "يناير", "تشرين الأول": "أكتوبر", "تشرين الثاني": "نوفمبر", "كانون الأول": "ديسمبر"}
+for _row in _FURTHER:
+    for _number, _names in enumerate(_row.split(), 1):
+        for _name in _names.split("/"):
+            _MONTHS.setdefault(_name.casefold(), _number)
+# Names of two words, of the Levant and of Ireland.
+_PAIRS = {
+    "meán fómhair": "september",
+    "deireadh fómhair": "october",
+    "كانون الثاني": "يناير",
+    "تشرين الأول": "أكتوبر",
+    "تشرين الثاني": "نوفمبر",
+    "كانون الأول": "ديسمبر",
+}
 _BESIDE = frozenset("of de del di do den der des г год года".split())
+_ELIDED = re.compile(r"\bd['’](?=\w)")  # Catalan: 14 d'abril
 _PARTS = re.compile(r"[^\s/,]+")
 
 
 def month_in(words: str) -> int | None:
     """Return the month that these words name, with no other word beside but such as `of`; None if not."""
-    folded = " ".join(words.casefold().split())
+    folded = _ELIDED.sub("", " ".join(words.casefold().split()))
     for pair, name in _PAIRS.items():
         folded = folded.replace(pair, name)
     parts = [part.strip(".-") for part in _PARTS.findall(folded)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from broadsheet.cleaning.pages.authors import people_in, printed_byline
+from broadsheet.cleaning.pages.authors import authors_alone, people_in, printed_byline
 from broadsheet.cleaning.pages.boxes import Box
 from broadsheet.cleaning.pages.names import COMMENTS, words_of
 
@@ -27,7 +27,7 @@ _AUTHOR = frozenset(
 )
 _AUTHOR_QUERY = (
     ".//*[@rel='author' or @itemprop='author' or contains(@class, 'uthor') or contains(@class, 'yline') or contains(@class, 'writer')"
-    " or contains(@class, 'posted-by')]"
+    " or contains(@class, 'posted-by')]|.//author"
 )
 _BY_ALONE = re.compile(
     r"(?!.*\b(?:directed|produced|photo\w*|pictures?|illustrat\w*|edited|reviewed|sponsored|powered|developed|translated|music|created)\s+by)"
@@ -40,12 +40,33 @@ _ON_ALONE = re.compile(
 )
 
 
+MOMENTS = (
+    "datetime", "content", "data-datetime", "data-published", "data-publish-date", "data-pubdate", "data-utime", "data-timestamp",
+    "data-unixtime", "data-time", "data-date", "title",
+)  # fmt: skip
+"""Attributes in which an element may state the moment that it shows, the more exact first."""
+_TIMES_QUERY = (
+    ".//time|.//abbr|.//relative-time|.//time-ago|.//local-time|.//*[@datetime or @data-datetime or @data-published or @data-publish-date"
+    " or @data-pubdate or @data-utime or @data-timestamp or @data-unixtime or @data-time or @data-date"
+    " or (@title and (contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'publish')))]"
+)
+_DATE = frozenset(
+    "date pubdate published timestamp datetime dateline posted post-date entry-date publish-date pub-date dt-published updated modified".split()
+)
+_TIMES = _DATE | {"time", "timeago", "time-ago", "ago", "moment"}
+_TIME_TAGS = frozenset({"time", "abbr", "relative-time", "time-ago", "local-time"})
+_LONGEST_DATE = 60  # characters
+# Around pages, not beside headlines.
+_FRAMES = frozenset({"nav", "footer", "header"})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Printed:
-    """Lines near the headline, names that markup calls authors there, and the `time` elements there."""
+    """Lines near the headline, names and dates that markup calls so there, and the `time` elements there."""
 
     lines: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    dates: tuple[html.HtmlElement, ...] = ()
     times: tuple[html.HtmlElement, ...] = ()
 
 
@@ -54,25 +75,63 @@ def printed_beside(top: Box, headline: Box | None) -> Printed:
     headline = headline or next((box for box in top.within() if box.tag == "h1"), None)
     if headline is None:
         return Printed()
-    near = {
-        box.element: box
-        for box in top.within()
-        if headline.number - _ABOVE <= box.number <= headline.number + _BELOW and not _is_of_comments(box)
-    }
+    near = _near(top, headline)
+    holders = {holder.element for holder in headline.holders()}
     after = [box for box in near.values() if box.number > headline.number]
     before = [box for box in near.values() if box.number < headline.number]
     lines = [line for box in (*after, *before) for line in _lines(box.text)]
     authors = [
         element
         for element in top.element.xpath(_AUTHOR_QUERY)
-        if _is_author(element) and _nearest(element, near)
+        if _is_author(element) and _nearest(element, near) and not _is_of_frame(element, holders)
     ]
-    times = [element for element in top.element.iter("time", "abbr") if _nearest(element, near)]
     return Printed(
         lines=tuple(_joined(lines)),
         names=tuple(name for element in authors if (name := _text(element))),
-        times=tuple(times),
+        dates=tuple(_dates(near)),
+        times=tuple(_times(top, headline, near)),
     )
+
+
+def _near(top: Box, headline: Box) -> dict[html.HtmlElement, Box]:
+    """Return the boxes around the headline, but for those of comments and of the page's frame."""
+    holders = {holder.element for holder in headline.holders()}
+    return {
+        box.element: box
+        for box in top.within()
+        if headline.number - _ABOVE <= box.number <= headline.number + _BELOW
+        and not _is_of_comments(box)
+        and not _is_of_frame(box.element, holders)
+    }
+
+
+def _times(top: Box, headline: Box, near: dict[html.HtmlElement, Box]) -> list[html.HtmlElement]:
+    """Return the elements near the headline that may state a moment in an attribute."""
+    holders = {holder.element for holder in headline.holders()}
+    return [
+        element
+        for element in top.element.xpath(_TIMES_QUERY)
+        if _may_show_a_moment(element)
+        and _nearest(element, near)
+        and not _is_of_frame(element, holders)
+        and _is_short(element)
+    ]
+
+
+def _may_show_a_moment(element: html.HtmlElement) -> bool:
+    """Whether the element is one for moments, is named so, or shows how long ago one was."""
+    shown = "".join(str(text) for text in element.itertext())
+    return element.tag in _TIME_TAGS or bool(words_of(element) & _TIMES) or any(map(str.isdigit, shown))
+
+
+def _dates(near: dict[html.HtmlElement, Box]) -> list[html.HtmlElement]:
+    """Return the elements near the headline that are named as dates."""
+    return [
+        element
+        for box in near.values()
+        for element in (box.element, *box.element.iterchildren("span"))
+        if words_of(element) & _DATE and _is_short(element)
+    ]
 
 
 def _lines(text: str) -> list[str]:
@@ -99,9 +158,21 @@ def _is_of_comments(box: Box) -> bool:
     return any(words_of(holder.element) & COMMENTS for holder in (box, *box.holders()))
 
 
+def _is_of_frame(element: html.HtmlElement, holders: set[html.HtmlElement]) -> bool:
+    """Whether the element stands in the page's own head, foot or ways, and what holds the headline does not."""
+    around = [holder for holder in (element, *element.iterancestors()) if holder not in holders]
+    inmost = next((holder.tag for holder in around if holder.tag in _FRAMES), "")
+    return inmost == "nav" or (bool(inmost) and next(element.iterancestors("article", "main"), None) is None)
+
+
+def _is_short(element: html.HtmlElement) -> bool:
+    return sum(len(str(text).strip()) for text in element.itertext()) <= _LONGEST_DATE
+
+
 def _is_author(element: html.HtmlElement) -> bool:
     return (
         element.get("rel") == "author"
+        or element.tag == "author"
         or element.get("itemprop") == "author"
         or bool(words_of(element) & _AUTHOR)
     )
@@ -137,10 +208,26 @@ def authors_printed(printed: Printed, site: str) -> tuple[str, ...]:
     return ()
 
 
+def authors_labelled(top: Box, site: str) -> tuple[str, ...]:
+    """Return the persons whom a label calls the authors wherever it stands; none where labels differ."""
+    found = {
+        people
+        for box in top.within()
+        if len(box.text) <= _LONGEST_DATE
+        and (people := authors_alone(box.text, site))
+        and all(map(_is_name, people))
+        and not _is_of_comments(box)
+    }
+    return found.pop() if len(found) == 1 else ()
+
+
 def _is_name(text: str) -> bool:
     words = text.split()
     return (
         len(words) <= 5
         and (not text.isascii() or words[0][0].isupper())
-        and not re.search(r"[.!?:]\s|\b(?:the|is|are|was|our|your|this|with)\b|[©<>{}，。；：！？…]", text)
+        and not re.search(
+            r"(?<!\bDr)(?<!\bProf)(?<!\b[A-Z])[.!?:]\s|\b(?:the|is|are|was|our|your|this|with)\b|[©<>{}，。；：！？…]",
+            text,
+        )
     )

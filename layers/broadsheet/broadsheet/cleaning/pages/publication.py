@@ -1,47 +1,46 @@
-"""When an article was published, as its page prints it: near the headline, behind a label, in its address.
+"""When an article was published, as its page prints it: near the headline, behind a label, in its title.
 
 What a page's head states for machines comes before all of this; see the module of facts.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from lxml import html
 
 from broadsheet.cleaning.pages.boxes import Box
-from broadsheet.cleaning.pages.dates import day_in, stated_moment
+from broadsheet.cleaning.pages.customs import ANYWHERE, Customs
+from broadsheet.cleaning.pages.date_labels import BARE_LABEL, ELSEWHEN, LABEL, PUBLISHED, UPDATED
+from broadsheet.cleaning.pages.dates import day_in, is_only_a_day, short_day_in, stated_moment
 from broadsheet.cleaning.pages.names import COMMENTS, words_of
-from broadsheet.cleaning.pages.printed import Printed
+from broadsheet.cleaning.pages.printed import MOMENTS, Printed
 
-_UPDATED = re.compile(
-    r"updat|modif|revis|aktualis|aktualiz|mise à jour|mis à jour|actualiz|aggiorn|обновл|更新", re.IGNORECASE
-)
-_PUBLISHED = re.compile(
-    r"publi|post|veröff|posted|erstellt|dodano|опубл|发布|發布|發表|data|date", re.IGNORECASE
-)
-# What calls the date behind it the publication's.
-_LABEL = re.compile(
-    r"(?:^|[\s|(（·•])(?:published(?: on| at)?|date published|publication date|post(?:ed)? (?:on|at|time|date)|first published|veröffentlicht(?: am)?|erschienen am"
-    r"|publié le|mis en ligne le|date de publication|publicado(?: el| em)?|fecha de publicación|data de publicação|pubblicato(?: il)?"
-    r"|data di pubblicazione|gepubliceerd(?: op)?|geplaatst op|publicerad|publisert|udgivet|opublikowano|data publikacji|data dodania"
-    r"|publikováno|vydáno|zverejnené|megjelent|közzétéve|objavljeno|publicat(?: la| pe)?|yayınlanma(?: tarihi)?|опубликовано|дата публикации|опубліковано|публикувана(?: на)?"
-    r"|δημοσιεύ(?:θηκε|τηκε)|发布(?:时间|日期|于)?|發[布佈](?:時間|日期|於)?|发表(?:时间|于)|發表(?:時間|於)|时间|時間|日期|公開日|掲載日|投稿日|配信日"
-    r"|등록|입력|게시일|تاریخ انتشار|تاريخ النشر|نشر في)\s*[:：]?\s*(?=\S{0,12}\s?\d)",
-    re.IGNORECASE,
-)
-# The same in what scripts make a page of.
+# What scripts make a page of.
 _IN_SCRIPT = re.compile(
-    r"\"(?:datePublished|date_published|publish(?:ed)?_?(?:date|time|at)|firstPublished(?:At|Date)?|pub_?date)\\?\"\s*:\s*\\?\"((?:19|20)\d\d-[^\"\\]{5,30})",
+    r"\b(?:datePublished|publish(?:ed)?_?(?:date|time|at|on)|publication_?date|date_?published|first_?published(?:_?(?:at|date))?|pub_?date)\\?[\"']?"
+    r"\s*[:=]\s*\\?[\"']((?:19|20)\d\d-[^\"'\\]{5,30})",
     re.IGNORECASE,
 )
+_STRUCTURED = re.compile(r"<script[^>]{0,500}ld\+json", re.IGNORECASE)
+_END_OF_SCRIPT = re.compile(r"</script", re.IGNORECASE)
 _LONGEST_BLOCK, _LONGEST_DATE = 240, 40  # characters
 _MARKED_QUERY = (
     ".//time|.//*[@itemprop='datePublished' or @property='datePublished' or @property='schema:datePublished'"
     " or @property='dc:date' or @property='dc:created' or @property='dcterms:created']"
 )
 _LONGEST_DATE_LINE = 100  # characters
+_LONGEST_SHORT_LINE = 45  # characters of a line in which the year may have two digits
 _LONGEST_SHOWN = 160  # characters
 _SAME = timedelta(days=2)  # a day in a zone of its own, and the night after it
+# What tells of a day rather than being of one: words that nothing but blanks parts.
+_RUNNING = re.compile(r"(?:(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]*[ ]+){4}")
+_SAYS_BOTH = re.compile("publi", re.IGNORECASE)  # as WordPress names the date of what was never changed
+# `LONDON, March 14, 2021 (Harbour Wire) - `: the place in capitals, the day, and the agency.
+_DATELINE = re.compile(
+    r"\s*(?=[^\W\d_]{3})([^\d()/a-z]{3,60})[,–—-]\s?([^()/–—]{6,30}?)\s*(?:\([^()]{2,40}\)|/[^/]{2,40}/)\s*[-–—]"
+)
+_ENDS_SENTENCE = re.compile(r"[^\W\d_]{3,}[.:!?]$")
 
 
 def agreed(printed: datetime | None, in_address: datetime | None) -> datetime | None:
@@ -51,36 +50,65 @@ def agreed(printed: datetime | None, in_address: datetime | None) -> datetime | 
     return printed or in_address
 
 
-def published_printed(printed: Printed, *, is_day_first: bool = False) -> datetime | None:
+def published_first(stated: datetime, in_address: datetime | None) -> datetime:
+    """Return the stated moment, unless the page's address names an earlier day: it was published anew."""
+    return in_address if in_address and stated - in_address > _SAME else stated
+
+
+def published_printed(printed: Printed, customs: Customs = ANYWHERE) -> datetime | None:
     """Return the day of publication that is printed near the headline, not that of a later change."""
-    for value in (_value(element) for element in printed.times if not _is_of_update(element)):
-        if moment := stated_moment(value) or day_in(value, is_day_first=is_day_first):
+    for value in (
+        value for element in printed.times if not _is_of_update(element) for value in _values(element)
+    ):
+        if moment := stated_moment(value) or day_in(value, customs):
             return moment
-    dated = [line for line in printed.lines if len(line) <= _LONGEST_DATE_LINE]
-    said = [line for line in dated if _PUBLISHED.search(line)]
+    changes = {_line(element) for element in printed.dates if _is_of_update(element)}
+    dates = [_line(element) for element in printed.dates]
+    dated = [
+        line for line in (*dates, *printed.lines) if len(line) <= _LONGEST_DATE_LINE and line not in changes
+    ]
+    said = [line for line in dated if PUBLISHED.search(line)]
     for line in (*said, *dated):
-        before = _UPDATED.split(line)[0]
-        if not _UPDATED.match(line) and (moment := day_in(before, is_day_first=is_day_first)):
+        before = UPDATED.split(line)[0]
+        if not UPDATED.match(line) and not _tells(before) and (moment := day_in(before, customs)):
             return moment
-    return None
+    short = [
+        line for line in (*said, *dated) if len(line) <= _LONGEST_SHORT_LINE and not UPDATED.search(line)
+    ]
+    return _first(short_day_in(line, customs) for line in short if not _tells(line))
 
 
-def published_labelled(top: Box, *, is_day_first: bool = False) -> datetime | None:
+def _first(moments: Iterable[datetime | None]) -> datetime | None:
+    return next((moment for moment in moments if moment), None)
+
+
+def _tells(line: str) -> bool:
+    """Whether the line tells of a day, as prose does and announcements do, rather than bears its date."""
+    if LABEL.search(line):
+        return False
+    return bool(
+        ELSEWHEN.search(line)
+        or _RUNNING.search(line)
+        or (_ENDS_SENTENCE.search(line) and not is_only_a_day(line) and len(line.split()) > 6)
+    )
+
+
+def published_labelled(top: Box, customs: Customs = ANYWHERE) -> datetime | None:
     """Return the day that a label calls the publication's wherever it stands; None where labels differ."""
-    moments = _labelled(_LABEL, top, is_day_first=is_day_first)
+    moments = _labelled(LABEL, top, customs) or _alone(top, customs)
     return moments.pop() if len(moments) == 1 else None
 
 
-def published_before(stated: datetime, top: Box, *, is_day_first: bool = False) -> datetime | None:
+def published_before(stated: datetime, top: Box, customs: Customs = ANYWHERE) -> datetime | None:
     """Return the labelled day of publication where a page prints the stated one as that of a later change."""
-    published = published_labelled(top, is_day_first=is_day_first)
+    published = published_labelled(top, customs)
     if published is None or stated.date() - published.date() < _SAME:
         return None
-    updated = {moment.date() for moment in _labelled(_UPDATED, top, is_day_first=is_day_first)}
+    updated = {moment.date() for moment in _labelled(UPDATED, top, customs)}
     return published if stated.date() in updated else None
 
 
-def _labelled(label: re.Pattern[str], top: Box, *, is_day_first: bool) -> set[datetime]:
+def _labelled(label: re.Pattern[str], top: Box, customs: Customs) -> set[datetime]:
     """Return the days that stand right behind a label."""
     return {
         moment
@@ -88,14 +116,45 @@ def _labelled(label: re.Pattern[str], top: Box, *, is_day_first: bool) -> set[da
         if len(box.text) <= _LONGEST_BLOCK
         and (found := label.search(box.text))
         and not _is_in_comments(box.element)
-        and (moment := day_in(box.text[found.end() :][:_LONGEST_DATE], is_day_first=is_day_first))
+        and (moment := day_in(box.text[found.end() :][:_LONGEST_DATE], customs))
     }
+
+
+def _alone(top: Box, customs: Customs) -> set[datetime]:
+    """Return the days that stand in boxes of their own behind what may label any date."""
+    return {
+        moment
+        for box in top.within()
+        if (found := BARE_LABEL.fullmatch(box.text))
+        and is_only_a_day(found[1])
+        and not _is_in_comments(box.element)
+        and (moment := day_in(found[1], customs))
+    }
+
+
+def published_in_dateline(top: Box, customs: Customs = ANYWHERE) -> datetime | None:
+    """Return the day that stands before the article's first words, between a place and an agency."""
+    lines = (found for box in top.within() if (found := _DATELINE.match(box.text[:_LONGEST_BLOCK])))
+    return _first(day_in(line[2], customs) for line in lines if is_only_a_day(line[2], customs))
 
 
 def published_scripted(markup: str) -> datetime | None:
     """Return the day that all dates of publication in a page's scripts name; None where they differ."""
-    moments = [moment for found in _IN_SCRIPT.finditer(markup) if (moment := stated_moment(found[1]))]
+    values = (found[1] for code in _unstructured(markup) for found in _IN_SCRIPT.finditer(code))
+    moments = [moment for value in values if (moment := stated_moment(value))]
     return moments[0] if len({moment.date() for moment in moments}) == 1 else None
+
+
+def _unstructured(markup: str) -> Iterator[str]:
+    """Yield the page without its JSON-LD, which has been read, and tells whose each date is."""
+    position = 0
+    while found := _STRUCTURED.search(markup, position):
+        yield markup[position : found.start()]
+        end = _END_OF_SCRIPT.search(markup, found.end())
+        if end is None:
+            return
+        position = end.end()
+    yield markup[position:]
 
 
 def published_marked(root: html.HtmlElement) -> datetime | None:
@@ -109,8 +168,15 @@ def published_marked(root: html.HtmlElement) -> datetime | None:
         for element in root.xpath(_MARKED_QUERY)
         if not _is_of_update(element) and not _is_in_comments(element)
     ]
-    moments = [moment for value in map(_value, marked) if (moment := stated_moment(value) or day_in(value))]
+    values = (value for element in marked for value in _values(element)[:1])
+    moments = [moment for value in values if (moment := stated_moment(value) or day_in(value))]
     return moments[0] if len({moment.date() for moment in moments}) == 1 else None
+
+
+def published_in_titles(titles: tuple[str, ...], customs: Customs = ANYWHERE) -> datetime | None:
+    """Return the day that is a part of the page's title, as behind the name of its outlet."""
+    parts = (part for title in titles for part in re.split(r"\s[|–—·•-]\s|\s*[|｜]\s*", title)[1:])
+    return _first(day_in(part, customs) for part in parts if is_only_a_day(part))
 
 
 def _is_in_comments(element: html.HtmlElement) -> bool:
@@ -118,18 +184,35 @@ def _is_in_comments(element: html.HtmlElement) -> bool:
 
 
 def _is_of_update(element: html.HtmlElement) -> bool:
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
     parent = element.getparent()
-    before = (parent.text or "") if parent is not None else ""
-    return bool(
-        _UPDATED.search(f"{element.get('class') or ''} {element.get('itemprop') or ''} {before[-30:]}")
+    previous = element.getprevious()
+    text = (
+        parent.text
+        if parent is not None and previous is None
+        else previous.tail
+        if previous is not None
+        else ""
     )
+    before, *changed = UPDATED.split((text or "")[-30:])
+    if changed:
+        return not PUBLISHED.search(changed[-1])
+    return bool(not PUBLISHED.search(before) and UPDATED.search(names) and not _SAYS_BOTH.search(names))
 
 
-def _value(element: html.HtmlElement) -> str:
-    """Return the moment that the element states; an abbreviation states one in its title (hCalendar)."""
+def _values(element: html.HtmlElement) -> list[str]:
+    """Return what moments the element may state, the more exact before what it shows.
+
+    An abbreviation states one in its title (hCalendar), and shows how long ago that is.
+    """
+    stated = [value for name in MOMENTS if (value := element.get(name))]
     if element.tag == "abbr":
-        return element.get("title") or ""
-    return element.get("datetime") or element.get("content") or _shown(element)
+        return stated
+    return [*stated, _shown(element)] if element.tag == "time" or not stated else stated
+
+
+def _line(element: html.HtmlElement) -> str:
+    return " ".join(_shown(element).split())
 
 
 def _shown(element: html.HtmlElement) -> str:

@@ -1,17 +1,22 @@
 """A whole page read: its main content as HTML, and the facts that it states."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from lxml import html
 
 from broadsheet.cleaning.pages.boxes import Box, boxes_of, wrap_runs
-from broadsheet.cleaning.pages.dates import day_in_address
+from broadsheet.cleaning.pages.customs import Customs, customs_of
+from broadsheet.cleaning.pages.dates import day_in_address, day_in_slug, month_in_address
 from broadsheet.cleaning.pages.facts import PageFacts, facts_of
 from broadsheet.cleaning.pages.narrowing import narrowed
-from broadsheet.cleaning.pages.printed import authors_printed
+from broadsheet.cleaning.pages.printed import authors_labelled, authors_printed
 from broadsheet.cleaning.pages.publication import (
     agreed,
     published_before,
+    published_first,
+    published_in_dateline,
+    published_in_titles,
     published_labelled,
     published_marked,
     published_printed,
@@ -21,7 +26,6 @@ from broadsheet.cleaning.pages.structured import statements_of
 from broadsheet.cleaning.pages.tree import tree_of
 
 _LITTLE, _SEEN = 600, 0.5  # letters of prose; the share of it that a reader sees
-_EITHER_FIRST = ("", "en")  # languages in which `8/1/2014` may begin with the month
 _FURNITURE = ("title", "meta", "link", "script", "nav", "header", "footer", "aside", "main", "form")
 
 
@@ -46,24 +50,41 @@ def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
     wrap_runs(root)
     facts = facts_of(root, statements_of(root))
     top = _boxes(root)
-    is_day_first = facts.language[:2].lower() not in _EITHER_FIRST
+    address = url or facts.canonical_url
+    customs = customs_of(facts.language, month_in_address(address))
     # Before the narrowing, which takes what stands around the article.
-    stated = facts.published_at
+    stated, elsewhere = facts.published_at, None
     if stated:
-        stated = published_before(stated, top, is_day_first=is_day_first) or stated
-    elsewhere = published_marked(root) or published_labelled(top, is_day_first=is_day_first)
+        stated = published_before(stated, top, customs) or published_first(stated, day_in_address(address))
+    else:
+        elsewhere = _published_elsewhere(root, top, facts, customs)
+    labelled = () if facts.authors else authors_labelled(top, facts.site)
     narrow = narrowed(top, titles=(title, facts.title), description=facts.description)
-    printed = published_printed(narrow.printed, is_day_first=is_day_first)
+    printed = published_printed(narrow.printed, customs)
     return WholePage(
         html=narrow.html,
         facts=replace(
             facts,
-            authors=facts.authors or authors_printed(narrow.printed, facts.site),
+            authors=facts.authors or authors_printed(narrow.printed, facts.site) or labelled,
             published_at=stated
-            or agreed(printed, day_in_address(url or facts.canonical_url))
+            or agreed(printed, day_in_address(address))
             or elsewhere
-            or published_scripted(markup),
+            or published_scripted(markup)
+            or day_in_slug(address),
         ),
+    )
+
+
+def _published_elsewhere(
+    root: html.HtmlElement, top: Box, facts: PageFacts, customs: Customs
+) -> datetime | None:
+    """Return the day of publication that the page names anywhere but in its head and beside its headline."""
+    return (
+        published_marked(root)
+        or published_labelled(top, customs)
+        or published_in_titles(facts.titles, customs)
+        or published_in_dateline(top, customs)
+        or facts.made_at
     )
 
 

@@ -5,7 +5,7 @@ Schema.org's types and properties: https://schema.org/Article; Open Graph: https
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -15,13 +15,28 @@ _ARTICLES = frozenset({
     "Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle",
     "OpinionNewsArticle", "TechArticle", "ScholarlyArticle", "MedicalScholarlyArticle", "SocialMediaPosting",
     "LiveBlogPosting", "Report", "AdvertiserContentArticle", "BackgroundNewsArticle", "ReviewNewsArticle",
-    "SatiricalArticle",
-    "Review", "Recipe",
-    "HowTo", "CreativeWork", "VideoObject", "PodcastEpisode", "Course",
+    "SatiricalArticle", "AskPublicNewsArticle", "DiscussionForumPosting",
+})  # fmt: skip
+# What a page may be about, and an article may hold.
+_WORKS = frozenset({"Review", "Recipe", "HowTo", "CreativeWork", "VideoObject", "PodcastEpisode", "Course"})
+# Properties that hold what others wrote, or other articles.
+_OTHERS = frozenset({
+    "comment", "comments", "reviews", "itemListElement", "liveBlogUpdate", "relatedLink", "hasPart", "mentions", "citation",
+    "suggestedAnswer", "acceptedAnswer", "isBasedOn", "blogPost", "blogPosts",
 })  # fmt: skip
 _PAGES = frozenset({"WebPage", "ItemPage", "FAQPage", "AboutPage", "MedicalWebPage"})
 _MOST_NODES, _DEEPEST, _LONGEST = 2_000, 20, 1_000_000  # nodes, levels and characters of a statement
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
+_BARE_DATE = re.compile(r"(:\s*)(\d{4}-\d\d-\d\d[^\s,\"}\]]{0,30})(?=\s*[,}])")  # without its quotation marks
+# Of text in which blanks are single.
+_SALVAGED = {
+    "datePublished": re.compile(r"\"datePublished\" ?: ?\"([^\"\\]{8,60})\""),
+    "author": re.compile(
+        r"\"author\" ?: ?\[? ?\{? ?(?:\"@type\" ?: ?\"Person\" ?, ?)?(?:\"name\" ?: ?)?\"([^\"\\@]{4,60})\""
+    ),
+    "@type": re.compile(r"\"@type\" ?: ?\"([A-Za-z]{6,40})\""),
+}
 _TRAILING = re.compile(r",\s*(?=[}\]])")
 
 Node = dict[str, object]
@@ -35,6 +50,8 @@ class Statements:
     page: Node
     nodes: tuple[Node, ...]
     metas: dict[str, tuple[str, ...]]
+    folded: dict[str, tuple[str, ...]]
+    """The meta elements by their names without marks."""
 
     def meta(self, *names: str) -> str:
         """Return the first value of the first of these meta elements that has one."""
@@ -50,12 +67,36 @@ def statements_of(root: html.HtmlElement) -> Statements:
         for name in {meta.get("property"), meta.get("name"), meta.get("itemprop")} - {None}:
             if value:
                 metas.setdefault(str(name).strip().lower(), []).append(value)
+    folded: dict[str, list[str]] = {}
+    for name, values in metas.items():
+        folded.setdefault(_letters(name), []).extend(values)
     return Statements(
-        article=next((node for node in nodes if types_of(node) & _ARTICLES and _is_full(node)), {}),
+        article=_article_of(nodes, root.findtext(".//title") or ""),
         page=next((node for node in nodes if types_of(node) & _PAGES), {}),
         nodes=nodes,
         metas={name: tuple(values) for name, values in metas.items()},
+        folded={name: tuple(values) for name, values in folded.items()},
     )
+
+
+def _article_of(nodes: tuple[Node, ...], title: str) -> Node:
+    """Return the node of the page's article: of several the one with the page's title, then the first."""
+    letters = _letters(title)
+    for kinds in (_ARTICLES, _WORKS):
+        found = [node for node in nodes if types_of(node) & kinds and _is_full(node)]
+        titled = [
+            node
+            for node in found
+            if (name := _letters(text_in(node.get("headline")) or text_in(node.get("name"))))
+            and name in letters
+        ]
+        if found:
+            return (titled or found)[0]
+    return {}
+
+
+def _letters(text: str) -> str:
+    return _NOT_LETTERS.sub("", text).casefold()
 
 
 def types_of(node: Node) -> frozenset[str]:
@@ -81,19 +122,37 @@ def _nodes(root: html.HtmlElement) -> Iterator[Node]:
             count += 1
             if isinstance(value, dict):
                 yield value
-            inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+            inner = _inner(value)
             if depth < _DEEPEST:
                 waiting += [(child, depth + 1) for child in inner if isinstance(child, dict | list)]
 
 
+def _inner(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return (child for name, child in value.items() if name not in _OTHERS)
+    return value if isinstance(value, list) else ()
+
+
 def _read(text: str) -> object:
     text = _CONTROLS.sub(" ", text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";"))
-    for attempt in (text, _TRAILING.sub("", text)):
+    for fault, mended in (("", ""), (_TRAILING, ""), (_BARE_DATE, r'\1"\2"')):
+        text = fault.sub(mended, text) if isinstance(fault, re.Pattern) else text
         try:
-            return json.loads(attempt)
+            return json.loads(text)
         except (ValueError, RecursionError):
             continue
-    return None
+    return _salvaged(text)
+
+
+def _salvaged(text: str) -> Node:
+    """Return what is no JSON, but states a type of article, a day of publication and an author, as their node."""
+    text = " ".join(text.split())
+    kinds = [kind for kind in _SALVAGED["@type"].findall(text) if kind in _ARTICLES]
+    dates = {str(value) for value in _SALVAGED["datePublished"].findall(text)}
+    authors = {str(value) for value in _SALVAGED["author"].findall(text)}
+    stated = {"datePublished": dates, "author": authors}
+    only = {name: values.pop() for name, values in stated.items() if len(values) == 1}
+    return {"@type": kinds[0], **only} if kinds else {}
 
 
 def text_in(value: object) -> str:
