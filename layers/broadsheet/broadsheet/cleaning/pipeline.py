@@ -144,7 +144,12 @@ def _cleaned(entry: ParsedEntry, book: RuleBook) -> tuple[Content, list[Note]]:
 
 
 def _narrowed(entry: ParsedEntry, whole: WholePage) -> ParsedEntry:
-    return replace(entry, html=whole.html, raw_title=entry.raw_title or whole.facts.title)
+    return replace(
+        entry,
+        html=whole.html,
+        raw_title=entry.raw_title or whole.facts.title,
+        base_url=entry.base_url or whole.base_url,
+    )
 
 
 def _with_facts(content: Content, facts: PageFacts, *, has_authors: bool) -> Content:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from lxml import html
 
+from broadsheet.cleaning.addresses import resolve
 from broadsheet.cleaning.pages.boxes import Box, boxes_of, wrap_runs
 from broadsheet.cleaning.pages.dates import day_in_address
 from broadsheet.cleaning.pages.facts import PageFacts, facts_of
@@ -27,10 +28,14 @@ _FURNITURE = ("title", "meta", "link", "script", "nav", "header", "footer", "asi
 
 @dataclass(frozen=True, kw_only=True)
 class WholePage:
-    """The main content of a page, as HTML for the cleaning, and what the page states about it."""
+    """The main content of a page, as HTML for the cleaning, and what the page states about it.
+
+    Addresses within are relative to `base_url`, empty where nothing says to what they are.
+    """
 
     html: str
     facts: PageFacts
+    base_url: str = ""
 
 
 def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
@@ -56,6 +61,7 @@ def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
     printed = published_printed(narrow.printed, is_day_first=is_day_first)
     return WholePage(
         html=narrow.html,
+        base_url=_base_of(root, url or facts.canonical_url),
         facts=replace(
             facts,
             authors=facts.authors or authors_printed(narrow.printed, facts.site),
@@ -65,6 +71,12 @@ def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
             or published_scripted(markup),
         ),
     )
+
+
+def _base_of(root: html.HtmlElement, address: str) -> str:
+    """Return what the page's addresses are relative to: its own, unless it names another itself."""
+    named = next((base.get("href") for base in root.iter("base") if base.get("href")), "")
+    return resolve(named, address) or address
 
 
 def _boxes(root: html.HtmlElement) -> Box:
