@@ -112,3 +112,46 @@ def test_a_relative_picture_of_a_page_that_nobody_knows_the_address_of_goes() ->
     picture = "<figure><img src='/img/apple.jpg' alt='An apple'></figure>"
     content = clean(entry(page(f"<main><h1>An orchard comes back</h1>{PROSE}{picture}</main>"), url=None))
     assert content.images == ()
+
+
+LEAD = "https://orchard.example/img/first-apples.jpg"
+OWN = f"<meta property='og:image' content='{LEAD}?w=1200'>"
+FIGURE = "<figure class=hero><img src='/img/first-apples-800x400.jpg'><figcaption>The first apples</figcaption></figure>"
+LED = "https://orchard.example/img/first-apples-800x400.jpg"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div>{FIGURE}</div><div><h1>An orchard comes back</h1></div><div class=post-content>{PROSE}</div>",
+        f"<article>{FIGURE}<h1>An orchard comes back</h1><div>{PROSE}</div></article>",
+    ],
+)
+def test_the_picture_that_leads_an_article_stays_where_it_stands_above_the_text(body: str) -> None:
+    content = clean(entry(page(f"<div>{body}</div>", OWN), url="https://orchard.example/2024/back"))
+    assert [(image.url, image.caption) for image in content.images] == [(LED, "The first apples")]
+    assert content.text == "\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("figure", "head"),
+    [
+        (FIGURE, ""),
+        (f"<a href=/2024/other>{FIGURE}</a>", OWN),
+        (f"<aside>{FIGURE}</aside>", OWN),
+        (FIGURE.replace("first-apples", "cart"), OWN),
+    ],
+)
+def test_the_picture_of_something_else_beside_the_headline_goes(figure: str, head: str) -> None:
+    body = (
+        f"<div>{figure}</div><div><h1>An orchard comes back</h1></div><div class=post-content>{PROSE}</div>"
+    )
+    assert (
+        clean(entry(page(f"<div>{body}</div>", head), url="https://orchard.example/2024/back")).images == ()
+    )
+
+
+def test_the_picture_that_leads_an_article_is_not_put_there_twice() -> None:
+    body = f"<div>{FIGURE}</div><div><h1>An orchard comes back</h1></div><div class=post-content>{FIGURE}{PROSE}</div>"
+    content = clean(entry(page(f"<div>{body}</div>", OWN), url="https://orchard.example/2024/back"))
+    assert [image.url for image in content.images] == [LED]

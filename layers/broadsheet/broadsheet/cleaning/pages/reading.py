@@ -57,7 +57,9 @@ def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
     if stated:
         stated = published_before(stated, top, is_day_first=is_day_first) or stated
     elsewhere = published_marked(root) or published_labelled(top, is_day_first=is_day_first)
-    narrow = narrowed(top, titles=(title, facts.title), description=facts.description)
+    narrow = narrowed(
+        top, titles=(title, facts.title), description=facts.description, picture=facts.lead_image
+    )
     printed = published_printed(narrow.printed, is_day_first=is_day_first)
     return WholePage(
         html=narrow.html,
