@@ -85,3 +85,73 @@ def test_what_chinese_portals_print_behind_an_article_is_none_of_it(line: str) -
 def test_a_sentence_that_names_its_source_stays() -> None:
     sentence = "本文来源于两位园丁的日记，责任编辑没有改动一个字。"
     assert clean(entry(f"{PROSE}<p>{sentence}</p>")).text.endswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("address", "head", "base"),
+    [
+        (None, "<link rel=canonical href='https://orchard.example/2024/back'>", "https://orchard.example/"),
+        (None, "<meta property='og:url' content='https://orchard.example/2024/back'>", "https://orchard.example/"),
+        (None, "<base href='https://static.example/a/'><link rel=canonical href='https://orchard.example/'>", "https://static.example/"),
+        ("https://orchard.example/2024/back", "<base href='//static.example/a/'>", "https://static.example/"),
+        ("https://orchard.example/2024/back", "<base href='/a/'>", "https://orchard.example/"),
+        ("https://orchard.example/2024/back", "<base target=_blank><link rel=canonical href='https://other.example/'>", "https://orchard.example/"),
+    ],
+)  # fmt: skip
+def test_what_a_page_says_of_its_address_is_what_its_pictures_are_relative_to(
+    address: str | None, head: str, base: str
+) -> None:
+    picture = "<figure><img src='/img/apple.jpg' alt='An apple'></figure>"
+    content = clean(
+        entry(page(f"<main><h1>An orchard comes back</h1>{PROSE}{picture}</main>", head), url=address)
+    )
+    assert [image.url for image in content.images] == [f"{base}img/apple.jpg"]
+
+
+def test_a_relative_picture_of_a_page_that_nobody_knows_the_address_of_goes() -> None:
+    picture = "<figure><img src='/img/apple.jpg' alt='An apple'></figure>"
+    content = clean(entry(page(f"<main><h1>An orchard comes back</h1>{PROSE}{picture}</main>"), url=None))
+    assert content.images == ()
+
+
+LEAD = "https://orchard.example/img/first-apples.jpg"
+OWN = f"<meta property='og:image' content='{LEAD}?w=1200'>"
+FIGURE = "<figure class=hero><img src='/img/first-apples-800x400.jpg'><figcaption>The first apples</figcaption></figure>"
+LED = "https://orchard.example/img/first-apples-800x400.jpg"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div>{FIGURE}</div><div><h1>An orchard comes back</h1></div><div class=post-content>{PROSE}</div>",
+        f"<article>{FIGURE}<h1>An orchard comes back</h1><div>{PROSE}</div></article>",
+    ],
+)
+def test_the_picture_that_leads_an_article_stays_where_it_stands_above_the_text(body: str) -> None:
+    content = clean(entry(page(f"<div>{body}</div>", OWN), url="https://orchard.example/2024/back"))
+    assert [(image.url, image.caption) for image in content.images] == [(LED, "The first apples")]
+    assert content.text == "\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("figure", "head"),
+    [
+        (FIGURE, ""),
+        (f"<a href=/2024/other>{FIGURE}</a>", OWN),
+        (f"<aside>{FIGURE}</aside>", OWN),
+        (FIGURE.replace("first-apples", "cart"), OWN),
+    ],
+)
+def test_the_picture_of_something_else_beside_the_headline_goes(figure: str, head: str) -> None:
+    body = (
+        f"<div>{figure}</div><div><h1>An orchard comes back</h1></div><div class=post-content>{PROSE}</div>"
+    )
+    assert (
+        clean(entry(page(f"<div>{body}</div>", head), url="https://orchard.example/2024/back")).images == ()
+    )
+
+
+def test_the_picture_that_leads_an_article_is_not_put_there_twice() -> None:
+    body = f"<div>{FIGURE}</div><div><h1>An orchard comes back</h1></div><div class=post-content>{FIGURE}{PROSE}</div>"
+    content = clean(entry(page(f"<div>{body}</div>", OWN), url="https://orchard.example/2024/back"))
+    assert [image.url for image in content.images] == [LED]

@@ -30,6 +30,7 @@ from broadsheet.cleaning.removing.inline_forms import write_inline_forms
 from broadsheet.cleaning.removing.invisible import drop_invisible
 from broadsheet.cleaning.removing.pictures import put_captions_behind, resolve_pictures
 from broadsheet.cleaning.removing.selecting import apply_element_rules
+from broadsheet.cleaning.removing.table_rows import begin_rows
 from broadsheet.cleaning.rules.by_source import ALIASED_HOSTS, TIME_ZONES
 from broadsheet.cleaning.rules.compiled import RuleBook, book_of
 from broadsheet.cleaning.rules.everywhere import DEFAULT_RULES
@@ -54,6 +55,7 @@ STEPS: tuple[Step, ...] = (
     write_formulas,  # TeX out of the scripts and copies that draw it
     drop_invisible,  # code, hidden tags, script fallbacks
     write_inline_forms,  # raised numbers, quotation marks, changes
+    begin_rows,  # around cells that stand in none
     part_code_lines,  # lines of code, without their numbers
     unwrap_controls,  # buttons and links around words of the article
     apply_element_rules,  # what the tables name by selector, class or link
@@ -142,7 +144,12 @@ def _cleaned(entry: ParsedEntry, book: RuleBook) -> tuple[Content, list[Note]]:
 
 
 def _narrowed(entry: ParsedEntry, whole: WholePage) -> ParsedEntry:
-    return replace(entry, html=whole.html, raw_title=entry.raw_title or whole.facts.title)
+    return replace(
+        entry,
+        html=whole.html,
+        raw_title=entry.raw_title or whole.facts.title,
+        base_url=entry.base_url or whole.base_url,
+    )
 
 
 def _with_facts(content: Content, facts: PageFacts, *, has_authors: bool) -> Content:

@@ -2,8 +2,10 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from broadsheet.cleaning.pages.boxes import Box
+from broadsheet.cleaning.pages.many import article_among
 from broadsheet.cleaning.pages.names import AROUND, BODY, COMMENTS, OVERLAYS, words_of
 from broadsheet.cleaning.phrases import PHRASE_RULES
 from broadsheet.cleaning.rules.rule import compile_text
@@ -89,18 +91,37 @@ def drop_surroundings(top: Box, headline: Box | None) -> None:
             box.prose and not box.boxes and _is_phrase(box)
         ):
             box.drop()
+    around = list(_boxes_around(top, headline, held))
+    if top.all_prose - sum(box.all_prose for box in around) < _ENOUGH:  # then the names say something else
+        around = [box for box in around if box.all_prose < _ENOUGH or _is_marked_around(box)]
+    for box in around:
+        box.drop()
+
+
+def _boxes_around(top: Box, headline: Box | None, held: frozenset[Box]) -> Iterator[Box]:
+    """Yield what stands around the article by its tag, role or name, the outermost boxes only."""
     whole = top.all_prose
-    for box in top.within():
-        if box in held or not _is_around(box):
+    waiting = [top]
+    while waiting:
+        box = waiting.pop()
+        if box.is_gone:
             continue
-        is_little = box.all_prose < (_LITTLE_OF if is_body(box) else _MOST_OF) * whole
-        is_beside = (
-            headline
-            and box.all_prose < _MOST_BESIDE * whole
-            and (bool(words_of(box.element) & OVERLAYS) or not _holds_body(box))
-        )
-        if is_little or (is_beside and whole - box.all_prose >= _ENOUGH):
-            box.drop()
+        if box in held or not _is_around(box) or not _is_beside(box, headline, whole):
+            waiting.extend(reversed(box.boxes))
+        else:
+            yield box
+
+
+def _is_beside(box: Box, headline: Box | None, whole: float) -> bool:
+    """Whether the box holds little of the page's prose, or less than what stands beside the headline."""
+    if box.all_prose < (_LITTLE_OF if is_body(box) else _MOST_OF) * whole:
+        return True
+    return (
+        headline is not None
+        and whole - box.all_prose >= _ENOUGH
+        and box.all_prose < _MOST_BESIDE * whole
+        and (bool(words_of(box.element) & OVERLAYS) or not _holds_body(box))
+    )
 
 
 def _is_phrase(box: Box) -> bool:
@@ -114,16 +135,24 @@ def _is_phrase(box: Box) -> bool:
 def _is_around(box: Box) -> bool:
     if box.tag in HEADINGS or box.tag in {"p", "html", "body"}:
         return False
+    return _is_marked_around(box) or bool(words_of(box.element) & AROUND)
+
+
+def _is_marked_around(box: Box) -> bool:
+    """Whether the box stands around an article by its tag or role, or lies over the page."""
     return (
         box.tag in _AROUND_TAGS
         or box.element.get("role") in _AROUND_ROLES
-        or bool(words_of(box.element) & AROUND)
+        or bool(words_of(box.element) & OVERLAYS)
     )
 
 
 def is_body(box: Box) -> bool:
-    """Whether the page's author named the box as what holds an article."""
-    return (
+    """Whether the page's author named the box as what holds an article.
+
+    The names of a page as a whole tell its kind: what else stands on the page of a post is no part of it.
+    """
+    return box.tag not in {"html", "body"} and (
         box.tag in {"article", "main"}
         or box.element.get("itemprop") == "articleBody"
         or bool(words_of(box.element) & BODY)
@@ -142,6 +171,7 @@ def main_of(top: Box, headline: Box | None, description: str = "") -> Box:
     """
     described = letters_of(description)[:_DESCRIBED]
     held = frozenset(headline.holders()) if headline else frozenset[Box]()
+    top = (headline and article_among(headline, top)) or top
     values: dict[Box, float] = {}
     best, best_value = top, float("-inf")
     for box in reversed(list(top.within())):
@@ -152,13 +182,13 @@ def main_of(top: Box, headline: Box | None, description: str = "") -> Box:
         rated = values[box] * bonus if values[box] > 0 else values[box]
         if rated >= best_value:
             best, best_value = box, rated
-    return _widened(best) if best.all_prose else top
+    return _widened(best, top) if best.all_prose else top
 
 
-def _widened(box: Box) -> Box:
+def _widened(box: Box, top: Box) -> Box:
     """Return the box, or one that holds it and more of the article: much prose, and few links beside it."""
     best, alike = box, _Alike(box)
-    for holder in box.holders():
+    for holder in box.holders() if box is not top else ():
         more = _MORE_THAN_NAMED if is_body(best) else _MORE
         prose = holder.all_prose - best.all_prose
         length, linked = holder.all_length - best.all_length, holder.all_linked - best.all_linked
@@ -170,6 +200,8 @@ def _widened(box: Box) -> Box:
             and linked < _MORE_LINKED * length
         ):
             best = holder
+        if holder is top:
+            break
     return best
 
 

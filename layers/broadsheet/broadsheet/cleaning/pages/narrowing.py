@@ -7,6 +7,7 @@ from lxml import etree
 
 from broadsheet.cleaning.pages.boxes import Box
 from broadsheet.cleaning.pages.choosing import drop_surroundings, headline_of, main_of
+from broadsheet.cleaning.pages.leading import put_leading_picture
 from broadsheet.cleaning.pages.names import COMMENTS, words_of
 from broadsheet.cleaning.pages.printed import Printed, printed_beside
 from broadsheet.cleaning.pages.teasers import drop_teasers
@@ -25,8 +26,10 @@ class Narrowed:
     printed: Printed
 
 
-def narrowed(top: Box, *, titles: tuple[str, ...], description: str = "") -> Narrowed:
+def narrowed(top: Box, *, titles: tuple[str, ...], description: str = "", picture: str = "") -> Narrowed:
     """Return the main content of the page whose outermost box this is; `titles` are what it may be called.
+
+    `picture` is the address of the picture that the page names as its own.
 
     The boxes are changed, and the page's tree with them.
     """
@@ -39,6 +42,7 @@ def narrowed(top: Box, *, titles: tuple[str, ...], description: str = "") -> Nar
     _drop_counters(main)
     if headline is not None:
         headline.drop()
+        put_leading_picture(top, main, picture)
     return Narrowed(html=_written(main), printed=printed)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from lxml import html
 
+from broadsheet.cleaning.addresses import resolve
 from broadsheet.cleaning.pages.boxes import Box, boxes_of, wrap_runs
 from broadsheet.cleaning.pages.customs import Customs, customs_of
 from broadsheet.cleaning.pages.dates import day_in_address, day_in_slug, month_in_address
@@ -31,10 +32,14 @@ _FURNITURE = ("title", "meta", "link", "script", "nav", "header", "footer", "asi
 
 @dataclass(frozen=True, kw_only=True)
 class WholePage:
-    """The main content of a page, as HTML for the cleaning, and what the page states about it."""
+    """The main content of a page, as HTML for the cleaning, and what the page states about it.
+
+    Addresses within are relative to `base_url`, empty where nothing says to what they are.
+    """
 
     html: str
     facts: PageFacts
+    base_url: str = ""
 
 
 def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
@@ -59,10 +64,13 @@ def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
     else:
         elsewhere = _published_elsewhere(root, top, facts, customs)
     labelled = () if facts.authors else authors_labelled(top, facts.site)
-    narrow = narrowed(top, titles=(title, facts.title), description=facts.description)
+    narrow = narrowed(
+        top, titles=(title, facts.title), description=facts.description, picture=facts.lead_image
+    )
     printed = published_printed(narrow.printed, customs)
     return WholePage(
         html=narrow.html,
+        base_url=_base_of(root, address),
         facts=replace(
             facts,
             authors=facts.authors or authors_printed(narrow.printed, facts.site) or labelled,
@@ -86,6 +94,12 @@ def _published_elsewhere(
         or published_in_dateline(top, customs)
         or facts.made_at
     )
+
+
+def _base_of(root: html.HtmlElement, address: str) -> str:
+    """Return what the page's addresses are relative to: its own, unless it names another itself."""
+    named = next((base.get("href") for base in root.iter("base") if base.get("href")), "")
+    return resolve(named, address) or address
 
 
 def _boxes(root: html.HtmlElement) -> Box:

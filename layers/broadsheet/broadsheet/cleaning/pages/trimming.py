@@ -1,6 +1,7 @@
 """What stands in the main box before the article begins and after it has ended."""
 
 import re
+from collections import defaultdict
 
 from broadsheet.cleaning.pages.boxes import Box
 from broadsheet.cleaning.pages.choosing import HEADINGS, letters_of, text_of
@@ -23,6 +24,7 @@ _FORMS = frozenset({
 _ENDING_SHARE = 0.35  # of the prose, behind which the article may end
 _BODY_SHARE = 0.3  # of the prose: a box that holds as much of it is a part of the article
 _LINKED = 0.5  # of the letters
+_FEWEST = 3  # rows of a table or items of a list that says something
 _BYLINE = re.compile(
     r"(?:(?:by|written by|posted (?:by|on|in)|published(?: on| by| at)?|(?:last )?updated(?: on| at)?|(?:medically )?reviewed by|edited by|von|par|por|di|door|av|af"
     r"|autor(?:a|es|in)?|text|foto|źródło|автор|дата|опубликовано)\b\s*[:：]?"
@@ -42,10 +44,10 @@ def trim(main: Box, headline: Box | None) -> None:
     proses = [box for box in boxes if box.prose]
     if not proses:
         return
-    holders = _with_holders(proses)
+    holders, kept = _with_holders(proses), _tables_of_facts(boxes) | _lists_told(boxes, proses[0].number)
     begin, end = _beginning(main, proses), proses[-1].number
     for box in boxes:
-        if box.is_gone:
+        if box.is_gone or box in kept:
             continue
         if box in holders:
             if box.number < begin and not box.boxes and _is_byline(box):
@@ -65,6 +67,41 @@ def _with_holders(boxes: list[Box]) -> set[Box]:
                 break
             found.add(holder)
     return found
+
+
+def _tables_of_facts(boxes: list[Box]) -> set[Box]:
+    """Return the tables that say something in each row, linked names in it or not, all within, their holders."""
+    rows: dict[Box, list[Box]] = defaultdict(list)
+    for box in boxes:
+        if box.tag == "tr" and (table := next((one for one in box.holders() if one.tag == "table"), None)):
+            rows[table].append(box)
+    return _whole([table for table, own in rows.items() if 2 * sum(map(_tells, own)) > len(own) >= _FEWEST])
+
+
+def _tells(row: Box) -> bool:
+    """Whether a row says something of something; in one of linked headlines or pictures each cell is by itself."""
+    cells = [cell for cell in row.boxes if cell.all_length]
+    are_pictures = sum(cell.all_pictures for cell in cells) >= len(cells)
+    return len(cells) > 1 and not are_pictures and any(cell.link_density < _LINKED for cell in cells)
+
+
+def _lists_told(boxes: list[Box], first: int) -> set[Box]:
+    """Return the lists below the first prose whose items are short, but no links and no facts of the article."""
+    lists = (box for box in boxes if box.number > first and box.tag in {"ul", "ol"})
+    return _whole([box for box in lists if sum(map(_is_told, box.boxes)) >= _FEWEST])
+
+
+def _is_told(item: Box) -> bool:
+    return not (item.boxes or item.all_links or _is_fact(item.text)) and len(_WORD.findall(item.text)) > 1
+
+
+def _whole(found: list[Box]) -> set[Box]:
+    """Return the boxes with all that they hold, each walked once, and all that hold them."""
+    whole = set[Box]()
+    for box in found:
+        if box not in whole:
+            whole.update(box.within())
+    return whole | _with_holders(found)
 
 
 def _beginning(main: Box, proses: list[Box]) -> int:

@@ -40,6 +40,7 @@ _SLUG_WORDS = frozenset({
 _PICTURE_MARK = re.compile(r"(?:^|[-_])(?:image|photo|picture|img|fig(?:ure)?)(?:$|[-_\s])", re.IGNORECASE)
 _WRAPPERS = frozenset({"share", "promotion"})
 _ENOUGH = 600  # characters, to tell what a tag says
+_LONG = 200  # characters of a paragraph that no advertisement has
 _FEWEST_WORDS = 3  # that read as the article's
 _MOST_LINKED = 0.3  # of the letters
 _MOST_TAGS = 40  # of a wrapper of one embed or photograph
@@ -52,6 +53,7 @@ def is_spared(rule: str, mark: str, tag: Tag, page: Page) -> bool:
         or (tag.name == "p" and _is_sentence(tag, page))
         or (tag.name in _LISTS and _is_list_of_prose(tag, page))
         or _is_slug_of_its_heading(mark, tag, page)
+        or (rule == "ads" and _is_section(tag, page))
         or (rule in _WRAPPERS and (_holds_embed(tag, page) or _is_photograph(mark, tag)))
     )
 
@@ -68,10 +70,25 @@ def is_prompt(text: str) -> bool:
 
 def _is_sentence(tag: Tag, page: Page) -> bool:
     text = beginning_of(tag, _ENOUGH)
-    is_long = len(text) >= _ENOUGH or bool(_SENTENCE.search(text))
     return (
-        is_long and count_words(text) >= _FEWEST_WORDS and not is_prompt(text) and not _is_linked(tag, page)
+        _reads_on(text)
+        and count_words(text) >= _FEWEST_WORDS
+        and not is_prompt(text)
+        and not _is_linked(tag, page)
     )
+
+
+def _is_section(tag: Tag, page: Page) -> bool:
+    """Whether the tag is a part of the article that has an advertisement in it: a heading and its text."""
+    if not tag.find(HEADINGS) or _is_linked(tag, page):
+        return False
+    paragraphs = (beginning_of(paragraph, _ENOUGH) for paragraph in tags(tag, "p")[:_MOST_TAGS])
+    return any(len(text) >= _LONG and _reads_on(text) and not is_prompt(text) for text in paragraphs)
+
+
+def _reads_on(text: str) -> bool:
+    """Whether the beginning of a text is a sentence, or too long to see its end."""
+    return len(text) >= _ENOUGH or bool(_SENTENCE.search(text))
 
 
 def _is_linked(tag: Tag, page: Page) -> bool:
