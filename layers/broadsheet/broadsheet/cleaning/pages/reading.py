@@ -58,29 +58,32 @@ def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
     address = url or facts.canonical_url
     customs = customs_of(facts.language, month_in_address(address))
     # Before the narrowing, which takes what stands around the article.
-    stated, elsewhere = facts.published_at, None
-    if stated:
-        stated = published_before(stated, top, customs) or published_first(stated, day_in_address(address))
-    else:
-        elsewhere = _published_elsewhere(root, top, facts, customs)
+    stated, elsewhere = _published(root, top, facts, address, customs)
     labelled = () if facts.authors else authors_labelled(top, facts.site)
     narrow = narrowed(
         top, titles=(title, facts.title), description=facts.description, picture=facts.lead_image
     )
     printed = published_printed(narrow.printed, customs)
+    published_at = stated or agreed(printed, day_in_address(address)) or elsewhere
     return WholePage(
         html=narrow.html,
         base_url=_base_of(root, address),
         facts=replace(
             facts,
             authors=facts.authors or authors_printed(narrow.printed, facts.site) or labelled,
-            published_at=stated
-            or agreed(printed, day_in_address(address))
-            or elsewhere
-            or published_scripted(markup)
-            or day_in_slug(address),
+            published_at=published_at or published_scripted(markup) or day_in_slug(address),
         ),
     )
+
+
+def _published(
+    root: html.HtmlElement, top: Box, facts: PageFacts, address: str, customs: Customs
+) -> tuple[datetime | None, datetime | None]:
+    """Return when the page says for certain that it was published, or else what it says anywhere on it."""
+    stated = facts.published_at
+    if stated is None:
+        return None, _published_elsewhere(root, top, facts, customs)
+    return published_before(stated, top, customs) or published_first(stated, day_in_address(address)), None
 
 
 def _published_elsewhere(
