@@ -4,6 +4,7 @@ Lists of exceptions here may only shrink.
 """
 
 import ast
+import inspect
 import re
 import subprocess
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
+from broadsheet.cleaning.pipeline import STEPS, Step, build_document
 
 ROOT = Path(__file__).parents[2]
 MODULE_LINES = 250
@@ -127,6 +130,12 @@ def test_what_is_within_the_limits_is_no_exception_any_more(
 
 def test_no_function_is_let_off_the_limit_of_complexity() -> None:
     assert [path for path, text in MODULES.items() if re.search(r"noqa: .*C90[1]", text)] == []
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.__name__)
+def test_a_step_says_what_it_reads_and_what_it_may_change(step: Step) -> None:
+    told = inspect.getdoc(step if step is build_document else inspect.getmodule(step)) or ""
+    assert re.search(r"^Reads .*\sChanges: ", told, re.MULTILINE | re.DOTALL)
 
 
 def test_no_module_has_a_name_that_could_mean_anything() -> None:

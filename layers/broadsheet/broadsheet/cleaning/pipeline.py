@@ -46,7 +46,10 @@ Step = Callable[[Page], None]
 
 
 def build_document(page: Page) -> None:
-    """Rebuild the structure: what was a soup is a document from here on."""
+    """Rebuild the structure: what was a soup is a document from here on.
+
+    Reads the tags and texts of the soup. Changes: makes the document, and closes its marks of direction.
+    """
     page.document = rebuild(page.soup.root, page.url)
     balance_directions(page.document)
 
@@ -77,8 +80,7 @@ STEPS: tuple[Step, ...] = (
 CERTAIN_STEPS = tuple(step for step in STEPS if step not in {drop_link_lists, drop_repeated})
 """The steps that do no more than the rules say; what is left when the others would leave nothing."""
 
-_LEAST_KEPT = 0.02
-"""The share of the body's text below which the cleaning mistrusts itself."""
+_LEAST_KEPT = 0.02  # of the body's text; with less, the cleaning mistrusts itself
 _LONG_BODY = 200
 """Characters; a shorter body may well be nothing but boilerplate."""
 _LONGEST_COPYRIGHT = 500  # characters

@@ -1,4 +1,7 @@
-"""Addresses that stand alone on their line: players that the feed left out."""
+"""Addresses that stand alone on their line: players that the feed left out.
+
+Reads the text and kind of lines. Changes: makes figures of lines.
+"""
 
 import re
 from itertools import islice

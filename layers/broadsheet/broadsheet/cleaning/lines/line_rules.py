@@ -1,4 +1,8 @@
-"""Lines that rules name by their text: footers, prompts, lists of other articles."""
+"""Lines that rules name by their text: footers, prompts, lists of other articles.
+
+Reads a line's text, links, block and containers, and what follows it. Changes: cuts texts, drops lines and
+elements, makes rules of separators; adds to the page's bylines, and may set its copyright.
+"""
 
 import re
 

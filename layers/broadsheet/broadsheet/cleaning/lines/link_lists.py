@@ -1,4 +1,7 @@
-"""Lists and lines of links to other articles of the same publisher, set into the text without a heading."""
+"""Lists and lines of links to other articles of the same publisher, set into the text without a heading.
+
+Reads the links, text and containers of lines. Changes: drops lines, lists and their heads.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,8 @@
-"""The top of the article: the repeated headline and the lines of date and byline that stand over the text."""
+"""The top of the article: the repeated headline and the lines of date and byline that stand over the text.
+
+Reads the first lines' text, links and blocks, and the title. Changes: drops lines; adds to the page's bylines
+and dates.
+"""
 
 import re
 from functools import lru_cache

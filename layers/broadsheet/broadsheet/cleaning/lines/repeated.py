@@ -1,4 +1,7 @@
-"""What the entries of one document begin or end with alike, and so is none of theirs."""
+"""What the entries of one document begin or end with alike, and so is none of theirs.
+
+Reads the first and the last lines' text. Changes: drops lines.
+"""
 
 import re
 

@@ -1,4 +1,8 @@
-"""The standfirst: the paragraph that sums the article up above its text."""
+"""The standfirst: the paragraph that sums the article up above its text.
+
+Reads the first lines' text, formats and kinds. Changes: sets the page's standfirst, makes a paragraph of a
+heading.
+"""
 
 from broadsheet.cleaning.document.lines import Line
 from broadsheet.cleaning.page import Page

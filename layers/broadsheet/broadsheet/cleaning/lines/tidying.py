@@ -1,4 +1,7 @@
-"""The last look at the document: what the other steps left without sense."""
+"""The last look at the document: what the other steps left without sense.
+
+Reads the kinds and containers of blocks. Changes: drops rules, takes the tag off paragraphs that are alone.
+"""
 
 from broadsheet.cleaning.document.document import Block, Container, Element
 from broadsheet.cleaning.page import Page

@@ -1,4 +1,7 @@
-"""Controls that hold words of the article: heads of accordions, terms, sentences to be shared."""
+"""Controls that hold words of the article: heads of accordions, terms, sentences to be shared.
+
+Reads buttons and links, their text and what stands beside them. Changes: renames what is prose, drops labels.
+"""
 
 import re
 

@@ -1,4 +1,8 @@
-"""Players and embeds: each becomes a `media` element with its address, its player's text goes."""
+"""Players and embeds: each becomes a `media` element with its address, its player's text goes.
+
+Reads frames, players, cards and figures, their attributes and weights. Changes: puts `media` elements in
+their place, or drops them.
+"""
 
 import re
 from collections.abc import Iterator

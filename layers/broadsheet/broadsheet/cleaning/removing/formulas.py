@@ -2,6 +2,8 @@
 
 Works before code goes: MathJax keeps its TeX in scripts. Markup read: MathML 3 (`annotation`, `alttext`),
 KaTeX, MathJax 2 and 3, MediaWiki.
+
+Reads the names and classes of tags and what formulas hold. Changes: puts texts in the place of tags.
 """
 
 import re

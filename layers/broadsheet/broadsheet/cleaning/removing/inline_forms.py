@@ -2,6 +2,8 @@
 
 `10<sup>6</sup>` read without its tag is another number. Digits and signs have characters of their own
 (Unicode, Superscripts and Subscripts); what has none is marked as in TeX.
+
+Reads raised, lowered, quoted and changed text, and styles. Changes: texts, and unwraps their tags.
 """
 
 import re

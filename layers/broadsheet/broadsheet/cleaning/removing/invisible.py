@@ -1,4 +1,8 @@
-"""What no reader of the page saw: code, styles, hidden tags, fallbacks for want of a script."""
+"""What no reader of the page saw: code, styles, hidden tags, fallbacks for want of a script.
+
+Reads names, `hidden` and styles of tags, and their weights. Changes: drops tags; adds to the page's bylines
+and dates, and sets the length of its text.
+"""
 
 import re
 

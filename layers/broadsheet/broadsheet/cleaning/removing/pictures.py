@@ -1,4 +1,8 @@
-"""Images: the address behind lazy loading, `srcset`, `picture` and proxies; spacers and pixels out."""
+"""Images: the address behind lazy loading, `srcset`, `picture` and proxies; spacers and pixels out.
+
+Reads the attributes of images and of what holds them. Changes: sets `src` and `data-raw`, drops images, moves
+captions, makes words of small ones.
+"""
 
 import re
 from functools import lru_cache

@@ -1,6 +1,9 @@
 """Tags that rules name, by selector, class or the address of a link: dropped, or told apart from prose.
 
 Works on the soup as the publisher made it, before its structure is rebuilt.
+
+Reads the tags' attributes, text and weights. Changes: drops, renames and unwraps tags; adds to the page's
+bylines, and may set its standfirst and copyright.
 """
 
 from itertools import islice

@@ -1,4 +1,7 @@
-"""Rows of tables that their author forgot to begin: browsers begin one before a cell that stands in none."""
+"""Rows of tables that their author forgot to begin: browsers begin one before a cell that stands in none.
+
+Reads the tags right within tables and their parts. Changes: puts rows around cells.
+"""
 
 from itertools import groupby
 
