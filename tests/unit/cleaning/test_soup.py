@@ -122,6 +122,7 @@ def test_children_are_found_in_whatever_order_they_go(order: tuple[int, ...]) ->
     root, elements = build("<div><b>a</b>t<i>b</i><b>c</b>t<u>d</u></div>")
     div = elements[2]
     assert [div.index(child) for child in div.contents] == [0, 1, 2, 3, 4, 5]
+    assert [(div.index(div.contents[0]), div.index(child))[1] for child in div.contents] == [0, 1, 2, 3, 4, 5]
     children = [child for child in div.contents if isinstance(child, Tag)]
     for number in order:
         place = next(n for n, child in enumerate(div.contents) if child is children[number])

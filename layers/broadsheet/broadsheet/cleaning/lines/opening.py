@@ -11,9 +11,8 @@ from broadsheet.cleaning.document.lines import Line
 from broadsheet.cleaning.facts.bylines import is_person
 from broadsheet.cleaning.facts.dates import is_date_line
 from broadsheet.cleaning.page import Page
-from broadsheet.cleaning.soup import fold
+from broadsheet.cleaning.soup import fold, letters_of
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
 _NOTES = re.compile(r"[（(][^（）()]*[）)]")
 _LONGEST_NAMES, _LONGEST_ROLE = 60, 16  # characters of a line of names, of what stands behind one
 _DEEPEST_DATE = 4  # lines from the top
@@ -22,6 +21,9 @@ _WHY = {
     "byline": "a line of names above the date; they are the authors",
     "date-line": "a date above the text; it is the publication",
 }
+
+
+_letters = lru_cache(maxsize=64)(letters_of)  # the opening is taken twice, and asks of the same lines again
 
 
 def take_opening(page: Page) -> None:
@@ -95,8 +97,3 @@ def _without_notes(text: str) -> str:
 def _drop(page: Page, line: Line, rule: str) -> None:
     page.audit.note(rule, line.text, _WHY[rule])
     page.document.drop_line(line)
-
-
-@lru_cache(maxsize=64)  # the opening is taken twice, and asks of the same lines again
-def _letters(text: str) -> str:
-    return _NOT_LETTERS.sub("", text).casefold()

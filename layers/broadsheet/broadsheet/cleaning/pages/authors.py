@@ -8,6 +8,7 @@ from broadsheet.cleaning.pages.structured import Node, Statements, text_in, type
 from broadsheet.cleaning.phrases import ENDS, PHRASES
 from broadsheet.cleaning.phrases.patterns import line_of
 from broadsheet.cleaning.rules.rule import compile_text
+from broadsheet.cleaning.soup import letters_of
 
 # Names of meta elements, without marks and capitals.
 _META = (
@@ -85,7 +86,6 @@ _ADDRESS = re.compile(r"https?:|www\.|^@|^[\w.-]+/")
 _MORE = line_of(PHRASES["more"])  # `ENDS` and this are labels of links, which stand beside bylines
 _TWO_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[^\x00-\x7f\s])")  # or one with the sign of its vowel
 _LONGEST_NAME, _LONGEST, _MOST = 60, 600, 20  # characters of a name, of a statement of names; names
-_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def authors_stated(stated: Statements, site: str) -> tuple[str, ...]:
@@ -140,7 +140,7 @@ def _resolved(node: Node, stated: Statements) -> Node:
 
 def people_in(texts: Iterable[str], site: str) -> tuple[str, ...]:
     """Return the names in bylines, without the words before and after them, each once; outlets are none."""
-    outlet = "" if _PERSONAL.fullmatch(site) and not _OUTLET.search(site) else _letters(site)
+    outlet = "" if _PERSONAL.fullmatch(site) and not _OUTLET.search(site) else letters_of(site)
     names = (
         _TITLES.sub("", name).strip(" \t,.:;|–—-•·'\"")
         for text in texts
@@ -150,7 +150,7 @@ def people_in(texts: Iterable[str], site: str) -> tuple[str, ...]:
     )
     once: dict[str, str] = {}
     for name in names:
-        if _may_be_name(name) and not _is_outlet(_letters(name), outlet):
+        if _may_be_name(name) and not _is_outlet(letters_of(name), outlet):
             once.setdefault(name.casefold(), name)
     return tuple(once.values())[:_MOST]
 
@@ -204,7 +204,3 @@ def authors_alone(text: str, site: str) -> tuple[str, ...]:
     if not found or not (found[1] or _PERSONAL.fullmatch(found[2])) or _OUTLET.search(found[2]):
         return ()
     return people_in([found[2]], site)
-
-
-def _letters(text: str) -> str:
-    return _NOT_LETTERS.sub("", text).casefold()

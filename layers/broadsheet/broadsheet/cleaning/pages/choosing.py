@@ -1,6 +1,5 @@
 """Which box of a page holds its article, and what within that is not the article's."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -9,9 +8,9 @@ from broadsheet.cleaning.pages.many import article_among
 from broadsheet.cleaning.pages.names import AROUND, BODY, COMMENTS, OVERLAYS, words_of
 from broadsheet.cleaning.phrases import PHRASE_RULES
 from broadsheet.cleaning.rules.rule import compile_text
+from broadsheet.cleaning.soup import letters_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_NOT_LETTERS = re.compile(r"[\W_]+")
 _AROUND_TAGS = frozenset({"nav", "footer", "aside", "dialog", "menu"})
 _AROUND_ROLES = frozenset(
     {
@@ -41,11 +40,6 @@ _BONUS, _BONUS_WITH_HEADLINE = 1.4, 2.2  # factors of the score of a box that is
 # body; of the letters that it adds, prose is this share at least, and linked letters are this at most.
 _MORE, _MORE_THAN_NAMED, _MORE_PROSE, _MORE_LINKED = 0.05, 0.5, 0.5, 0.4
 _DESCRIBED = 40  # letters of the page's description that its article begins with
-
-
-def letters_of(text: str) -> str:
-    """Return the text's letters and digits alone, in lower case."""
-    return _NOT_LETTERS.sub("", text).casefold()
 
 
 def text_of(box: Box) -> str:

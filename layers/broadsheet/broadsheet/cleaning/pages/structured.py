@@ -11,6 +11,8 @@ from html import unescape
 
 from lxml import html
 
+from broadsheet.cleaning.soup import letters_of
+
 _ARTICLES = frozenset({
     "Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle",
     "OpinionNewsArticle", "TechArticle", "ScholarlyArticle", "MedicalScholarlyArticle", "SocialMediaPosting",
@@ -26,7 +28,6 @@ _OTHERS = frozenset({
 })  # fmt: skip
 _PAGES = frozenset({"WebPage", "ItemPage", "FAQPage", "AboutPage", "MedicalWebPage"})
 _MOST_NODES, _DEEPEST, _LONGEST = 2_000, 20, 1_000_000  # nodes, levels and characters of a statement
-_NOT_LETTERS = re.compile(r"[\W_]+")
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
 _BARE_DATE = re.compile(r"(:\s*)(\d{4}-\d\d-\d\d[^\s,\"}\]]{0,30})(?=\s*[,}])")  # without its quotation marks
 # Of text in which blanks are single.
@@ -69,7 +70,7 @@ def statements_of(root: html.HtmlElement) -> Statements:
                 metas.setdefault(str(name).strip().lower(), []).append(value)
     folded: dict[str, list[str]] = {}
     for name, values in metas.items():
-        folded.setdefault(_letters(name), []).extend(values)
+        folded.setdefault(letters_of(name), []).extend(values)
     return Statements(
         article=_article_of(nodes, root.findtext(".//title") or ""),
         page=next((node for node in nodes if types_of(node) & _PAGES), {}),
@@ -81,22 +82,18 @@ def statements_of(root: html.HtmlElement) -> Statements:
 
 def _article_of(nodes: tuple[Node, ...], title: str) -> Node:
     """Return the node of the page's article: of several the one with the page's title, then the first."""
-    letters = _letters(title)
+    letters = letters_of(title)
     for kinds in (_ARTICLES, _WORKS):
         found = [node for node in nodes if types_of(node) & kinds and _is_full(node)]
         titled = [
             node
             for node in found
-            if (name := _letters(text_in(node.get("headline")) or text_in(node.get("name"))))
+            if (name := letters_of(text_in(node.get("headline")) or text_in(node.get("name"))))
             and name in letters
         ]
         if found:
             return (titled or found)[0]
     return {}
-
-
-def _letters(text: str) -> str:
-    return _NOT_LETTERS.sub("", text).casefold()
 
 
 def types_of(node: Node) -> frozenset[str]:

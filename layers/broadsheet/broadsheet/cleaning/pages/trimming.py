@@ -4,11 +4,12 @@ import re
 from collections import defaultdict
 
 from broadsheet.cleaning.pages.boxes import Box
-from broadsheet.cleaning.pages.choosing import HEADINGS, letters_of, text_of
+from broadsheet.cleaning.pages.choosing import HEADINGS, text_of
 from broadsheet.cleaning.pages.dates import day_in
 from broadsheet.cleaning.pages.names import DETAILS, words_of
 from broadsheet.cleaning.phrases import ENDS
 from broadsheet.cleaning.rules.rule import compile_text
+from broadsheet.cleaning.soup import letters_of
 
 _SENTENCE_END = re.compile(r"[.!?…:。！？：।؟۔\"”»’」)）]\s*$")
 _SENTENCE = re.compile(r"\w[.!?…。！？।؟۔][\"”»’」)）]?\s*$")

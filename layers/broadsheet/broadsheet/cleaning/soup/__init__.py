@@ -14,7 +14,7 @@ from broadsheet.cleaning.soup.parsing import (
     tags,
     text_of,
 )
-from broadsheet.cleaning.soup.wanted import fold, wanted
+from broadsheet.cleaning.soup.wanted import fold, letters_of, wanted
 
 __all__ = [
     "Soup",
@@ -25,6 +25,7 @@ __all__ = [
     "fold",
     "holder",
     "is_gone",
+    "letters_of",
     "named",
     "parse",
     "rename",
