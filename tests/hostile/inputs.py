@@ -83,6 +83,13 @@ HEAVY: dict[str, Callable[[], bytes]] = {
     "4,500 lists of one request": lambda: of_body("<ul><li>Subscribe to our newsletter</ul>" * 4_500),
     "9,000 changes in a row": lambda: of_body("<del>x</del><ins>y</ins> " * 4_500),
     "480 nested articles of advertisements": lambda: of_body("<div class=ad>" * 480 + "<p>word word" * 8_000),
+    "480 nested authors of paragraphs": lambda: of_body("<div class=author-name>" * 480 + "<p>w" * 8_000),
+    "480 nested share rows of items": lambda: of_body(
+        "<ul class=share>" * 480 + "<li>three words here" * 8_000
+    ),
+    "480 nested share rows of images": lambda: of_body(
+        "<div class=share>" * 480 + "<img src=/a.jpg>" * 4_000
+    ),
     "480 nested authors of a megabyte": lambda: of_body("<span class=author-name>" * 480 + "word " * 200_000),
     "lists in lists below prose": lambda: of_body(
         "<p>Prose of twenty characters.</p>" + "<ul><li>" * 49 + "<p>x" * 9_000

@@ -139,14 +139,18 @@ def _matches(line: str) -> Iterator[re.Match[str]]:
 
 def _people(candidates: Iterable[str], is_name: Callable[[str], bool] | None = None) -> tuple[str, ...]:
     """Return the names of persons among the candidates, in order, each once; lists are taken apart."""
+    lines = dict.fromkeys(  # elements that state an author are nested now and then
+        line
+        for candidate in dict.fromkeys(candidates)
+        for line in without_overrides(unescape(candidate[:_LONGEST_CANDIDATE])).split("\n")
+    )
     names = (
         _without_role(name)
-        for candidate in candidates
-        for line in without_overrides(unescape(candidate[:_LONGEST_CANDIDATE])).split("\n")
+        for line in lines
         for name in _BETWEEN_NAMES.split(_BEFORE_NAME.sub("", _SPACED_HAN.sub(r"\1\2\3\4", fold(line))))
     )
     once: dict[str, str] = {}
-    for name in names:
+    for name in dict.fromkeys(names):
         if (is_name or is_person)(name):
             once.setdefault(name.casefold(), name)
     return tuple(once.values())[:_MOST_AUTHORS]

@@ -1,6 +1,7 @@
 """Authors that markup states: whose element it is, and what it says line by line."""
 
 import re
+from itertools import islice
 
 from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
@@ -25,7 +26,7 @@ def names_within(tag: Tag, most: int) -> str:
     """Return the first characters of the text within, each block on a line of its own."""
     pieces: list[str] = []
     length = 0
-    for node in tag.descendants:
+    for node in islice(tag.descendants, most):
         if isinstance(node, Tag):
             if node.name in _LINES:
                 pieces.append("\n")

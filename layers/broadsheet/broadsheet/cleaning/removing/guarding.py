@@ -4,6 +4,7 @@ A class or an id says what a publisher called an element, which may be what the 
 """
 
 import re
+from itertools import islice
 
 from bs4 import Tag
 
@@ -14,6 +15,7 @@ from broadsheet.cleaning.soup import attribute, beginning_of, first_within, tags
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "dl"})
+_ITEMS = frozenset({"li", "dd"})
 _SENTENCE = re.compile(r"\w.*[.!?…。！？][\"”’»」』）)]*$", re.DOTALL)
 _WORDS = re.compile(r"[^\W_]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
@@ -43,6 +45,7 @@ _ENOUGH = 600  # characters, to tell what a tag says
 _LONG = 200  # characters of a paragraph that no advertisement has
 _FEWEST_WORDS = 3  # that read as the article's
 _MOST_LINKED = 0.3  # of the letters
+_BEGINNING = 1_000  # nodes of what a tag holds, to tell what that is
 _MOST_TAGS = 40  # of a wrapper of one embed or photograph
 
 
@@ -54,7 +57,7 @@ def is_spared(rule: str, mark: str, tag: Tag, page: Page) -> bool:
         or (tag.name in _LISTS and _is_list_of_prose(tag, page))
         or _is_slug_of_its_heading(mark, tag, page)
         or (rule == "ads" and _is_section(tag, page))
-        or (rule in _WRAPPERS and (_holds_embed(tag, page) or _is_photograph(mark, tag)))
+        or (rule in _WRAPPERS and (_holds_embed(tag, page) or _is_photograph(mark, tag, page)))
     )
 
 
@@ -80,9 +83,12 @@ def _is_sentence(tag: Tag, page: Page) -> bool:
 
 def _is_section(tag: Tag, page: Page) -> bool:
     """Whether the tag is a part of the article that has an advertisement in it: a heading and its text."""
-    if not tag.find(HEADINGS) or _is_linked(tag, page):
+    if _is_linked(tag, page):
         return False
-    paragraphs = (beginning_of(paragraph, _ENOUGH) for paragraph in tags(tag, "p")[:_MOST_TAGS])
+    held = _first_tags(tag)
+    if not any(one.name in HEADINGS for one in held):
+        return False
+    paragraphs = (beginning_of(one, _ENOUGH) for one in [one for one in held if one.name == "p"][:_MOST_TAGS])
     return any(len(text) >= _LONG and _reads_on(text) and not is_prompt(text) for text in paragraphs)
 
 
@@ -106,7 +112,7 @@ def _is_list_of_prose(tag: Tag, page: Page) -> bool:
     """Whether most items say something, and do not lead anywhere; tags and buttons are a word or two."""
     if _is_linked(tag, page):
         return False
-    items = [text_of(item) for item in tags(tag, "li", "dd")]
+    items = [text_of(item) for item in _first_tags(tag) if item.name in _ITEMS]
     told = [item for item in items if count_words(item) >= _FEWEST_WORDS and not is_prompt(item)]
     return bool(items) and 2 * len(told) > len(items)
 
@@ -123,17 +129,22 @@ def _is_slug_of_its_heading(mark: str, tag: Tag, page: Page) -> bool:
     return bool(words) and words <= said
 
 
+def _first_tags(tag: Tag) -> list[Tag]:
+    """Return the tags at the beginning of what a tag holds: reading all of many nested ones takes long."""
+    return [node for node in islice(tag.descendants, _BEGINNING) if isinstance(node, Tag)]
+
+
 def _holds_embed(tag: Tag, page: Page) -> bool:
-    held = tags(tag)[:_MOST_TAGS]
+    held = _first_tags(tag)[:_MOST_TAGS]
     if any(mark in CARDS for one in held for mark in attribute(one, "class").split()):
         return True
     addresses = (address_of_player(one, page.url) for one in held if one.name in {"iframe", "video", "audio"})
     return any(kind_of(address) != "embed" for address in addresses if address)
 
 
-def _is_photograph(mark: str, tag: Tag) -> bool:
+def _is_photograph(mark: str, tag: Tag, page: Page) -> bool:
     """Whether the tag is a picture that leads nowhere, and nothing but its caption."""
-    if first_within(tag, "img") is None or first_within(tag, "a") is not None:
+    if not page.soup.weights.of(tag).images or first_within(tag, "a") is not None:
         return False
     figure = tag if tag.name == "figure" else first_within(tag, "figure")
     if figure is None and not _PICTURE_MARK.search(mark):
