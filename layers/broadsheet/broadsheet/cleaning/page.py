@@ -28,7 +28,6 @@ class Page:
     audit: Audit = field(default_factory=Audit)
     bylines: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
-    text_length: int = 0
     standfirst: str = ""
     copyright: str = ""
 

@@ -35,7 +35,7 @@ from broadsheet.cleaning.rules.by_source import ALIASED_HOSTS, TIME_ZONES
 from broadsheet.cleaning.rules.compiled import RuleBook, book_of
 from broadsheet.cleaning.rules.everywhere import DEFAULT_RULES
 from broadsheet.cleaning.rules.rule import Rules
-from broadsheet.cleaning.soup import parse
+from broadsheet.cleaning.soup import parse, text_of
 from broadsheet.cleaning.soup.shortcodes import write_shortcodes
 from broadsheet.cleaning.writers.html import AMPLIFIED, to_html
 from broadsheet.cleaning.writers.markdown import to_markdown
@@ -138,9 +138,9 @@ def explain(entry: ParsedEntry, *, rules: Rules = DEFAULT_RULES) -> tuple[Conten
 
 def _cleaned(entry: ParsedEntry, book: RuleBook) -> tuple[Content, list[Note]]:
     page, text = _run(entry, book)
-    if _is_almost_nothing(text, page):
+    if (least := _least_kept(entry, book, text)) > len(text):
         careful, all_text = _run(entry, book.certain, CERTAIN_STEPS)
-        if not _is_almost_nothing(all_text, careful):
+        if least <= len(all_text):
             return _content(careful, all_text, "rules_not_applied"), careful.audit.notes
     return _content(page, text, *(() if text else ("empty_body",))), page.audit.notes
 
@@ -200,8 +200,15 @@ def _run(entry: ParsedEntry, book: RuleBook, steps: tuple[Step, ...] = STEPS) ->
     return page, to_text(page.document)
 
 
-def _is_almost_nothing(text: str, page: Page) -> bool:
-    return page.text_length >= _LONG_BODY and len(text) < _LEAST_KEPT * page.text_length
+def _least_kept(entry: ParsedEntry, book: RuleBook, text: str) -> float:
+    """Return how many characters of the body's text are more than almost nothing; 0 where any are."""
+    if len(text) >= _LEAST_KEPT * len(entry.html):
+        return 0  # of all that the text is made of
+    page = begin(entry, book)
+    for step in STEPS[: STEPS.index(drop_invisible) + 1]:
+        step(page)
+    seen = len(text_of(page.soup.root))
+    return _LEAST_KEPT * seen if seen >= _LONG_BODY else 0
 
 
 def _content(page: Page, text: str, *warnings: str) -> Content:
@@ -246,5 +253,5 @@ def _own_lines(page: Page) -> list[str]:
     return [
         line.text
         for line in page.document.lines()
-        if not any(container.name == "blockquote" for container in line.block.containers)
+        if not line.block.containers or "blockquote" not in {one.name for one in line.block.containers}
     ]

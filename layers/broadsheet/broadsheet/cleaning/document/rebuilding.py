@@ -60,23 +60,22 @@ class _Builder:
             if isinstance(child, NavigableString):
                 self.composer.text(child)
             elif isinstance(child, Tag):
-                if depth < _MAX_DEPTH:
-                    self.element(child, depth + 1)
-                else:
+                if depth >= _MAX_DEPTH:
                     self.flat(child)
+                elif "dir" in child.attrs:
+                    self.directed(child, depth + 1)
+                else:
+                    self.element(child, depth + 1)
 
-    def element(self, tag: Tag, depth: int) -> None:
+    def directed(self, tag: Tag, depth: int) -> None:
         """Write an element; what it says of the direction of its text holds within it."""
-        if "dir" not in tag.attrs:
-            self.written(tag, depth)
-            return
         around, stated = self.composer.direction, attribute(tag, "dir").lower()
         if stated in _DIRECTIONS and tag.name not in _FORMATS:
             self.composer.direction = _DIRECTIONS[stated]
-        self.written(tag, depth)
+        self.element(tag, depth)
         self.composer.direction = around
 
-    def written(self, tag: Tag, depth: int) -> None:
+    def element(self, tag: Tag, depth: int) -> None:
         if tag.name in _FORMATS:
             self.format(tag, depth)
         elif tag.name in _LEAVES:

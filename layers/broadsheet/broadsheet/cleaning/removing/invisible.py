@@ -1,7 +1,7 @@
 """What no reader of the page saw: code, styles, hidden tags, fallbacks for want of a script.
 
 Reads names, `hidden` and styles of tags, and their weights. Changes: drops tags; adds to the page's bylines
-and dates, and sets the length of its text.
+and dates.
 """
 
 import re
@@ -13,7 +13,7 @@ from broadsheet.cleaning.page import Page
 from broadsheet.cleaning.removing.embeds import address_of_player
 from broadsheet.cleaning.removing.networks import page_of_script
 from broadsheet.cleaning.removing.pictures import is_placeholder
-from broadsheet.cleaning.soup import attribute, first_within, is_gone, rename, text_of
+from broadsheet.cleaning.soup import attribute, first_within, is_gone, rename
 
 _CODE = ("script", "style", "template", "svg", "canvas", "head", "title", "meta", "link", "base", "param")
 _PLAYERS = ("iframe", "video", "audio")
@@ -27,7 +27,7 @@ def drop_invisible(page: Page) -> None:
     """Drop code and hidden tags; a `noscript` stays only where it holds the image of a lazy one.
 
     What holds most of the body's text stays though it is hidden, for a script shows it; so does the panel
-    of an accordion. What is left is the text that a reader of the page saw; its length is remembered.
+    of an accordion. What is left is the text that a reader of the page saw.
     """
     _facts_of_markup(page)
     for tag in page.soup.tags(*_CODE):
@@ -42,7 +42,6 @@ def drop_invisible(page: Page) -> None:
             page.drop(tag, "hidden", "a reader of the page did not see it")
         elif tag.name == "noscript":
             _open_noscript(page, tag)
-    page.text_length = len(text_of(page.soup.root))
 
 
 def _shows_a_post(script: Tag) -> bool:

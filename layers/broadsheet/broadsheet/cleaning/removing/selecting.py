@@ -77,11 +77,13 @@ def _is_kept(rule: Rule, mark: str, tag: Tag, page: Page) -> bool:
     """Whether a rule that goes by a class or an id would take what is the article's."""
     if rule.action not in _DROPPING:
         return False
-    return _holds_prose(tag) or (not rule.hosts and is_spared(rule.name, mark, tag, page))
+    return _holds_prose(tag, page) or (not rule.hosts and is_spared(rule.name, mark, tag, page))
 
 
-def _holds_prose(tag: Tag) -> bool:
+def _holds_prose(tag: Tag, page: Page) -> bool:
     """Whether the tag holds paragraphs as articles have them; ads, share rows and teasers hold none."""
+    if 2 * page.soup.weights.of(tag).characters < _MANY * _LONG_PARAGRAPH:  # with no blank between words
+        return False
     first = [node for node in islice(tag.descendants, _ENOUGH) if isinstance(node, Tag)]
     paragraphs = [text_of(node) for node in first if node.name == "p"]
     linked = sum(len(text_of(node)) for node in first if node.name == "a")

@@ -9,7 +9,7 @@ Comments and instructions part texts, and are not built; declarations are passed
 import re
 from functools import lru_cache
 from html import unescape
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -55,7 +55,7 @@ def build(html: str) -> tuple[Tag, list[Tag]]:
                 text = element.tail
             if text:
                 builder.text(text)
-    builder.root.next_element = None  # as Beautiful Soup leaves it
+    builder.link()
     return builder.root, builder.elements
 
 
@@ -63,6 +63,11 @@ def _may_be_unwanted(reference: str) -> bool:
     """Whether a reference may be read as an unwanted character; parsers agree on complete ones of others."""
     character = unescape(reference)
     return len(character) != 1 or not wanted(character)
+
+
+_NOWHERE = dict.fromkeys((
+    "parent", "previous_element", "next_element", "previous_sibling", "next_sibling",
+))  # fmt: skip
 
 
 class _IndexedTag(Tag):
@@ -86,10 +91,7 @@ def _templates() -> tuple[dict[str, Any], type[Tag]]:
     soup = BeautifulSoup("<p></p>", "lxml", multi_valued_attributes=None, string_containers={})
     tag = soup.p
     assert tag is not None  # noqa: S101 - it stands there
-    nowhere = dict.fromkeys((
-        "parent", "previous_element", "next_element", "previous_sibling", "next_sibling",
-    ))  # fmt: skip
-    return dict(vars(soup)), type("BuiltTag", (_IndexedTag,), {**vars(tag), **nowhere})
+    return dict(vars(soup)), type("BuiltTag", (_IndexedTag,), {**vars(tag), **_NOWHERE})
 
 
 class _Builder:
@@ -102,7 +104,7 @@ class _Builder:
         vars(self.root).update(document, contents=[], next_element=None)
         self.elements: list[Tag] = []
         self._open: list[Tag] = [self.root]
-        self._last: Tag | NavigableString = self.root
+        self._nodes: list[Tag | NavigableString] = [self.root]
         self._verbatim = 0
 
     def start(self, name: str, attributes: list[tuple[str, str]]) -> None:
@@ -119,10 +121,12 @@ class _Builder:
             attributes = [(key, wanted(value)) for key, value in attributes]
         tag.attrs = dict(attributes)
         tag.contents = []
-        tag.can_be_empty_element = name in _VOID
-        self._put(tag)
+        tag.parent = around = self._open[-1]
+        around.contents.append(tag)
+        self._nodes.append(tag)
         self.elements.append(tag)
-        if name not in _VOID:
+        tag.can_be_empty_element = name in _VOID
+        if not tag.can_be_empty_element:
             self._open.append(tag)
             self._verbatim += name in _VERBATIM
 
@@ -138,19 +142,19 @@ class _Builder:
             return
         if not self._verbatim and not text.strip(_BLANKS):
             text = "\n" if "\n" in text else " "
-        self._put(str.__new__(NavigableString, text))
+        node = str.__new__(NavigableString, text)
+        node.next_element = node.next_sibling = node.previous_sibling = None  # until they are linked
+        node.parent = around = self._open[-1]
+        around.contents.append(node)
+        self._nodes.append(node)
 
-    def _put(self, node: Tag | NavigableString) -> None:
-        """Link a node to its parent, its sibling and what was read before it."""
-        parent, last = self._open[-1], self._last
-        before = parent.contents[-1] if parent.contents else None
-        node.parent = parent
-        node.previous_element = last
-        node.next_element = None
-        node.previous_sibling = before
-        node.next_sibling = None
-        if before is not None:
-            before.next_sibling = node
-        last.next_element = node
-        parent.contents.append(node)
-        self._last = node
+    def link(self) -> None:
+        """Link each node to what was read before and after it, and to its siblings."""
+        for before, node in pairwise(self._nodes):
+            before.next_element = node
+            node.previous_element = before
+        for tag in (self.root, *self.elements):
+            for before, node in pairwise(tag.contents):
+                before.next_sibling = node
+                node.previous_sibling = before
+        self.root.next_element = None  # as Beautiful Soup leaves it

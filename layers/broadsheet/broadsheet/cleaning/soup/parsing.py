@@ -1,5 +1,6 @@
 """The soup that cleaning works on: HTML text in, Beautiful Soup out, and the few moves all steps share."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,11 +40,15 @@ class Soup:
 
     def tags(self, *names: str) -> list[Tag]:
         """Return the publisher's tags that are left, all or those of these names, in the document's order."""
-        if names and self._names.isdisjoint(names) and _GIVEN_NAMES.isdisjoint(names):
-            return []  # most articles have none of most tags
-        if names:
-            return [tag for tag in self.elements if tag.name in names and tag.parent is not None]
-        return [tag for tag in self.elements if tag.parent is not None]
+        if not names:
+            return [tag for tag in self.elements if tag.parent is not None]
+        among = self.elements
+        if _GIVEN_NAMES.isdisjoint(names):
+            present = [self._by_name[name] for name in names if name in self._by_name]
+            if not present:
+                return []  # most articles have none of most tags
+            among = present[0] if len(present) == 1 else among
+        return [tag for tag in among if tag.name in names and tag.parent is not None]
 
     def having(self, *attributes: str) -> list[Tag]:
         """Return the publisher's tags that are left and have one of these attributes, in the same order."""
@@ -52,8 +57,11 @@ class Soup:
         return [tag for tag in self.tags() if not tag.attrs.keys().isdisjoint(attributes)]
 
     @cached_property
-    def _names(self) -> frozenset[str]:
-        return frozenset([tag.name for tag in self.elements])
+    def _by_name(self) -> dict[str, list[Tag]]:
+        by_name = defaultdict[str, list[Tag]](list)
+        for tag in self.elements:
+            by_name[tag.name].append(tag)
+        return by_name
 
     @cached_property
     def _attributes(self) -> frozenset[str]:

@@ -161,13 +161,9 @@ def _written(pieces: list[Piece]) -> str:
 
 
 def _written_piece(piece: Piece) -> str:
-    match piece:
-        case Code(text):
-            return _code(text)
-        case Text(text):
-            return _escaped(text)
-        case _:
-            return piece.text
+    if isinstance(piece, Text):
+        return _escaped(piece.text)
+    return _code(piece.text) if isinstance(piece, Code) else piece.text
 
 
 def _escaped(text: str) -> str:
