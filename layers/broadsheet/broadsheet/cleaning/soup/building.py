@@ -132,9 +132,9 @@ class _Builder:
 
     def end(self, name: str) -> None:
         """End the tag that is open; what lxml has within one that can hold nothing stands behind it."""
-        if name in _VOID:
-            return
-        self._verbatim -= self._open.pop().name in _VERBATIM
+        if name not in _VOID:
+            self._open.pop()
+            self._verbatim -= name in _VERBATIM
 
     def text(self, text: str) -> None:
         """Take the text that stands here."""
