@@ -113,9 +113,10 @@ class Composer:
         self._begun = 0
         self._breaks = 0
         self._space = False
-        for kind, figure in self._waiting:
-            self._put(kind, self._flow(), figure)
-        self._waiting.clear()
+        if self._waiting:
+            for kind, figure in self._waiting:
+                self._put(kind, self._flow(), figure)
+            self._waiting.clear()
 
     def enter(self, name: str, attributes: dict[str, str] | None = None) -> None:
         """Open a container: a list, a quotation, a table or a part of one."""

@@ -47,7 +47,8 @@ def _found(page: Page) -> list[Found]:
     rules = page.rules
     selected, marked, linked = list[tuple[int, Tag]](), list[Found](), list[Found]()
     for tag in page.soup.tags():
-        selected += [(number, tag) for number in rules.selected(tag)]
+        if numbers := rules.selected(tag):  # most tags have none
+            selected += [(number, tag) for number in numbers]
         if "class" in tag.attrs or "id" in tag.attrs:
             marked += _by_mark(page, tag)
         if tag.name == "a" and (number := rules.linked(attribute(tag, "href"))) is not None:

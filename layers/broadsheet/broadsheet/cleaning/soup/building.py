@@ -154,7 +154,7 @@ class _Builder:
             before.next_element = node
             node.previous_element = before
         for tag in (self.root, *self.elements):
-            for before, node in pairwise(tag.contents):
-                before.next_sibling = node
-                node.previous_sibling = before
+            for left, right in pairwise(tag.contents):
+                left.next_sibling = right
+                right.previous_sibling = left
         self.root.next_element = None  # as Beautiful Soup leaves it

@@ -16,8 +16,6 @@ def with_readable_marks(pieces: list[Piece]) -> list[Piece]:
 
     Punctuation at the ends of emphasis is moved out of it where that saves it; otherwise it goes.
     """
-    if not any(isinstance(piece, Mark) for piece in pieces):
-        return pieces
     whole = [piece for piece in pieces if not isinstance(piece, Mark) or piece.other]
     if not any(isinstance(piece, Mark) and piece.is_emphasis for piece in whole):
         return whole

@@ -1,8 +1,7 @@
 """The prose of one block as Markdown: what a reader would take for a mark, and is none, is escaped."""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from broadsheet.cleaning.writers.markdown.emphasis import with_readable_marks
 from broadsheet.cleaning.writers.markdown.pieces import BREAK, Code, Mark, Piece, Text, Written
@@ -99,10 +98,10 @@ class Prose:
 
     def lines(self) -> list[str]:
         """Return what was collected as lines of Markdown, as they may stand within a line of a block."""
-        if len(self._pieces) == 1 and isinstance(self._pieces[0], Text):  # as most blocks are
-            line = _escaped(self._pieces[0].text).strip()
+        if len(self._pieces) == 1 and not isinstance(self._pieces[0], Mark):  # as most blocks are
+            line = _written_piece(self._pieces[0]).strip()
             return [line] if line else []
-        pieces = list(_joined(with_readable_marks(_without_code_in_addresses(self._pieces))))
+        pieces = _joined(with_readable_marks(_without_code_in_addresses(self._pieces)))
         return [line for line in map(str.strip, _written(pieces).split(BREAK)) if line]
 
 
@@ -129,13 +128,18 @@ def _safe(line: str) -> str:
     return f"\\{line}" if _BLOCK_START.match(line) else line
 
 
-def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Yield the pieces, neighbours of text, and of code, as one."""
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces, neighbours of text, and of code, as one."""
+    kinds = list(map(type, pieces))
+    if not any(kind is after and kind in {Text, Code} for kind, after in pairwise(kinds)):  # as in most blocks
+        return pieces
+    joined: list[Piece] = []
     for kind, group in groupby(pieces, key=type):
         if kind in {Text, Code}:
-            yield kind("".join(piece.text for piece in group))
+            joined.append(kind("".join([piece.text for piece in group])))
         else:
-            yield from group
+            joined.extend(group)
+    return joined
 
 
 def _without_code_in_addresses(pieces: list[Piece]) -> list[Piece]:
