@@ -45,7 +45,7 @@ def main() -> int:
     """Print one line a tool, then how the time grows with size."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--corpus", type=Path, required=True, help="folder of raw feed files")
-    parser.add_argument("--passes", type=int, default=5, help="measured passes of each tool")
+    parser.add_argument("--passes", type=int, default=9, help="measured passes of each tool")
     parser.add_argument("--growth", action="store_true", help="also measure articles of 1 to 900 KB")
     options = parser.parse_args()
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})

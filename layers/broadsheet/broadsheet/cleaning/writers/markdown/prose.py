@@ -131,8 +131,8 @@ def _safe(line: str) -> str:
 def _joined(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces, neighbours of text, and of code, as one."""
     kinds = list(map(type, pieces))
-    if not any(kind is after and kind in {Text, Code} for kind, after in pairwise(kinds)):  # as in most blocks
-        return pieces
+    if not any(kind is after and kind in {Text, Code} for kind, after in pairwise(kinds)):
+        return pieces  # as most are
     joined: list[Piece] = []
     for kind, group in groupby(pieces, key=type):
         if kind in {Text, Code}:
