@@ -26,6 +26,10 @@ def kept(html: str) -> str:
          "Hafen 3:1 Werft\nDeich 0:0 Watt"),
         ((f"<ul><li><a href='{OWN}/1'>Partie 1 : le phare</a></li><li><a href='{OWN}/2'>Partie 2 : la mer</a></li>"
          "</ul>"), "Partie 1 : le phare\nPartie 2 : la mer"),
+        (f"<p>The story was told in<br><a href='{OWN}/1'>The Harbour Almanac</a><br>, which nobody reads.</p>",
+         "The story was told in\nThe Harbour Almanac\n, which nobody reads."),
+        (f"<p>Who wants to know more reads<br><a href='{OWN}/1'>our list of lamps</a></p>",
+         "Who wants to know more reads\nour list of lamps"),
         ("<ul><li><a href='#oil'>Of oil and wicks</a></li></ul>", "Of oil and wicks"),
         (f"<ul><li>3 Eier</li><li><a href='{OWN}/b'>Butter vom Hof</a></li></ul>", "3 Eier\nButter vom Hof"),
         ("<h2>Related</h2><p>They were cousins.</p>", "Related\nThey were cousins."),

@@ -218,7 +218,9 @@ def _content(page: Page, text: str, *warnings: str) -> Content:
     published_at = entry.published_at or published_at_of(page.dates, TIME_ZONES.get(host, ""))
     return Content(
         title=page.title,
-        authors=authors_of(() if host in ALIASED_HOSTS else entry.authors, page.bylines, _own_lines(page)),
+        authors=authors_of(
+            () if host in ALIASED_HOSTS else entry.authors, page.bylines, page.document.own_lines()
+        ),
         language=detect_language(f"{page.title}\n{text}") or entry.language,
         published_at=published_at,
         published_at_from="header" if entry.published_at else "body" if published_at else None,
@@ -246,12 +248,3 @@ def _written(page: Page, text: str) -> tuple[str, str]:
     if len(html) + len(markdown) > most:
         raise TooComplexError(AMPLIFIED)
     return html, markdown
-
-
-def _own_lines(page: Page) -> list[str]:
-    """Return the lines that the article says in its own voice: none of a quotation."""
-    return [
-        line.text
-        for line in page.document.lines()
-        if not line.block.containers or "blockquote" not in {one.name for one in line.block.containers}
-    ]

@@ -128,6 +128,14 @@ class Document:
         """Return the lines of prose in the order of reading; captions, players and embeds are not prose."""
         return [line for block in self._blocks if not block.is_gone for line in block.lines if line.text]
 
+    def own_lines(self) -> list[str]:
+        """Return the texts of the lines that the article says in its own voice: none of a quotation."""
+        return [
+            line.text
+            for line in self.lines()
+            if not line.block.containers or "blockquote" not in {one.name for one in line.block.containers}
+        ]
+
     def drop(self, element: Element) -> None:
         """Take an element out, and what then holds nothing; a cell stays, unless its whole row goes."""
         first = element.blocks[0]

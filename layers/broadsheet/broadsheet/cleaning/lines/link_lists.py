@@ -43,6 +43,7 @@ _WHY = "below the first prose, nothing but links to the publisher's own pages"
 _LISTS = frozenset({"ul", "ol"})
 _CELLS = frozenset({"td", "th"})
 _COLONS = (":", "：")
+_MIDST = frozenset(",;.)，、；。）")
 
 
 def drop_link_lists(page: Page) -> None:
@@ -152,6 +153,7 @@ def _drop_lines(page: Page) -> None:
             and not _is_in_list_or_table(line)
             and line in pointing
             and not before.endswith(_COLONS)
+            and not _goes_on(line)
         ):
             page.audit.note("link-list", line.text, _WHY)
             page.document.drop_line(line)
@@ -159,6 +161,13 @@ def _drop_lines(page: Page) -> None:
         below_prose = below_prose or (
             line.block.kind == "p" and len(line.text) >= _PROSE and not line.is_only_links
         )
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether the line is the midst of a sentence: it, or what follows it in its block, begins so."""
+    after = next(line.after(), None)
+    begun = line if line.block.lines[0] is not line else None
+    return any(one is not None and (one.text[0].islower() or one.text[0] in _MIDST) for one in (begun, after))
 
 
 def _points_away(line: Line, page: Page) -> bool:
