@@ -35,6 +35,7 @@ def authors(
         "相关文章",
         "Read more",
         "Submitted on Mon",
+        "Super User",
     ],
 )
 def test_a_host_a_company_a_placeholder_or_a_label_is_no_author(stated: str) -> None:
@@ -79,3 +80,8 @@ def test_only_who_wrote_is_an_author_behind_a_label_on_a_line_of_its_own() -> No
 
 def test_a_sentence_about_a_reporter_is_no_byline() -> None:
     assert authors(beside="<div>记者通过电子邮件联系了合唱团，截至发稿时，尚未收到回应。</div>") == []
+
+
+def test_a_login_in_the_head_yields_to_the_name_that_the_page_prints() -> None:
+    assert authors("harbourlamp", beside="<p>by <a rel='author'>Ann Lee</a></p>") == ["Ann Lee"]
+    assert authors("Ann Marlow", beside="<p>by <a rel='author'>Ann Lee</a></p>") == ["Ann Marlow"]

@@ -149,3 +149,59 @@ def test_the_day_in_the_words_of_an_address_counts_where_nothing_else_tells() ->
     ) == datetime(2022, 5, 5, tzinfo=UTC)
     assert published(page(PROSE), "https://news.example/14/03/2021/ferry") == DAY
     assert published(page(PROSE), "https://news.example/2021/March/14/ferry") == DAY
+
+
+def test_the_day_that_a_time_shows_behind_a_label_outweighs_that_of_its_attribute() -> None:
+    shown = "<time datetime='2021-03-29T10:18:46Z'>Published on 14 March 2021</time>"
+    assert published(page(shown + PROSE)) == DAY
+
+
+def test_of_several_times_the_one_that_stands_right_below_the_headline_counts() -> None:
+    teasers = "".join(
+        f"<div class='teaser'><time datetime='{day}'>{day}</time> by Ann Lee</div>"
+        for day in ("2021-05-02", "2021-03-14")
+    )
+    assert published(page(f"<ul class='info'><li>14 March 2021</li></ul>{teasers}{PROSE}")) == DAY
+
+
+def test_a_day_above_the_headline_is_nearer_than_one_far_below() -> None:
+    body = f"{PROSE}<h3>Related</h3><p>The museum buys a ship</p><p>May 30, 2021</p>"
+    markup = page(body, head="").replace("<main>", "<main><div>14/03/2021 by Ann Lee, Ships</div>")
+    assert published(markup) == DAY
+
+
+@pytest.mark.parametrize("names", ["post_date date updated", "entry-date updated"])
+def test_a_theme_that_calls_its_one_date_updated_names_the_publication(names: str) -> None:
+    assert published(page(f"<span class='{names}'>März 14, 2021</span>{PROSE}", language="de")) == DAY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dieser Artikel wurde am 14. März 2021 um 14:48 von Ann Lee geschrieben und unter Schiffe abgelegt.",
+        "Von Ann am 14.03.2021, 11:51 | 0 Meinungen | Schiffe",
+        "Billet posté le 14 mars 2021 dans Navires",
+    ],
+)
+def test_lines_that_themes_print_below_an_article_name_its_day(line: str) -> None:
+    far = "".join(f"<p>{number}. Nobody believed what the crew told of it.</p>" for number in range(40))
+    assert published(page(f"{PROSE}{far}<div>{line}</div>", language="de")) == DAY
+
+
+def test_a_day_in_brackets_before_the_first_words_is_the_publication() -> None:
+    first = "<p>(14.03.2021) The ferry crossed the sound for the last time, and all of its crew stood on deck.</p>"
+    assert published(page(f"{first}{PROSE}<p>Last updated: 14 March 2021</p>", language="de")) == DAY
+    list_of_days = f"{first}{first.replace('14', '17')}"
+    assert published(page(PROSE * 12 + list_of_days, language="de")) is None
+
+
+def test_the_moment_in_the_script_of_a_messenger_is_the_publication() -> None:
+    script = "<script>var t = '1615766400', ct_ = 1; var ct = \"1615680000\";</script>"
+    assert published(page(f"<em id='publish_time'>yesterday</em>{PROSE}{script}")) == DAY
+
+
+def test_a_day_without_its_year_takes_that_of_a_change_on_the_same_day() -> None:
+    line = "<div><span>发布时间：03-14</span><span>00:00</span></div>"
+    head = "<meta itemprop='dateUpdate' content='2021-03-{} 00:00:00'>"
+    assert published(page(line + PROSE, head=head.format(14))) == DAY
+    assert published(page(line + PROSE, head=head.format(15))) is None

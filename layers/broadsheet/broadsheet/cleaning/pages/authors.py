@@ -64,7 +64,7 @@ _WRITTEN = re.compile(
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.?){1,3}|Ph\.?D\.?|Jr\.?|Sr\.?|[IVX]+|FAND|CISSP|MSc|CPA")
 _NOBODY = re.compile(
     r"undefined|null|none|unknown|anonymous|(?:user |site |web )?admin(?:istrator)?|webmaster|web ?master|author|editor|editors|staff|news|guest|user|root|support|info|n/?a|wordpress|master|system"
-    r"|name|contributors?|the editors|redaktion|redaction|redacción|redazione|redakcja|редакция|未知|佚名|匿名|本站",
+    r"|super ?user|name|contributors?|the editors|redaktion|redaction|redacción|redazione|redakcja|редакция|未知|佚名|匿名|本站",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(

@@ -26,6 +26,10 @@ LABEL = re.compile(
     r"|publikováno|vydáno|zverejnené|megjelent|közzétéve|objavljeno|publicat(?: la| pe)?|yayınlanma(?: tarihi)?|опубликовано|дата публикации|опубліковано|публикувана(?: на)?"
     r"|δημοσιεύ(?:θηκε|τηκε)|发布(?:时间|日期|于)?|發[布佈](?:時間|日期|於)?|发表(?:时间|于)|發表(?:時間|於)|时间|時間|日期|公開日|掲載日|投稿日|配信日"
     r"|등록|입력|게시일|تاریخ انتشار|تاريخ النشر|نشر في|פורסם|เผยแพร่|প্রকাশ(?:িত)?"
+    r"|(?:artikel|beitrag|eintrag) (?:wurde|erschien) am|(?:geschrieben|verfasst|erstellt) am|posté le|rédigé le|écrit le|escrito el|scritto il"
+    r"|geschreven op|written on"
+    # Who wrote it, and when, as German themes print it.
+    r"|^\s*von .{2,40}? am(?=\s\d{1,2}\.\d{1,2}\.\d{4}\s*(?:[,|]|um\b|$))"
     # Who put it in, and when, as Drupal prints it.
     r"|(?:submitted by|gespeichert von|eingetragen von|verfasst von|soumis par|enviado por|inviato da|ingediend door|verzonden door) .{1,40}? (?:on|am|le|el|il|op|em|dne))"
     r"\s*[:：]?\s*(?=\S{0,12}\s?\d|\w{2,12},\s\w{3,12}\.?\s\d)",

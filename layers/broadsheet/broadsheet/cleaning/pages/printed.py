@@ -77,9 +77,8 @@ def printed_beside(top: Box, headline: Box | None) -> Printed:
         return Printed()
     near = _near(top, headline)
     holders = {holder.element for holder in headline.holders()}
-    after = [box for box in near.values() if box.number > headline.number]
-    before = [box for box in near.values() if box.number < headline.number]
-    lines = [line for box in (*after, *before) for line in _lines(box.text)]
+    beside = sorted(near.values(), key=lambda box: abs(box.number - headline.number))
+    lines = [line for box in beside if box is not headline for line in _lines(box.text)]
     authors = [
         element
         for element in top.element.xpath(_AUTHOR_QUERY)

@@ -19,7 +19,8 @@ from broadsheet.cleaning.pages.printed import MOMENTS, Printed
 # What scripts make a page of.
 _IN_SCRIPT = re.compile(
     r"\b(?:datePublished|publish(?:ed)?_?(?:date|time|at|on)|publication_?date|date_?published|first_?published(?:_?(?:at|date))?|pub_?date)\\?[\"']?"
-    r"\s*[:=]\s*\\?[\"']((?:19|20)\d\d-[^\"'\\]{5,30})",
+    r"\s*[:=]\s*\\?[\"']((?:19|20)\d\d-[^\"'\\]{5,30})"
+    r"|\bvar (?:ct|ori_?create_?time)\s*=\s*[\"'](\d{10})[\"']",  # as WeChat names it
     re.IGNORECASE,
 )
 _STRUCTURED = re.compile(r"<script[^>]{0,500}ld\+json", re.IGNORECASE)
@@ -32,14 +33,18 @@ _MARKED_QUERY = (
 _LONGEST_DATE_LINE = 100  # characters
 _LONGEST_SHORT_LINE = 45  # characters of a line in which the year may have two digits
 _LONGEST_SHOWN = 160  # characters
+_RIGHT_BELOW = 3  # lines
 _SAME = timedelta(days=2)  # a day in a zone of its own, and the night after it
 # What tells of a day rather than being of one: words that nothing but blanks parts.
 _RUNNING = re.compile(r"(?:(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]*[ ]+){4}")
-_SAYS_BOTH = re.compile("publi", re.IGNORECASE)  # as WordPress names the date of what was never changed
+# As WordPress and its themes name the date of what was never changed.
+_SAYS_BOTH = re.compile("publi|(?:post|entry)[-_]?date", re.IGNORECASE)
 # `LONDON, March 14, 2021 (Harbour Wire) - `: the place in capitals, the day, and the agency.
 _DATELINE = re.compile(
     r"\s*(?=[^\W\d_]{3})([^\d()/a-z]{3,60})[,–—-]\s?([^()/–—]{6,30}?)\s*(?:\([^()]{2,40}\)|/[^/]{2,40}/)\s*[-–—]"
 )
+# `(14.03.2021) The lamp is lit`: the day alone, before the first words.
+_DAY_BEFORE = re.compile(r"\s*[(（]([^()（）]{6,30})[)）]\s*(?=[^\W\d_])")
 _ENDS_SENTENCE = re.compile(r"[^\W\d_]{3,}[.:!?]$")
 
 
@@ -57,11 +62,8 @@ def published_first(stated: datetime, in_address: datetime | None) -> datetime:
 
 def published_printed(printed: Printed, customs: Customs = ANYWHERE) -> datetime | None:
     """Return the day of publication that is printed near the headline, not that of a later change."""
-    for value in (
-        value for element in printed.times if not _is_of_update(element) for value in _values(element)
-    ):
-        if moment := stated_moment(value) or day_in(value, customs):
-            return moment
+    if moment := _shown_by_an_element(printed, customs):
+        return moment
     changes = {_line(element) for element in printed.dates if _is_of_update(element)}
     dates = [_line(element) for element in printed.dates]
     dated = [
@@ -76,6 +78,24 @@ def published_printed(printed: Printed, customs: Customs = ANYWHERE) -> datetime
         line for line in (*said, *dated) if len(line) <= _LONGEST_SHORT_LINE and not UPDATED.search(line)
     ]
     return _first(short_day_in(line, customs) for line in short if not _tells(line))
+
+
+def _shown_by_an_element(printed: Printed, customs: Customs) -> datetime | None:
+    """Return the first moment that an element near the headline states; of several, the one right below it."""
+    elements = (element for element in printed.times if not _is_of_update(element))
+    moments = [moment for element in elements if (moment := _moment_of(element, customs))]
+    below = {day_in(line, customs) for line in printed.lines[:_RIGHT_BELOW] if is_only_a_day(line, customs)}
+    days = {day.date() for day in below if day}
+    return next((moment for moment in moments if moment.date() in days), next(iter(moments), None))
+
+
+def _moment_of(element: html.HtmlElement, customs: Customs) -> datetime | None:
+    """Return the moment that an element states; the day that it shows behind a label, if it states another."""
+    stated = _first(stated_moment(value) or day_in(value, customs) for value in _values(element))
+    shown = _line(element)
+    label = LABEL.search(shown)
+    labelled = day_in(shown[label.end() :], customs) if label else None
+    return labelled if stated and labelled and abs(stated - labelled) > _SAME else stated
 
 
 def _first(moments: Iterable[datetime | None]) -> datetime | None:
@@ -133,14 +153,18 @@ def _alone(top: Box, customs: Customs) -> set[datetime]:
 
 
 def published_in_dateline(top: Box, customs: Customs = ANYWHERE) -> datetime | None:
-    """Return the day that stands before the article's first words, between a place and an agency."""
-    lines = (found for box in top.within() if (found := _DATELINE.match(box.text[:_LONGEST_BLOCK])))
-    return _first(day_in(line[2], customs) for line in lines if is_only_a_day(line[2], customs))
+    """Return the day that stands before the article's first words, between a place and an agency or alone."""
+    beginnings = [box.text[:_LONGEST_BLOCK] for box in top.within()]
+    lines = [found[2] for beginning in beginnings if (found := _DATELINE.match(beginning))]
+    alone = [found[1] for beginning in beginnings if (found := _DAY_BEFORE.match(beginning))]
+    if len(alone) == 1:  # more are a list of what happened when
+        lines += alone
+    return _first(day_in(line, customs) for line in lines if is_only_a_day(line, customs))
 
 
 def published_scripted(markup: str) -> datetime | None:
     """Return the day that all dates of publication in a page's scripts name; None where they differ."""
-    values = (found[1] for code in _unstructured(markup) for found in _IN_SCRIPT.finditer(code))
+    values = (found[1] or found[2] for code in _unstructured(markup) for found in _IN_SCRIPT.finditer(code))
     moments = [moment for value in values if (moment := stated_moment(value))]
     return moments[0] if len({moment.date() for moment in moments}) == 1 else None
 

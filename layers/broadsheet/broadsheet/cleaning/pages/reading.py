@@ -25,6 +25,7 @@ from broadsheet.cleaning.pages.publication import (
 )
 from broadsheet.cleaning.pages.structured import statements_of
 from broadsheet.cleaning.pages.tree import tree_of
+from broadsheet.cleaning.pages.yearless import published_without_year
 
 _LITTLE, _SEEN = 600, 0.5  # letters of prose; the share of it that a reader sees
 _FURNITURE = ("title", "meta", "link", "script", "nav", "header", "footer", "aside", "main", "form")
@@ -70,10 +71,16 @@ def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
         base_url=_base_of(root, address),
         facts=replace(
             facts,
-            authors=facts.authors or authors_printed(narrow.printed, facts.site) or labelled,
+            authors=_by_name(facts.authors, authors_printed(narrow.printed, facts.site)) or labelled,
             published_at=published_at or published_scripted(markup) or day_in_slug(address),
         ),
     )
+
+
+def _by_name(stated: tuple[str, ...], printed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the authors that the head states, else those printed; of a login, a page prints the name."""
+    are_logins = all(name.islower() and name.isascii() and " " not in name for name in stated)
+    return printed if are_logins and any(" " in name for name in printed) else stated or printed
 
 
 def _published(
@@ -93,6 +100,7 @@ def _published_elsewhere(
     return (
         published_marked(root)
         or published_labelled(top, customs)
+        or published_without_year(root, top)
         or published_in_titles(facts.titles, customs)
         or published_in_dateline(top, customs)
         or facts.made_at
