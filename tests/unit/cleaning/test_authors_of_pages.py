@@ -36,6 +36,12 @@ def authors(
         "Read more",
         "Submitted on Mon",
         "Super User",
+        "灯塔财经",
+        "新浪科技",
+        "海港日报",
+        "暂无简介",
+        "news",
+        "The News",
     ],
 )
 def test_a_host_a_company_a_placeholder_or_a_label_is_no_author(stated: str) -> None:
@@ -85,3 +91,18 @@ def test_a_sentence_about_a_reporter_is_no_byline() -> None:
 def test_a_login_in_the_head_yields_to_the_name_that_the_page_prints() -> None:
     assert authors("harbourlamp", beside="<p>by <a rel='author'>Ann Lee</a></p>") == ["Ann Lee"]
     assert authors("Ann Marlow", beside="<p>by <a rel='author'>Ann Lee</a></p>") == ["Ann Marlow"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "names"),
+    [
+        ("余毅 向雪妮", ["余毅", "向雪妮"]),
+        ("王文 灯塔大学海洋研究院执行院长", ["王文"]),
+        ("王文 特约记者", ["王文"]),
+        ("Ann Lee, Harbourtown", ["Ann Lee"]),
+        ("{ &quot;name&quot;: &quot;Ann Lee&quot; }", ["Ann Lee"]),
+        ("Madonna", ["Madonna"]),
+    ],
+)
+def test_offices_towns_and_objects_beside_names_are_none(stated: str, names: list[str]) -> None:
+    assert authors(stated) == names

@@ -64,7 +64,7 @@ _WRITTEN = re.compile(
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.?){1,3}|Ph\.?D\.?|Jr\.?|Sr\.?|[IVX]+|FAND|CISSP|MSc|CPA")
 _NOBODY = re.compile(
     r"undefined|null|none|unknown|anonymous|(?:user |site |web )?admin(?:istrator)?|webmaster|web ?master|author|editor|editors|staff|news|guest|user|root|support|info|n/?a|wordpress|master|system"
-    r"|super ?user|name|contributors?|the editors|redaktion|redaction|redacción|redazione|redakcja|редакция|未知|佚名|匿名|本站",
+    r"|super ?user|name|contributors?|the editors|redaktion|redaction|redacción|redazione|redakcja|редакция|未知|佚名|匿名|本站|暂无\S*",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -82,6 +82,17 @@ _OUTLET = re.compile(
 _DESKS = re.compile(
     "(?:新闻|新聞|网|網|财经|財經|体育|體育|娱乐|娛樂|科技|军事|軍事|汽车|教育|频道|頻道|中心)+"
 )
+_HAN = re.compile("[\u4e00-\u9fff·]+")
+_LONGEST_HAN = 4  # characters of a Chinese name
+_HAN_OFFICE = re.compile(
+    "(?:记者|記者|编辑|編輯|[院校社部局所]长|教授|主任|研究员|评论员|通讯员|作者|导演|博士)$"
+)
+_HAN_OUTLET = re.compile(
+    r"(?:网易|新浪|搜狐|腾讯|凤凰|百度|人民|新华|澎湃)[\u4e00-\u9fff-]{0,10}"
+    r"|[\u4e00-\u9fff-]{2,12}(?:网|網|报|報|消息|新闻|新聞|财经|財經|科技|行情|频道|頻道|周刊|電視台|电视台|通讯社|综合|编辑部|号|號)"
+)
+_ONE_WORD = re.compile(r"[^\W\d_\u3040-\uffff]+")
+_OBJECT = re.compile(r"""\s*\{[^{}]*?["']name["']\s*:\s*["']([^"'{}]{2,60})["'][^{}]*\}\s*""")
 _ADDRESS = re.compile(r"https?:|www\.|^@|^[\w.-]+/")
 _MORE = line_of(PHRASES["more"])  # `ENDS` and this are labels of links, which stand beside bylines
 _TWO_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[^\x00-\x7f\s])")  # or one with the sign of its vowel
@@ -146,17 +157,34 @@ def people_in(texts: Iterable[str], site: str) -> tuple[str, ...]:
         for text in texts
         if not _ADDRESS.search(text.strip())
         for part in _BETWEEN.split(_BEHIND.sub("", _BY.sub("", _spelt(text[:_LONGEST]))))
-        for name in _comma_parts(part)
+        for names in _comma_parts(part)
+        for name in _parted(names)
     )
     once: dict[str, str] = {}
     for name in names:
         if _may_be_name(name) and not _is_outlet(letters_of(name), outlet):
             once.setdefault(name.casefold(), name)
-    return tuple(once.values())[:_MOST]
+    return tuple(_without_towns(list(once.values())))[:_MOST]
+
+
+def _without_towns(names: list[str]) -> list[str]:
+    """Return the names without what is one word beside those of first and last name: a town, a desk."""
+    whole = any(" " in name for name in names)
+    return [name for name in names if not (whole and _ONE_WORD.fullmatch(name))]
+
+
+def _parted(names: str) -> list[str]:
+    """Return Chinese names that blanks part; what is longer than a name behind one is an office."""
+    parts = names.split()
+    if len(parts) < 2 or not all(map(_HAN.fullmatch, parts)) or min(map(len, parts)) < 2:
+        return [names]
+    return [part for part in parts if len(part) <= _LONGEST_HAN and not _HAN_OFFICE.search(part)]
 
 
 def _spelt(text: str) -> str:
-    """Return the name of a person in whose stead the address of their mailbox stands, else the text."""
+    """Return the name of a person in whose stead their mailbox's address or an object stands, else the text."""
+    if object_of := _OBJECT.match(text):
+        return object_of[1]
     mailbox = _MAILBOX.fullmatch(text)
     return f"{mailbox[1].title()} {mailbox[2].title()}" if mailbox else text
 
@@ -166,7 +194,7 @@ def _may_be_name(text: str) -> bool:
     return (
         has_letters
         and len(text) <= _LONGEST_NAME
-        and not (_NOBODY.fullmatch(text) or _NO_NAME.search(text))
+        and not (_NOBODY.fullmatch(text) or _NO_NAME.search(text) or _HAN_OUTLET.fullmatch(text))
         and not any(compile_text(label).fullmatch(text) for label in (ENDS, _MORE))
     )
 

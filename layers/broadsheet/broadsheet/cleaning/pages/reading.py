@@ -1,7 +1,9 @@
 """A whole page read: its main content as HTML, and the facts that it states."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from lxml import html
 
@@ -26,7 +28,9 @@ from broadsheet.cleaning.pages.publication import (
 from broadsheet.cleaning.pages.structured import statements_of
 from broadsheet.cleaning.pages.tree import tree_of
 from broadsheet.cleaning.pages.yearless import published_without_year
+from broadsheet.cleaning.soup.wanted import letters_of
 
+_ARTICLE = re.compile(r"(?:the|der|die|das|le|la|el|il)\s+", re.IGNORECASE)
 _LITTLE, _SEEN = 600, 0.5  # letters of prose; the share of it that a reader sees
 _FURNITURE = ("title", "meta", "link", "script", "nav", "header", "footer", "aside", "main", "form")
 
@@ -60,7 +64,8 @@ def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
     customs = customs_of(facts.language, month_in_address(address))
     # Before the narrowing, which takes what stands around the article.
     stated, elsewhere = _published(root, top, facts, address, customs)
-    labelled = () if facts.authors else authors_labelled(top, facts.site)
+    stated_by = tuple(name for name in facts.authors if not _is_site(name, address))
+    labelled = () if stated_by else authors_labelled(top, facts.site)
     narrow = narrowed(
         top, titles=(title, facts.title), description=facts.description, picture=facts.lead_image
     )
@@ -71,10 +76,23 @@ def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
         base_url=_base_of(root, address),
         facts=replace(
             facts,
-            authors=_by_name(facts.authors, authors_printed(narrow.printed, facts.site)) or labelled,
+            authors=_by_name(stated_by, authors_printed(narrow.printed, facts.site)) or labelled,
             published_at=published_at or published_scripted(markup) or day_in_slug(address),
         ),
     )
+
+
+def _is_site(name: str, address: str) -> bool:
+    """Whether a name of one word, an article aside, is what the site's address calls it."""
+    word = _ARTICLE.sub("", name)
+    return " " not in word and letters_of(word) in _labels_of(address)
+
+
+def _labels_of(address: str) -> list[str]:
+    try:
+        return (urlsplit(address).hostname or "").split(".")
+    except ValueError:
+        return []
 
 
 def _by_name(stated: tuple[str, ...], printed: tuple[str, ...]) -> tuple[str, ...]:
