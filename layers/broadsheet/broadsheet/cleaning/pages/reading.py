@@ -9,6 +9,7 @@ from lxml import html
 
 from broadsheet.cleaning.addresses import resolve
 from broadsheet.cleaning.pages.boxes import Box, boxes_of, wrap_runs
+from broadsheet.cleaning.pages.choosing import text_of
 from broadsheet.cleaning.pages.customs import Customs, customs_of
 from broadsheet.cleaning.pages.dates import day_in_address, day_in_slug, month_in_address
 from broadsheet.cleaning.pages.facts import PageFacts, facts_of
@@ -25,6 +26,7 @@ from broadsheet.cleaning.pages.publication import (
     published_printed,
     published_scripted,
 )
+from broadsheet.cleaning.pages.records import published_in_record
 from broadsheet.cleaning.pages.structured import statements_of
 from broadsheet.cleaning.pages.tree import tree_of
 from broadsheet.cleaning.pages.yearless import published_without_year
@@ -32,6 +34,7 @@ from broadsheet.cleaning.soup.wanted import letters_of
 
 _ARTICLE = re.compile(r"(?:the|der|die|das|le|la|el|il)\s+", re.IGNORECASE)
 _LITTLE, _SEEN = 600, 0.5  # letters of prose; the share of it that a reader sees
+_MOST_HEADINGS = 3  # of a page's first rank
 _FURNITURE = ("title", "meta", "link", "script", "nav", "header", "footer", "aside", "main", "form")
 
 
@@ -77,7 +80,10 @@ def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
         facts=replace(
             facts,
             authors=_by_name(stated_by, authors_printed(narrow.printed, facts.site)) or labelled,
-            published_at=published_at or published_scripted(markup) or day_in_slug(address),
+            published_at=published_at
+            or published_in_record(markup, (*facts.titles, *_headings(top)))
+            or published_scripted(markup)
+            or day_in_slug(address),
         ),
     )
 
@@ -86,6 +92,10 @@ def _is_site(name: str, address: str) -> bool:
     """Whether a name of one word, an article aside, is what the site's address calls it."""
     word = _ARTICLE.sub("", name)
     return " " not in word and letters_of(word) in _labels_of(address)
+
+
+def _headings(top: Box) -> list[str]:
+    return [text_of(box) for box in top.within() if box.tag == "h1"][:_MOST_HEADINGS]
 
 
 def _labels_of(address: str) -> list[str]:
