@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from broadsheet.cleaning.page import host_of
 from broadsheet.cleaning.pages.dates import is_only_a_day
 from broadsheet.cleaning.pages.structured import Node, Statements, text_in, types_of
 from broadsheet.cleaning.phrases import ENDS, PHRASES
@@ -96,6 +97,7 @@ _OBJECT = re.compile(r"""\s*\{[^{}]*?["']name["']\s*:\s*["']([^"'{}]{2,60})["'][
 _ADDRESS = re.compile(r"https?:|www\.|^@|^[\w.-]+/")
 _MORE = line_of(PHRASES["more"])  # `ENDS` and this are labels of links, which stand beside bylines
 _TWO_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[^\x00-\x7f\s])")  # or one with the sign of its vowel
+_ARTICLE = re.compile(r"(?:the|der|die|das|le|la|el|il)\s+", re.IGNORECASE)
 _LONGEST_NAME, _LONGEST, _MOST = 60, 600, 20  # characters of a name, of a statement of names; names
 
 
@@ -232,3 +234,15 @@ def authors_alone(text: str, site: str) -> tuple[str, ...]:
     if not found or not (found[1] or _PERSONAL.fullmatch(found[2])) or _OUTLET.search(found[2]):
         return ()
     return people_in([found[2]], site)
+
+
+def is_site(name: str, address: str) -> bool:
+    """Whether a name of one word, an article aside, is what the site's address calls it."""
+    word = _ARTICLE.sub("", name)
+    return " " not in word and letters_of(word) in host_of(address).split(".")
+
+
+def by_name(stated: tuple[str, ...], printed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the authors that the head states, else those printed; of a login, a page prints the name."""
+    are_logins = all(name.islower() and name.isascii() and " " not in name for name in stated)
+    return printed if are_logins and any(" " in name for name in printed) else stated or printed

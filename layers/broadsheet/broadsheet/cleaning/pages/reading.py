@@ -1,13 +1,12 @@
 """A whole page read: its main content as HTML, and the facts that it states."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from lxml import html
 
 from broadsheet.cleaning.addresses import resolve
+from broadsheet.cleaning.pages.authors import by_name, is_site
 from broadsheet.cleaning.pages.boxes import Box, boxes_of, wrap_runs
 from broadsheet.cleaning.pages.choosing import text_of
 from broadsheet.cleaning.pages.customs import Customs, customs_of
@@ -30,9 +29,7 @@ from broadsheet.cleaning.pages.records import published_in_record
 from broadsheet.cleaning.pages.structured import statements_of
 from broadsheet.cleaning.pages.tree import tree_of
 from broadsheet.cleaning.pages.yearless import published_without_year
-from broadsheet.cleaning.soup.wanted import letters_of
 
-_ARTICLE = re.compile(r"(?:the|der|die|das|le|la|el|il)\s+", re.IGNORECASE)
 _LITTLE, _SEEN = 600, 0.5  # letters of prose; the share of it that a reader sees
 _MOST_HEADINGS = 3  # of a page's first rank
 _FURNITURE = ("title", "meta", "link", "script", "nav", "header", "footer", "aside", "main", "form")
@@ -67,7 +64,7 @@ def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
     customs = customs_of(facts.language, month_in_address(address))
     # Before the narrowing, which takes what stands around the article.
     stated, elsewhere = _published(root, top, facts, address, customs)
-    stated_by = tuple(name for name in facts.authors if not _is_site(name, address))
+    stated_by = tuple(name for name in facts.authors if not is_site(name, address))
     labelled = () if stated_by else authors_labelled(top, facts.site)
     narrow = narrowed(
         top, titles=(title, facts.title), description=facts.description, picture=facts.lead_image
@@ -79,7 +76,7 @@ def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
         base_url=_base_of(root, address),
         facts=replace(
             facts,
-            authors=_by_name(stated_by, authors_printed(narrow.printed, facts.site)) or labelled,
+            authors=by_name(stated_by, authors_printed(narrow.printed, facts.site)) or labelled,
             published_at=published_at
             or published_in_record(markup, (*facts.titles, *_headings(top)))
             or published_scripted(markup)
@@ -88,27 +85,8 @@ def read_page(markup: str, title: str = "", url: str = "") -> WholePage | None:
     )
 
 
-def _is_site(name: str, address: str) -> bool:
-    """Whether a name of one word, an article aside, is what the site's address calls it."""
-    word = _ARTICLE.sub("", name)
-    return " " not in word and letters_of(word) in _labels_of(address)
-
-
 def _headings(top: Box) -> list[str]:
     return [text_of(box) for box in top.within() if box.tag == "h1"][:_MOST_HEADINGS]
-
-
-def _labels_of(address: str) -> list[str]:
-    try:
-        return (urlsplit(address).hostname or "").split(".")
-    except ValueError:
-        return []
-
-
-def _by_name(stated: tuple[str, ...], printed: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the authors that the head states, else those printed; of a login, a page prints the name."""
-    are_logins = all(name.islower() and name.isascii() and " " not in name for name in stated)
-    return printed if are_logins and any(" " in name for name in printed) else stated or printed
 
 
 def _published(
