@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from broadsheet_cli.local.checkout import Checkout
-from broadsheet_cli.local.engine import LOCK, try_to_lock
+from broadsheet_cli.local.engine_state import LOCK, try_to_lock
 from broadsheet_cli.local.running import address_of_running
 from broadsheet_cli.main import main
 from tests.aws import Aws

@@ -1,13 +1,37 @@
 """What keeps two engines apart, and this machine's engine apart from AWS."""
 
 import socket
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from broadsheet_cli.local.engine import Engine, EngineError, client_environment, stop_left_behind, try_to_lock
-from broadsheet_cli.local.ports import HOST, free_port, one_at_a_time
+from broadsheet_cli.local.engine import Engine, client_environment
+from broadsheet_cli.local.engine_state import EngineError, stop_left_behind, try_to_lock
+from broadsheet_cli.local.ports import HOST, free_port, lock_on_ports, one_at_a_time
+
+PROGRAM = """\
+#!{python}
+import fcntl, http.server, os
+
+class Answers(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("x-engine-process", str({process}))
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+server = http.server.HTTPServer((os.environ["BIND_HOST"], int(os.environ["GATEWAY_PORT"])), Answers)
+with open("{lock}", "a") as lock:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print("the ports are locked", flush=True)
+server.serve_forever()
+"""
 
 
 def test_a_port_that_is_taken_is_passed_over() -> None:
@@ -35,15 +59,40 @@ def test_an_engine_that_ends_at_once_is_reported_with_its_log(tmp_path: Path) ->
     engine.stop()
 
 
+def an_engine(folder: Path, *, process: str) -> Engine:
+    """Return an engine of a program that answers as if it were a process, and tells of the lock on ports."""
+    program = folder / "python"
+    program.write_text(PROGRAM.format(python=sys.executable, process=process, lock=lock_on_ports()))
+    program.chmod(0o755)
+    return Engine(python=program, folder=folder / "state", log=folder / "log", port=free_port(20_000))
+
+
+def test_an_engine_that_another_answers_for_does_not_start(tmp_path: Path) -> None:
+    with one_at_a_time():
+        engine = an_engine(tmp_path, process="1")
+
+        with pytest.raises(EngineError, match="something else listens on port"):
+            engine.start()
+
+
+def test_nobody_takes_the_port_of_an_engine_that_starts_again(tmp_path: Path) -> None:
+    with one_at_a_time():
+        engine = an_engine(tmp_path, process="os.getpid()")
+        engine.start()
+
+    engine.restart()
+    engine.stop()
+
+    assert (tmp_path / "log").read_text() == "the ports are locked\n" * 2
+
+
 def test_only_one_at_a_time_chooses_a_port_and_listens_on_it() -> None:
     ports = []
 
     def choose_and_listen() -> socket.socket:
         with one_at_a_time():
-            listening = socket.socket()
             ports.append(free_port(20_000))
-            listening.bind((HOST, ports[-1]))
-            return listening
+            return socket.create_server((HOST, ports[-1]))
 
     with ThreadPoolExecutor(8) as pool:
         sockets = list(pool.map(lambda _: choose_and_listen(), range(40)))

@@ -1,6 +1,7 @@
 """The journal of the engine's tables, and the address that an API keeps."""
 
 import asyncio
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from broadsheet_cli.local.engine import move_state
+from broadsheet_cli.local.engine_state import move_state
 from broadsheet_cli.local.journaled_engine import (
     Journal,
     by_name,
     journal_tables,
     read_streams_anew,
+    signed,
     unpack_once,
 )
 
@@ -151,6 +153,23 @@ def test_a_function_is_told_the_address_that_was_asked() -> None:
     asyncio.run(by_name(app, lambda: {"a": "id"})(scope, None, None))
 
     assert seen == {b"host": b"localhost:1", b"x-forwarded-proto": b"http", b"x-forwarded-prefix": b"/a"}
+
+
+def test_an_answer_says_which_process_gives_it() -> None:
+    sent: list[dict[str, Any]] = []
+
+    async def app(_scope: dict[str, Any], _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"a", b"b")]})
+        await send({"type": "http.response.body", "body": b"text"})
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(signed(app)({"type": "http"}, None, send))
+
+    start, body = sent
+    assert start["headers"] == [(b"a", b"b"), (b"x-engine-process", str(os.getpid()).encode())]
+    assert body == {"type": "http.response.body", "body": b"text"}
 
 
 def test_a_moved_state_names_the_new_port_and_no_other_figure_changes(folder: Path) -> None:

@@ -1,31 +1,21 @@
 """The local engine: one process that plays the AWS services of the template on this machine."""
 
-import fcntl
 import http.client
 import os
-import re
 import shutil
 import signal
 import subprocess
 import time
 from pathlib import Path
-from typing import IO
 
-from broadsheet.errors import BroadsheetError
-from broadsheet_cli.local.ports import HOST, is_free
+from broadsheet_cli.local.engine_state import LOCK, SECONDS_TO_STOP, EngineError, try_to_lock
+from broadsheet_cli.local.ports import HOST, is_free, one_at_a_time
 
 PROGRAM = Path(__file__).with_name("journaled_engine.py")
-LOCK = "engine.lock"  # held by the engine for as long as it lives; says its process id
 SECONDS_TO_START = 30  # five when it has 27,500 articles to load, on an idle machine
-SECONDS_TO_STOP = 120  # its whole state is written on the way out
 SECONDS_BETWEEN_LOOKS = 0.1  # whether it answers
+PROCESS_FIELD = "x-engine-process"  # of its answers, as in journaled_engine.py
 PASSED_ON = ("HOME", "LANG", "LC_ALL", "PATH")
-
-
-class EngineError(BroadsheetError):
-    """The local engine does not start, or has stopped by itself."""
-
-    code = "engine"
 
 
 class Engine:
@@ -44,7 +34,7 @@ class Engine:
         The file that what it and its functions say is added to.
     port
         Where it listens. The state belongs to a port, since it holds the addresses of its queues; see
-        `move_state`.
+        `engine_state.move_state`.
     host
         The address of this machine that it listens on, and no other.
     """
@@ -71,7 +61,7 @@ class Engine:
             The port is taken, the state is in use, or the process ended at once or does not answer.
         """
         if not is_free(self._host, self._port):
-            raise EngineError(f"something else listens on port {self._port}; name another with --port")
+            raise self._port_taken()
         self._folder.mkdir(parents=True, exist_ok=True)
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with (self._folder / LOCK).open("a+") as lock, self.log.open("ab") as log:
@@ -117,6 +107,18 @@ class Engine:
             raise EngineError(f"the engine did not stop and was killed; see {self.log}") from None
         shutil.rmtree(self._temporary, ignore_errors=True)
 
+    def restart(self) -> None:
+        """Stop the process and start it again, on a port that nobody who asks for a free one gets meanwhile.
+
+        Raises
+        ------
+        EngineError
+            As for `stop` and `start`.
+        """
+        with one_at_a_time():
+            self.stop()
+            self.start()
+
     def check(self) -> None:
         """Raise EngineError if the process has ended by itself."""
         if self._process is None or self._process.poll() is not None:
@@ -143,57 +145,16 @@ class Engine:
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + SECONDS_TO_START
-        while not _is_ready(self._host, self._port):
+        while (answering := _process_ready(self._host, self._port)) is None:
             self.check()
             if time.monotonic() > deadline:
                 raise EngineError(f"the engine does not answer on port {self._port}; see {self.log}")
             time.sleep(SECONDS_BETWEEN_LOOKS)
+        if self._process is None or answering != str(self._process.pid):
+            raise self._port_taken()  # since it was found free, by what answers as an engine does
 
-
-def move_state(folder: Path, old: int, new: int) -> None:
-    """Make the state of an engine that does not run belong to another port.
-
-    The addresses that it holds are of queues and functions: in what is deployed, not in what is stored.
-    """
-    for file in (folder / "services").glob("*.json"):
-        if file.name == "dynamodb.json":
-            continue
-        text = file.read_text("utf-8")
-        moved = re.sub(rf"\b(localhost|127\.0\.0\.1):{old}\b", rf"\g<1>:{new}", text)
-        if moved != text:
-            file.write_text(moved, "utf-8")
-
-
-def is_running(folder: Path) -> bool:
-    """Whether an engine uses a folder at this moment."""
-    try:
-        with (folder / LOCK).open("a+") as lock:
-            return not try_to_lock(lock)
-    except FileNotFoundError:
-        return False
-
-
-def stop_left_behind(folder: Path) -> None:
-    """Stop the engine that a killed `broadsheet local` left in a folder, so that its state is written.
-
-    Raises
-    ------
-    EngineError
-        It does not stop.
-    """
-    deadline = time.monotonic() + SECONDS_TO_STOP
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("a+") as lock:
-        if try_to_lock(lock):
-            return
-        lock.seek(0)
-        os.kill(int(lock.read()), signal.SIGTERM)  # it holds the lock, so it is no other process
-        while not try_to_lock(lock):
-            if time.monotonic() > deadline:
-                raise EngineError(
-                    f"an engine that was left running does not stop; its process is in {lock.name}"
-                )
-            time.sleep(SECONDS_BETWEEN_LOOKS)
+    def _port_taken(self) -> EngineError:
+        return EngineError(f"something else listens on port {self._port}; name another with --port")
 
 
 def client_environment(address: str) -> dict[str, str]:
@@ -227,21 +188,14 @@ def client_environment(address: str) -> dict[str, str]:
     }
 
 
-def _is_ready(host: str, port: int) -> bool:
+def _process_ready(host: str, port: int) -> str | None:
+    """Return the process of the engine that answers, empty if it does not say it; None if none does."""
     connection = http.client.HTTPConnection(host, port, timeout=1)
     try:
         connection.request("GET", "/_ministack/ready")
-        return connection.getresponse().status == http.HTTPStatus.OK
+        answer = connection.getresponse()
+        return answer.headers.get(PROCESS_FIELD, "") if answer.status == http.HTTPStatus.OK else None
     except (OSError, http.client.HTTPException):
-        return False
+        return None
     finally:
         connection.close()
-
-
-def try_to_lock(file: IO[str]) -> bool:
-    """Lock a file until it is closed, by whoever holds it open last; return whether it was free."""
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -7,7 +7,7 @@ the request that made it is answered; a start after a crash makes the changes ag
 written them, and the journal begins anew. An API's id changes with its routes, so each API is also served
 under its name: `/NAME/STAGE/path` is `/_aws/execute-api/ID/STAGE/path`. ministack keeps how far each function
 has read a table's stream, but not the stream; here a function begins with the stream that a start makes. And
-what it unpacks for each worker is unpacked once.
+what it unpacks for each worker is unpacked once. Each answer says which process gives it.
 """
 
 import hashlib
@@ -24,6 +24,7 @@ from threading import Lock, Thread
 from types import SimpleNamespace
 from typing import Any
 
+PROCESS_FIELD = b"x-engine-process"
 SECONDS_BETWEEN_SYNCS = 1.0  # what a loss of power can take; a killed process takes nothing
 
 Change = str
@@ -204,6 +205,24 @@ def by_name(app: Asgi, apis: Callable[[], dict[str, str]]) -> Asgi:
     return serve
 
 
+def signed(app: Asgi) -> Asgi:
+    """Return an application that says in each answer which process gives it.
+
+    Whoever started an engine can tell it from another one on the same port.
+    """
+    field = (PROCESS_FIELD, str(os.getpid()).encode())
+
+    async def serve(scope: dict[str, Any], receive: Any, send: Any) -> None:  # noqa: ANN401
+        async def sign_and_send(message: dict[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), field]}
+            await send(message)
+
+        await app(scope, receive, sign_and_send)
+
+    return serve
+
+
 def main() -> None:
     """Run ministack until it is told to stop."""
     folder = Path(os.environ["STATE_DIR"])
@@ -217,10 +236,11 @@ def main() -> None:
     unpack_once(import_module("ministack.core.lambda_runtime"), folder.parent / "unpacked")
     gateway = import_module("ministack.services.apigateway_v1")
     ministack = import_module("ministack.app")
-    ministack.app = by_name(  # type: ignore[attr-defined]  # ministack is untyped
+    named = by_name(
         ministack.app,
         lambda: {api["name"]: api["id"] for api in gateway._rest_apis.all_values()},  # noqa: SLF001
     )
+    ministack.app = signed(named)  # type: ignore[attr-defined]  # ministack is untyped
     sys.argv[1:] = []
     ministack.main()
 

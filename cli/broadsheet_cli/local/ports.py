@@ -24,9 +24,14 @@ class NoFreePortError(BroadsheetError):
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
     """Wait until nobody else on this machine is between choosing a port and listening on it."""
-    with (Path(tempfile.gettempdir()) / f"broadsheet-{os.getuid()}.lock").open("a") as lock:
+    with lock_on_ports().open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def lock_on_ports() -> Path:
+    """Return the file that is locked meanwhile."""
+    return Path(tempfile.gettempdir()) / f"broadsheet-{os.getuid()}.lock"
 
 
 def free_port(first: int, host: str = HOST) -> int:

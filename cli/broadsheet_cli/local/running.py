@@ -1,7 +1,7 @@
 """Which system is up in a checkout."""
 
 from broadsheet_cli.local.checkout import Checkout
-from broadsheet_cli.local.engine import is_running
+from broadsheet_cli.local.engine_state import is_running
 
 
 def address_of_running(checkout: Checkout) -> str | None:

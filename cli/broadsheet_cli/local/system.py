@@ -21,7 +21,8 @@ from broadsheet.retrieval.passes import Role
 from broadsheet_cli.local.api import LocalApi, local_api
 from broadsheet_cli.local.checkout import Checkout
 from broadsheet_cli.local.deployment import build, deploy, fingerprint
-from broadsheet_cli.local.engine import Engine, client_environment, move_state, stop_left_behind, try_to_lock
+from broadsheet_cli.local.engine import Engine, client_environment
+from broadsheet_cli.local.engine_state import move_state, stop_left_behind, try_to_lock
 from broadsheet_cli.local.ports import FIRST_PORT, free_port, one_at_a_time
 from broadsheet_cli.notifications import replay_documents, unreceipted
 from broadsheet_cli.reader_links import reader_link
@@ -156,8 +157,7 @@ def _deploy_if_changed(checkout: Checkout, engine: Engine, say: Say, rules: str)
     if deploy(checkout, os.environ, DEFAULT_STACK, rules if rules or had_rules else None):
         # A stop makes the engine write what was deployed, so that no crash can take it away.
         _unsettled(checkout).touch()
-        engine.stop()
-        engine.start()
+        engine.restart()
     deployed.write_text("\n".join(wanted))
 
 
