@@ -1,16 +1,13 @@
 """Text that was decoded with the wrong table on its way here, and can be told to have been.
 
-The bytes of UTF-8 read by a Western table leave control characters that no page has; and a page that
-declares a national encoding, but holds nothing except Western letters whose bytes are without one error
-text in that encoding, was misread as a whole.
+A page that declares a national encoding, but holds nothing except Western letters whose bytes are without one
+error text in that encoding, was misread as a whole.
 """
 
 import re
 
-_UTF_8 = re.compile(
-    "[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3}"
-)
-_CONTROLS = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]?[\u0080-\u009f]")
+from broadsheet.cleaning.soup.rereading import reread_as_utf_8
+
 _WESTERN = ("latin-1", "cp1252", "iso8859-15")
 _DECLARED = re.compile(r"<meta[^>]{0,200}\bcharset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _NATIONAL = {
@@ -28,8 +25,7 @@ _FEWEST = 20  # Western letters with marks, which a page in another script has n
 
 def mended(markup: str) -> str:
     """Return the markup as its author wrote it where it was beyond doubt misread, else as it is."""
-    if _CONTROLS.search(markup):
-        markup = _UTF_8.sub(_reread, markup)
+    markup = reread_as_utf_8(markup)
     declared = _DECLARED.search(markup[:5_000])
     encoding = _NATIONAL.get(declared[1].lower().replace("_", "-")) if declared else None
     if encoding and len(_FOREIGN.findall(markup)) >= _FEWEST:
@@ -44,10 +40,3 @@ def _read_by(table: str, markup: str, encoding: str) -> str:
         return markup.encode(table).decode(encoding)
     except UnicodeError:
         return ""
-
-
-def _reread(sequence: re.Match[str]) -> str:
-    try:
-        return sequence[0].encode("latin-1").decode()
-    except UnicodeError:
-        return sequence[0]

@@ -2,6 +2,8 @@
 
 import re
 
+from broadsheet.cleaning.soup.rereading import reread_as_utf_8, reread_as_windows
+
 # Characters that no HTML text may hold, and invisible ones that only break words apart.
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
@@ -10,8 +12,19 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def wanted(text: str) -> str:
-    """Return the text without characters that no HTML text may hold, and without invisible ones."""
-    return _UNWANTED.sub("", text)
+    r"""Return the text without characters that no HTML text may hold, and without invisible ones.
+
+    Where one of them tells of a wrong table, what was written is read again.
+
+    Examples
+    --------
+    >>> wanted("The\u200b keeper\u0092s lamp")
+    'The keeper’s lamp'
+    """
+    without = _UNWANTED.sub("", text)
+    if len(without) == len(text):
+        return text
+    return _UNWANTED.sub("", reread_as_windows(reread_as_utf_8(text)))
 
 
 def letters_of(text: str) -> str:
