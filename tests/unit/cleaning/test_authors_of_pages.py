@@ -106,3 +106,43 @@ def test_a_login_in_the_head_yields_to_the_name_that_the_page_prints() -> None:
 )
 def test_offices_towns_and_objects_beside_names_are_none(stated: str, names: list[str]) -> None:
     assert authors(stated) == names
+
+
+def test_the_last_letter_of_a_name_may_be_spaced_by_itself() -> None:
+    assert authors(beside="<div class=byline><a rel=author>Ida Ber<span>g</span></a></div>") == ["Ida Berg"]
+
+
+def test_names_in_elements_of_their_own_stay_apart() -> None:
+    assert authors(beside="<div class=byline><span>By</span><span>Ida</span><span>Berg</span></div>") == [
+        "Ida Berg"
+    ]
+
+
+def test_the_button_of_an_authors_box_is_no_part_of_the_name() -> None:
+    box = "<div class=author>By Ida Berg <div class=bio><a class=close href=#>Close</a></div></div>"
+    assert authors(beside=box) == ["Ida Berg"]
+
+
+def test_what_tells_who_an_author_is_gives_no_names() -> None:
+    bio = f"<div class=author>Ida Berg sings {'la ' * 42} and International Songs of the Sea</div>"
+    assert authors(beside=bio) == []
+    assert authors(beside=f"<p>by Ole Dahl / 3 May 2021 /</p>{bio}") == ["Ole Dahl"]
+
+
+def test_an_office_is_no_author() -> None:
+    assert authors("Chief Leadership & Human Resources Officer") == []
+
+
+def test_meta_elements_may_state_a_value() -> None:
+    page = f'<html><head><meta name="author" value="Ida Berg"></head><body><h1>Song</h1>{PROSE}</body></html>'
+    assert clean(entry(page)).authors == ("Ida Berg",)
+
+
+def test_a_byline_below_a_headline_in_a_bare_header_is_one() -> None:
+    byline = "<div>Written by Ida Berg in Songs on 1 June 2019 at 08:34 PM. 9 Comments</div>"
+    head = "<head><title>The choir of the harbour sings - News</title></head>"
+    body = f"<article><header>The choir of the harbour sings</header>{byline}<div>{PROSE}</div></article>"
+    content = clean(entry(f"<html lang=en>{head}<body>{body}</body></html>"))
+    assert content.authors == ("Ida Berg",)
+    assert content.published_at
+    assert f"{content.published_at:%Y-%m-%d}" == "2019-06-01"

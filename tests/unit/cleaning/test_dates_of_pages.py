@@ -176,3 +176,9 @@ def test_a_day_that_the_page_calls_one_of_a_change_is_no_publication_though_its_
     assert published(page(lines.replace("Updated", "Reviewed") + PROSE, head=data)) == DAY.replace(
         year=2022, month=6, day=1
     )
+
+
+def test_a_class_that_says_so_dates_a_page_wherever_it_stands() -> None:
+    dated = "<div><span class=field-published-date><span>March 14, 2021 - 12:29pm</span></span></div>"
+    lines = "".join(f"<p>The {n}th ferry.</p>" for n in range(40))
+    assert published(page(PROSE + lines + dated)) == DAY

@@ -69,7 +69,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"\d|[《》【】]|\bsays$|^(?:submitted|posted|published|updated)\b|\b(?:sp\. ?z ?o\.? ?o|gmbh|ltd|llc)\b|^(?:[\w-]{3,}\.)+(?:com|org|net|info|news|eu|tv|[a-z]{2})$|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$",
+    r"\d|[《》【】]|\bsays$|\b(?:officer|director|manager|president|analyst|consultant|founder|ceo)$|^chief\b|^(?:submitted|posted|published|updated)\b|\b(?:sp\. ?z ?o\.? ?o|gmbh|ltd|llc)\b|^(?:[\w-]{3,}\.)+(?:com|org|net|info|news|eu|tv|[a-z]{2})$|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$",
     re.IGNORECASE,
 )
 # A site may be called by its only author's name.

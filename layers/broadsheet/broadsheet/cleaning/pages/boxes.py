@@ -144,17 +144,17 @@ def boxes_of(root: html.HtmlElement, *, with_hidden: bool = False) -> Box:
     places: dict[html.HtmlElement, tuple[Box, bool] | None] = {root: (top, False)}
     texts: dict[Box, list[str]] = {top: []}
     order = [top]
-    for element in root.iter(etree.Element):
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        held = places[root if element is root else element.getparent()]
+        if event == "end":
+            if held and element is not root and element.tail:
+                _add(element.tail, held, texts)
+            continue
+        place = held
         if element is not root:
-            held = places[element.getparent()]
-            place = held and _place(element, held, order, texts, with_hidden=with_hidden)
-            places[element] = place
-        else:
-            place = held = places[root]
+            place = places[element] = held and _place(element, held, order, texts, with_hidden=with_hidden)
         if place and element.text:
             _add(element.text, place, texts)
-        if held and element is not root and element.tail:
-            _add(element.tail, held, texts)
     for box in reversed(order):
         _sum_up(box, "".join(texts[box]))
     return top

@@ -1,38 +1,17 @@
-"""Which box of a page holds its article, and what within that is not the article's."""
+"""Which box of a page holds its article, and which is its headline."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 
 from broadsheet.cleaning.pages.boxes import Box
 from broadsheet.cleaning.pages.many import article_among
-from broadsheet.cleaning.pages.names import AROUND, BODY, COMMENTS, OVERLAYS, words_of
-from broadsheet.cleaning.phrases import PHRASE_RULES
-from broadsheet.cleaning.rules.rule import compile_text
+from broadsheet.cleaning.pages.names import BODY, words_of
 from broadsheet.cleaning.soup import letters_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_AROUND_TAGS = frozenset({"nav", "footer", "aside", "dialog", "menu"})
-_AROUND_ROLES = frozenset(
-    {
-        "navigation",
-        "banner",
-        "contentinfo",
-        "complementary",
-        "search",
-        "dialog",
-        "alertdialog",
-        "menu",
-        "menubar",
-    }
-)
-_OF_NO_ARTICLE = frozenset({"feed-service", "subscribe", "comments", "copyright"})
-_LONGEST_PHRASE = 160  # characters
 _SHORTEST_HEADLINE = 8  # characters
 _LONGEST_HEADLINE = 400  # characters
 _LEAST_OF_TITLE = 0.2  # of the title's letters, in a headline
-_ENOUGH = 140  # letters of prose that may be an article of their own
-# Shares of all prose below which a box is little: any, one named as the body, one beside the headline.
-_MOST_OF, _LITTLE_OF, _MOST_BESIDE = 0.4, 0.1, 0.6
+ENOUGH = 140  # letters of prose that may be an article of their own
 # What a box's score, in letters of prose, loses for each label, for each link, for each linked letter.
 _LABEL_COST, _LINK_COST, _LINKED_COST = 6, 15, 1
 _BONUS, _BONUS_WITH_HEADLINE = 1.4, 2.2  # factors of the score of a box that is named as the body
@@ -54,14 +33,19 @@ def headline_of(top: Box, titles: tuple[str, ...]) -> Box | None:
         (int(box.tag[1]) if box.tag in HEADINGS else 7, box.number, box)
         for box in top.within()
         if box.all_length < _LONGEST_HEADLINE
-        and _may_be_headline(box)
+        and _may_be_headline(box, wanted)
         and _is_one_of(letters_of(text_of(box)), wanted)
     ]
     return min(found, key=lambda entry: entry[:2])[2] if found else None
 
 
-def _may_be_headline(box: Box) -> bool:
-    return box.tag in HEADINGS or bool(words_of(box.element) & {"title", "headline"})
+def _may_be_headline(box: Box, titles: list[str]) -> bool:
+    if box.tag in HEADINGS or words_of(box.element) & {"title", "headline"}:
+        return True
+    if box.tag != "header":
+        return False
+    text = letters_of(text_of(box))
+    return any(2 * len(text) > len(title) and title.startswith(text) for title in titles)
 
 
 def _is_one_of(text: str, titles: list[str]) -> bool:
@@ -72,72 +56,6 @@ def _is_one_of(text: str, titles: list[str]) -> bool:
         (text in title and len(text) >= _LEAST_OF_TITLE * len(title))
         or (len(title) >= _SHORTEST_HEADLINE and title in text)
         for title in titles
-    )
-
-
-def drop_surroundings(top: Box, headline: Box | None) -> None:
-    """Take away what tags, roles and names say is not the article's; what holds most prose stays."""
-    held = frozenset({headline, *headline.holders()}) if headline else frozenset[Box]()
-    for box in top.within():
-        if box in held or box.tag in HEADINGS:
-            continue
-        if (words_of(box.element) & COMMENTS and top.all_prose - box.all_prose >= _ENOUGH) or (
-            box.prose and not box.boxes and _is_phrase(box)
-        ):
-            box.drop()
-    around = list(_boxes_around(top, headline, held))
-    if top.all_prose - sum(box.all_prose for box in around) < _ENOUGH:  # then the names say something else
-        around = [box for box in around if box.all_prose < _ENOUGH or _is_marked_around(box)]
-    for box in around:
-        box.drop()
-
-
-def _boxes_around(top: Box, headline: Box | None, held: frozenset[Box]) -> Iterator[Box]:
-    """Yield what stands around the article by its tag, role or name, the outermost boxes only."""
-    whole = top.all_prose
-    waiting = [top]
-    while waiting:
-        box = waiting.pop()
-        if box.is_gone:
-            continue
-        if box in held or not _is_around(box) or not _is_beside(box, headline, whole):
-            waiting.extend(reversed(box.boxes))
-        else:
-            yield box
-
-
-def _is_beside(box: Box, headline: Box | None, whole: float) -> bool:
-    """Whether the box holds little of the page's prose, or less than what stands beside the headline."""
-    if box.all_prose < (_LITTLE_OF if is_body(box) else _MOST_OF) * whole:
-        return True
-    return (
-        headline is not None
-        and whole - box.all_prose >= _ENOUGH
-        and box.all_prose < _MOST_BESIDE * whole
-        and (bool(words_of(box.element) & OVERLAYS) or not _holds_body(box))
-    )
-
-
-def _is_phrase(box: Box) -> bool:
-    """Whether the box is one line that is printed around articles, such as a notice of rights."""
-    text = " ".join(box.text.split())
-    return len(text) <= _LONGEST_PHRASE and any(
-        compile_text(rule.text).fullmatch(text) for rule in PHRASE_RULES if rule.name in _OF_NO_ARTICLE
-    )
-
-
-def _is_around(box: Box) -> bool:
-    if box.tag in HEADINGS or box.tag in {"p", "html", "body"}:
-        return False
-    return _is_marked_around(box) or bool(words_of(box.element) & AROUND)
-
-
-def _is_marked_around(box: Box) -> bool:
-    """Whether the box stands around an article by its tag or role, or lies over the page."""
-    return (
-        box.tag in _AROUND_TAGS
-        or box.element.get("role") in _AROUND_ROLES
-        or bool(words_of(box.element) & OVERLAYS)
     )
 
 
@@ -153,8 +71,9 @@ def is_body(box: Box) -> bool:
     )
 
 
-def _holds_body(box: Box) -> bool:
-    return any(inner.all_prose >= _ENOUGH and is_body(inner) for inner in box.within())
+def holds_body(box: Box) -> bool:
+    """Whether a box within, or the box, is named as what holds an article, and holds as much as one."""
+    return any(inner.all_prose >= ENOUGH and is_body(inner) for inner in box.within())
 
 
 def main_of(top: Box, headline: Box | None, description: str = "") -> Box:
@@ -176,7 +95,19 @@ def main_of(top: Box, headline: Box | None, description: str = "") -> Box:
         rated = values[box] * bonus if values[box] > 0 else values[box]
         if rated >= best_value:
             best, best_value = box, rated
-    return _widened(best, top) if best.all_prose else top
+    return _widened(_more_than_a_paragraph(best, top), top) if best.all_prose else top
+
+
+def _more_than_a_paragraph(box: Box, top: Box) -> Box:
+    """Return the box, or, of one that is a paragraph by itself, the part named as a body that holds more."""
+    if box.boxes:
+        return box
+    for holder in box.holders():
+        if is_body(holder) and holder.all_prose > box.all_prose:
+            return holder
+        if holder is top:
+            break
+    return box
 
 
 def _widened(box: Box, top: Box) -> Box:
@@ -211,7 +142,7 @@ class _Alike:
             self._ends[inner] = max(
                 (self._ends[held] for held in inner.boxes if held in self._ends), default=inner.number
             )
-            if inner.prose != inner.all_prose >= _ENOUGH:
+            if inner.prose != inner.all_prose >= ENOUGH:
                 self._by_name[inner.element.get("class") or ""].append(inner)
 
     def are_in(self, holder: Box, box: Box) -> bool:

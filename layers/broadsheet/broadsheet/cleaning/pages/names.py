@@ -51,7 +51,7 @@ AROUND = frozenset(
     author-bio author-box authorbox author-info author-card author-about author-profile author-description about-author
     about-the-author bio biography post-author vcard
     rating ratings vote votes voting poll survey feedback helpful printfriendly tools utility utilities
-    fontsize font-size text-size textsize editsection screen-reader sr-only visually-hidden visuallyhidden noprint
+    fontsize textsize editsection screen-reader sr-only visually-hidden visuallyhidden noprint
     """.split()
 )
 """What stands around articles: ways to other pages, other articles, and what the outlet asks of its readers."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from broadsheet.cleaning.pages.boxes import Box
-from broadsheet.cleaning.pages.choosing import drop_surroundings, headline_of, main_of
+from broadsheet.cleaning.pages.choosing import headline_of, main_of
 from broadsheet.cleaning.pages.leading import put_leading_picture
 from broadsheet.cleaning.pages.names import COMMENTS, words_of
 from broadsheet.cleaning.pages.printed import Printed, printed_beside
+from broadsheet.cleaning.pages.surroundings import drop_surroundings
 from broadsheet.cleaning.pages.teasers import drop_teasers
 from broadsheet.cleaning.pages.trimming import trim
 

@@ -56,6 +56,10 @@ _DATE = frozenset(
 _TIMES = _DATE | {"time", "timeago", "time-ago", "ago", "moment"}
 _TIME_TAGS = frozenset({"time", "abbr", "relative-time", "time-ago", "local-time"})
 _LONGEST_DATE = 60  # characters
+# Where two elements meet; the last letters of a name may stand in one of their own, for its spacing.
+_JOINT = "\0"
+_ENDING = re.compile(r"(?<=[^\W\d_A-Z])\0([^\W\d_A-Z]{1,2})(?![\w\0])")
+_TEXTS_QUERY = ".//text()[not(ancestor::*[contains(concat(' ', @class, ' '), ' close ')])]"
 # Around pages, not beside headlines.
 _FRAMES = frozenset({"nav", "footer", "header"})
 
@@ -191,7 +195,9 @@ def _nearest(element: html.HtmlElement, near: dict[html.HtmlElement, Box]) -> Bo
 
 def _text(element: html.HtmlElement) -> str:
     named = element.xpath(".//*[@itemprop='name']") if element.get("itemprop") == "author" else []
-    return " ".join(str(text) for text in (named[0] if named else element).itertext())[:_LONGEST_LINE]
+    texts = map(str, (named[0] if named else element).xpath(_TEXTS_QUERY))
+    text = " ".join(_ENDING.sub(r"\1", _JOINT.join(texts)).replace(_JOINT, " ").split())
+    return text if len(text) <= _LONGEST_LINE else ""  # more than a name: who it is
 
 
 def authors_printed(printed: Printed, site: str) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ _END_OF_SCRIPT = re.compile(r"</script", re.IGNORECASE)
 _LONGEST_BLOCK, _LONGEST_DATE = 240, 40  # characters
 _MARKED_QUERY = (
     ".//time|.//*[@itemprop='datePublished' or @property='datePublished' or @property='schema:datePublished'"
-    " or @property='dc:date' or @property='dc:created' or @property='dcterms:created']"
+    " or @property='dc:date' or @property='dc:created' or @property='dcterms:created'"
+    " or contains(@class, 'published-date') or contains(@class, 'publish-date') or contains(@class, 'pubdate')]"
 )
 _LONGEST_DATE_LINE = 100  # characters
 _LONGEST_SHORT_LINE = 45  # characters of a line in which the year may have two digits
@@ -184,8 +185,8 @@ def _unstructured(markup: str) -> Iterator[str]:
 def published_marked(root: html.HtmlElement) -> datetime | None:
     """Return the day that all the page's marked dates name, wherever they stand; None where they differ.
 
-    Marked are `time` elements, microdata's `datePublished` and RDFa's dates, but for those of comments and
-    of changes.
+    Marked are `time` elements, microdata's `datePublished`, RDFa's dates and classes that say so, but for those
+    of comments and of changes.
     """
     marked = [
         element

@@ -64,7 +64,7 @@ def statements_of(root: html.HtmlElement) -> Statements:
     nodes = tuple(_nodes(root))
     metas: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
-        value = " ".join((meta.get("content") or "").split())
+        value = " ".join((meta.get("content") or meta.get("value") or "").split())
         for name in {meta.get("property"), meta.get("name"), meta.get("itemprop")} - {None}:
             if value:
                 metas.setdefault(str(name).strip().lower(), []).append(value)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from broadsheet.cleaning.pages.boxes import Box
+from broadsheet.cleaning.pages.choosing import HEADINGS
 
 _FEWEST = 3  # of one form, side by side
 _MOST_PROSE = 350  # letters of one teaser's introduction
@@ -39,6 +40,8 @@ def _is_ticker(box: Box) -> bool:
 def _is_teaser(box: Box) -> bool:
     if not box.boxes or not box.all_links or box.all_prose > _MOST_PROSE or box.tag in {"td", "tr", "p"}:
         return False
+    if any(inner.tag in HEADINGS and inner.prose for inner in box.within()):
+        return False  # it says what it has to say, and links to its source
     return any(
         inner.linked >= _SHORTEST_LINK and inner.linked > 0.9 * inner.length
         for inner in box.within()

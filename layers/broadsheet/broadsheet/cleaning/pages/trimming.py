@@ -1,7 +1,7 @@
 """What stands in the main box before the article begins and after it has ended."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from broadsheet.cleaning.pages.boxes import Box
 from broadsheet.cleaning.pages.choosing import HEADINGS, text_of
@@ -23,6 +23,7 @@ _FORMS = frozenset({
     "figure", "figcaption",
 })  # fmt: skip
 _ENDING_SHARE = 0.35  # of the prose, behind which the article may end
+_GOES_ON = 0.15  # of the prose: more than follows an article in the article's own place
 _BODY_SHARE = 0.3  # of the prose: a box that holds as much of it is a part of the article
 _LINKED = 0.5  # of the letters
 _FEWEST = 3  # rows of a table or items of a list that says something
@@ -145,28 +146,47 @@ def _drop_above(main: Box, headline: Box | None) -> None:
 
 
 def _drop_repeated(main: Box) -> None:
-    """Drop prose that stands in the box for a second time: captions of a slide show, a summary."""
-    seen = set[str]()
+    """Drop prose that stands in the box for a second time: captions of a slide show, a summary.
+
+    A paragraph beside the first is the author's own, and so is one beside prose that is new.
+    """
+    first, parts = dict[str, Box | None](), defaultdict[Box | None, list[tuple[Box, bool]]](list)
     for box in list(main.within()):
         if box.prose and not box.boxes:
-            text = letters_of(box.text)
-            if text in seen:
+            is_again = first.setdefault(letters_of(box.text), box.parent) is not box.parent
+            parts[box.parent].append((box, is_again))
+    for part in parts.values():
+        if all(is_again for _, is_again in part):
+            for box, _ in part:
                 box.drop()
-            seen.add(text)
 
 
 def _drop_end(main: Box) -> None:
-    """Drop what follows a head that says that the article is over."""
+    """Drop what follows a head that says that the article is over, unless its paragraphs go on."""
     whole, seen = main.all_prose, 0.0
     order = list(main.within())
     for place, box in enumerate(order):
-        if seen >= (0.4 if box.tag in HEADINGS else 1 - _ENDING_SHARE) * whole and _is_end_head(box):
+        if (
+            seen >= (0.4 if box.tag in HEADINGS else 1 - _ENDING_SHARE) * whole
+            and _is_end_head(box)
+            and _prose_like(order[:place], order[place:]) < _GOES_ON * whole
+        ):
             held = set(box.holders())
             for later in order[place:]:
                 if later not in held:
                     later.drop()
             return
         seen += box.prose
+
+
+def _prose_like(before: list[Box], after: list[Box]) -> float:
+    """Return the prose in paragraphs after a place that stand where most of those before it stand."""
+    places = Counter[tuple[Box | None, str]]()
+    for box in before:
+        if box.prose and not box.boxes:
+            places[box.parent, box.tag] += round(box.prose)
+    ((place, _),) = places.most_common(1) or [((None, ""), 0)]
+    return sum(box.prose for box in after if (box.parent, box.tag) == place and not box.boxes)
 
 
 def _is_end_head(box: Box) -> bool:
