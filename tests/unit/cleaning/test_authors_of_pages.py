@@ -129,6 +129,11 @@ def test_what_tells_who_an_author_is_gives_no_names() -> None:
     assert authors(beside=f"<p>by Ole Dahl / 3 May 2021 /</p>{bio}") == ["Ole Dahl"]
 
 
+def test_a_name_with_its_handle_is_a_byline() -> None:
+    assert authors(beside="<div>Ida Berg, @idaberg</div>") == ["Ida Berg"]
+    assert authors(beside="<div>@harbournews</div>") == []
+
+
 def test_an_office_is_no_author() -> None:
     assert authors("Chief Leadership & Human Resources Officer") == []
 

@@ -67,6 +67,10 @@ def test_what_holds_the_article_is_no_discussion_whatever_its_name() -> None:
     assert TEXT in text
 
 
+def test_a_greeting_with_a_sign_behind_it_stays() -> None:
+    assert page(f"<p>Hi everyone! 👋</p>{PROSE}").startswith("Hi everyone! 👋")
+
+
 def test_an_introduction_in_large_letters_stays() -> None:
     first = "Older lamps are often thought to be less bright than they are, and few know why."
     assert page(f"<div class=font-size-big><p>{first}</p></div>{PROSE}").startswith(first)

@@ -56,6 +56,7 @@ _DATE = frozenset(
 _TIMES = _DATE | {"time", "timeago", "time-ago", "ago", "moment"}
 _TIME_TAGS = frozenset({"time", "abbr", "relative-time", "time-ago", "local-time"})
 _LONGEST_DATE = 60  # characters
+_WITH_HANDLE = re.compile(r"([^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+){1,2}),? @\w{2,20}")
 # Where two elements meet; the last letters of a name may stand in one of their own, for its spacing.
 _JOINT = "\0"
 _ENDING = re.compile(r"(?<=[^\W\d_A-Z])\0([^\W\d_A-Z]{1,2})(?![\w\0])")
@@ -204,13 +205,19 @@ def authors_printed(printed: Printed, site: str) -> tuple[str, ...]:
     """Return the persons that the lines or the markup near the headline give as authors."""
     for names in (
         [printed_byline(" ".join(name.split())) or " ".join(name.split()) for name in printed.names],
-        [printed_byline(line) for line in printed.lines],
+        [printed_byline(line) or _before_handle(line) for line in printed.lines],
     ):
         for name in names:
             found = people_in([name], site)
             if found and all(_is_name(person) for person in found):
                 return found
     return ()
+
+
+def _before_handle(line: str) -> str:
+    """Return the name in a line of a name and the handle that its bearer has on a network; else empty."""
+    found = _WITH_HANDLE.fullmatch(line)
+    return found[1] if found else ""
 
 
 def authors_labelled(top: Box, site: str) -> tuple[str, ...]:

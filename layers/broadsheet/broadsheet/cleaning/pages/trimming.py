@@ -11,7 +11,7 @@ from broadsheet.cleaning.phrases import ENDS
 from broadsheet.cleaning.rules.rule import compile_text
 from broadsheet.cleaning.soup import letters_of
 
-_SENTENCE_END = re.compile(r"[.!?…:。！？：।؟۔\"”»’」)）]\s*$")
+_SENTENCE_END = re.compile(r"[.!?…:。！？：।؟۔\"”»’」)）]\s*[^\w\s]{0,3}\s*$")
 _SENTENCE = re.compile(r"\w[.!?…。！？।؟۔][\"”»’」)）]?\s*$")
 _WORD = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff]{2}|[^\\W\\d_]{2,}"
