@@ -1,6 +1,9 @@
 """Articles of pages stay whole: whatever their lists, heads and repetitions look like."""
 
+from broadsheet.cleaning import clean
+from tests.unit.cleaning.entries import entry
 from tests.unit.cleaning.test_pages import MENU, PARAGRAPHS, text_of_page
+from tests.unit.cleaning.test_pages import page as page_of
 
 HEADLINE = "<h1>The lighthouse reopens</h1>"
 TEXT = "\n".join(PARAGRAPHS)
@@ -84,3 +87,37 @@ def test_a_slide_that_is_there_twice_is_shown_once() -> None:
     slide = f"<div class=slide><p>{PARAGRAPHS[0]}</p></div>"
     rest = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:])
     assert page(f"{slide}{slide}<div>{rest}</div>") == TEXT
+
+
+def test_a_button_below_each_part_of_an_article_does_not_end_it() -> None:
+    parts = "".join(
+        f"<div class=part><h2>Lamp {n}</h2><p>The {n}th lamp is brighter than those before it, but it costs more.</p>"
+        "<div class=button><a href=https://lamps.example/>Read more</a></div></div>"
+        for n in (4, 5, 6, 7, 8, 9)
+    )
+    text = page(parts)
+    assert [f"The {n}th lamp is brighter" in text for n in (4, 5, 6, 7, 8, 9)] == [True] * 6
+
+
+def test_the_last_sentence_stays_though_most_of_it_is_a_link() -> None:
+    last = "<p>A great book for beginners is still <a href=/book>The Keeper's Guide to Lamps, Stairs and Storms</a>.</p>"
+    assert page(PROSE + last).endswith("is still The Keeper's Guide to Lamps, Stairs and Storms.")
+
+
+def test_what_is_named_an_introduction_stays_without_a_full_stop() -> None:
+    subtitle = "<div class=article_subtitle>A lamp from the last century shines on the quay again</div>"
+    text = page(subtitle + PROSE)
+    assert text == f"A lamp from the last century shines on the quay again\n{TEXT}"
+
+
+def test_components_of_a_content_system_are_no_consent_for_cookies() -> None:
+    picture = "<noscript><img src=https://n.example/lamp.png alt='The lamp'></noscript>"
+    caption = "<span class=cmp-image--title>The lamp, cleaned</span>"
+    parts = (
+        f"<div class='cmp cmp-text'>{PROSE}</div><div class='cmp cmp-image'>{picture}{caption}</div>"
+        f"<div class='cmp cmp-text'>{PROSE.replace('the', 'this')}</div>"
+    )
+    body = f"<nav>{MENU}</nav><div class=root>{HEADLINE}{parts}</div>"
+    content = clean(entry(page_of(body)))
+    assert content.text.startswith(TEXT)
+    assert [image.url for image in content.images] == ["https://n.example/lamp.png"]

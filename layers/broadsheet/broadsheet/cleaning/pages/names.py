@@ -44,7 +44,7 @@ AROUND = frozenset(
     newsletter newsletters subscribe subscription subscriber signup sign-up optin opt-in mailchimp mc4wp convertkit
     paywall donate donation donations membership login log-in signin register registration cta call-to-action
     promo promos promotion promoted promobox sponsor sponsors sponsored sponsorship ad ads adv advert adverts advertise
-    advertisement advertising adbox adsense adslot adsbygoogle banner banners dfp gpt cookie cookies consent gdpr cmp
+    advertisement advertising adbox adsense adslot adsbygoogle banner banners dfp gpt cookie cookies consent gdpr
     onetrust modal modals popup popups pop-up overlay lightbox dialog offcanvas off-canvas drawer toast tooltip
 
     tags taglist tag-list tag-links tag-cloud tagcloud posttags categories cat-links keywords topics
@@ -70,6 +70,14 @@ DETAILS = frozenset(
     """.split()
 )
 """Facts of the article that a page prints beside its headline."""
+
+INTRODUCTIONS = frozenset(
+    """
+    subtitle subheadline sub-title sub-headline standfirst dek deck lead lede leadin lead-in intro introduction chapo
+    summary abstract excerpt vorspann entradilla bajada ingress lid sapo zhaiyao
+    """.split()
+)
+"""The sentence below a headline that tells what the article is about."""
 
 BODY = frozenset(
     """

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from broadsheet.cleaning.pages.boxes import Box
 from broadsheet.cleaning.pages.choosing import HEADINGS, text_of
 from broadsheet.cleaning.pages.dates import day_in
-from broadsheet.cleaning.pages.names import DETAILS, words_of
+from broadsheet.cleaning.pages.names import DETAILS, INTRODUCTIONS, words_of
 from broadsheet.cleaning.phrases import ENDS
 from broadsheet.cleaning.rules.rule import compile_text
 from broadsheet.cleaning.soup import letters_of
@@ -26,6 +26,7 @@ _ENDING_SHARE = 0.35  # of the prose, behind which the article may end
 _GOES_ON = 0.15  # of the prose: more than follows an article in the article's own place
 _BODY_SHARE = 0.3  # of the prose: a box that holds as much of it is a part of the article
 _LINKED = 0.5  # of the letters
+_TOLD = 30  # letters outside of links, of a sentence
 _FEWEST = 3  # rows of a table or items of a list that says something
 _BYLINE = re.compile(
     r"(?:(?:by|written by|posted (?:by|on|in)|published(?: on| by| at)?|(?:last )?updated(?: on| at)?|(?:medically )?reviewed by|edited by|von|par|por|di|door|av|af"
@@ -169,6 +170,7 @@ def _drop_end(main: Box) -> None:
         if (
             seen >= (0.4 if box.tag in HEADINGS else 1 - _ENDING_SHARE) * whole
             and _is_end_head(box)
+            and not _is_button_of_many(box, order)
             and _prose_like(order[:place], order[place:]) < _GOES_ON * whole
         ):
             held = set(box.holders())
@@ -195,13 +197,24 @@ def _is_end_head(box: Box) -> bool:
     return bool(compile_text(ENDS).fullmatch(text_of(box)))
 
 
+def _is_button_of_many(box: Box, order: list[Box]) -> bool:
+    """Whether the box is one of three or more buttons that say the same, each below a part of the article."""
+    alike = (one for one in order if one.tag == box.tag and one.all_length == box.all_length)
+    return box.link_density > _LINKED and sum(text_of(one) == text_of(box) for one in alike) >= _FEWEST
+
+
 def _is_label(box: Box) -> bool:
     """Whether the box is no more than a label, a fact or a way to somewhere else."""
     if box.all_prose or not box.all_length or box.tag in HEADINGS:
         return False
+    text = text_of(box)
+    unlinked = box.all_length - box.all_linked
+    if unlinked >= _TOLD and _SENTENCE.search(text) and not box.boxes and not _is_fact(text):
+        return False
     if words_of(box.element) & DETAILS or box.link_density > _LINKED:
         return not box.all_pictures or box.all_length < _SHORT
-    text = text_of(box)
+    if unlinked >= _TOLD and words_of(box.element) & INTRODUCTIONS and not _is_fact(text):
+        return False
     is_short = box.all_length < _SHORT and not box.all_pictures
     if is_short and _is_fact(text) and not _holds_form(box):
         return True
