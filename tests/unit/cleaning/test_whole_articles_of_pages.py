@@ -121,3 +121,17 @@ def test_components_of_a_content_system_are_no_consent_for_cookies() -> None:
     content = clean(entry(page_of(body)))
     assert content.text.startswith(TEXT)
     assert [image.url for image in content.images] == ["https://n.example/lamp.png"]
+
+
+def test_a_day_below_the_introduction_is_no_part_of_the_text() -> None:
+    introduction = (
+        "<p>A lamp from the last century shines again, to the delight of all who live by the quay.</p>"
+    )
+    text = page(f"{introduction}<div>Updated on Nov. 19, 2019, 8:41 AM UTC</div>{PROSE}")
+    assert "Updated" not in text
+    assert text.endswith(TEXT)
+
+
+def test_days_as_heads_of_later_parts_stay() -> None:
+    later = f"<p>20 November 2019</p>{PROSE.replace('the', 'this')}"
+    assert "20 November 2019" in page(PROSE + later)

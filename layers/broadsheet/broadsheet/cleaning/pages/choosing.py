@@ -99,11 +99,11 @@ def main_of(top: Box, headline: Box | None, description: str = "") -> Box:
 
 
 def _more_than_a_paragraph(box: Box, top: Box) -> Box:
-    """Return the box, or, of one that is a paragraph by itself, the part named as a body that holds more."""
+    """Return the box, or, of one that is a paragraph by itself, the part named as a body around it."""
     if box.boxes:
         return box
     for holder in box.holders():
-        if is_body(holder) and holder.all_prose > box.all_prose:
+        if is_body(holder):
             return holder
         if holder is top:
             break

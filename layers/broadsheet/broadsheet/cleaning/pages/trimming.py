@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 
 from broadsheet.cleaning.pages.boxes import Box
 from broadsheet.cleaning.pages.choosing import HEADINGS, text_of
-from broadsheet.cleaning.pages.dates import day_in
+from broadsheet.cleaning.pages.dates import day_in, is_only_a_day
 from broadsheet.cleaning.pages.names import DETAILS, INTRODUCTIONS, words_of
 from broadsheet.cleaning.phrases import ENDS
 from broadsheet.cleaning.rules.rule import compile_text
@@ -27,6 +27,10 @@ _GOES_ON = 0.15  # of the prose: more than follows an article in the article's o
 _BODY_SHARE = 0.3  # of the prose: a box that holds as much of it is a part of the article
 _LINKED = 0.5  # of the letters
 _TOLD = 30  # letters outside of links, of a sentence
+_OPENING = 3  # paragraphs, before the last of which the day of publication may be printed
+_DATED = re.compile(
+    r"(?i)(?:(?:first )?(?:published|posted)|(?:last )?updated|veröffentlicht|publié|publicado|opublikowano|опубликовано)\b(?: on| at| am| le| el| em)?"
+)
 _FEWEST = 3  # rows of a table or items of a list that says something
 _BYLINE = re.compile(
     r"(?:(?:by|written by|posted (?:by|on|in)|published(?: on| by| at)?|(?:last )?updated(?: on| at)?|(?:medically )?reviewed by|edited by|von|par|por|di|door|av|af"
@@ -48,15 +52,17 @@ def trim(main: Box, headline: Box | None) -> None:
     if not proses:
         return
     holders, kept = _with_holders(proses), _tables_of_facts(boxes) | _lists_told(boxes, proses[0].number)
-    begin, end = _beginning(main, proses), proses[-1].number
+    begin, opening, end = _beginning(main, proses), proses[:_OPENING][-1].number, proses[-1].number
     for box in boxes:
         if box.is_gone or box in kept:
             continue
         if box in holders:
             if box.number < begin and not box.boxes and _is_byline(box):
                 box.drop()
-        elif (box.number < begin and _is_label(box) and not _holds_heading(box)) or (
-            box.number > end and (_is_label(box) or (box.tag in HEADINGS and not box.all_pictures))
+        elif (
+            (box.number < opening and _is_dated(box))
+            or (box.number < begin and _is_label(box) and not _holds_heading(box))
+            or (box.number > end and (_is_label(box) or (box.tag in HEADINGS and not box.all_pictures)))
         ):
             box.drop()
 
@@ -219,6 +225,11 @@ def _is_label(box: Box) -> bool:
     if is_short and _is_fact(text) and not _holds_form(box):
         return True
     return is_short and not _SENTENCE_END.search(text) and box.tag not in _FORMS
+
+
+def _is_dated(box: Box) -> bool:
+    """Whether the box is a line of nothing but a day, as it stands below an introduction or a picture."""
+    return box.all_length < _SHORT and is_only_a_day(_DATED.sub("", text_of(box)).strip(" :,|"))
 
 
 def _is_fact(text: str) -> bool:
