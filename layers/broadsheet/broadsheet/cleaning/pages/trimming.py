@@ -1,14 +1,13 @@
 """What stands in the main box before the article begins and after it has ended."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from broadsheet.cleaning.pages.boxes import Box
 from broadsheet.cleaning.pages.choosing import HEADINGS, text_of
 from broadsheet.cleaning.pages.dates import day_in, is_only_a_day
+from broadsheet.cleaning.pages.ending import drop_end
 from broadsheet.cleaning.pages.names import DETAILS, INTRODUCTIONS, words_of
-from broadsheet.cleaning.phrases import ENDS
-from broadsheet.cleaning.rules.rule import compile_text
 from broadsheet.cleaning.soup import letters_of
 
 _SENTENCE_END = re.compile(r"[.!?…:。！？：।؟۔\"”»’」)）]\s*[^\w\s]{0,3}\s*$")
@@ -23,7 +22,6 @@ _FORMS = frozenset({
     "figure", "figcaption",
 })  # fmt: skip
 _ENDING_SHARE = 0.35  # of the prose, behind which the article may end
-_GOES_ON = 0.15  # of the prose: more than follows an article in the article's own place
 _BODY_SHARE = 0.3  # of the prose: a box that holds as much of it is a part of the article
 _LINKED = 0.5  # of the letters
 _TOLD = 30  # letters outside of links, of a sentence
@@ -45,7 +43,7 @@ _DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}:\d\d|\b\d+ (?:min(?:ute)?s?|hours?|da
 def trim(main: Box, headline: Box | None) -> None:
     """Take away what stands above the headline, facts and labels, and what follows the end."""
     _drop_above(main, headline)
-    _drop_end(main)
+    drop_end(main)
     _drop_repeated(main)
     boxes = [box for box in main.within() if box is not main]
     proses = [box for box in boxes if box.prose]
@@ -168,57 +166,16 @@ def _drop_repeated(main: Box) -> None:
                 box.drop()
 
 
-def _drop_end(main: Box) -> None:
-    """Drop what follows a head that says that the article is over, unless its paragraphs go on."""
-    whole, seen = main.all_prose, 0.0
-    order = list(main.within())
-    for place, box in enumerate(order):
-        if (
-            seen >= (0.4 if box.tag in HEADINGS else 1 - _ENDING_SHARE) * whole
-            and _is_end_head(box)
-            and not _is_button_of_many(box, order)
-            and _prose_like(order[:place], order[place:]) < _GOES_ON * whole
-        ):
-            held = set(box.holders())
-            for later in order[place:]:
-                if later not in held:
-                    later.drop()
-            return
-        seen += box.prose
-
-
-def _prose_like(before: list[Box], after: list[Box]) -> float:
-    """Return the prose in paragraphs after a place that stand where most of those before it stand."""
-    places = Counter[tuple[Box | None, str]]()
-    for box in before:
-        if box.prose and not box.boxes:
-            places[box.parent, box.tag] += round(box.prose)
-    ((place, _),) = places.most_common(1) or [((None, ""), 0)]
-    return sum(box.prose for box in after if (box.parent, box.tag) == place and not box.boxes)
-
-
-def _is_end_head(box: Box) -> bool:
-    if not 0 < box.all_length < 60 or not (box.tag in HEADINGS or box.tag in {"div", "section", "header"}):
-        return False
-    return bool(compile_text(ENDS).fullmatch(text_of(box)))
-
-
-def _is_button_of_many(box: Box, order: list[Box]) -> bool:
-    """Whether the box is one of three or more buttons that say the same, each below a part of the article."""
-    alike = (one for one in order if one.tag == box.tag and one.all_length == box.all_length)
-    return box.link_density > _LINKED and sum(text_of(one) == text_of(box) for one in alike) >= _FEWEST
-
-
 def _is_label(box: Box) -> bool:
     """Whether the box is no more than a label, a fact or a way to somewhere else."""
     if box.all_prose or not box.all_length or box.tag in HEADINGS:
         return False
-    text = text_of(box)
     unlinked = box.all_length - box.all_linked
-    if unlinked >= _TOLD and _SENTENCE.search(text) and not box.boxes and not _is_fact(text):
+    if unlinked >= _TOLD and not box.boxes and _SENTENCE.search(box.text) and not _is_fact(text_of(box)):
         return False
     if words_of(box.element) & DETAILS or box.link_density > _LINKED:
         return not box.all_pictures or box.all_length < _SHORT
+    text = text_of(box)
     if unlinked >= _TOLD and words_of(box.element) & INTRODUCTIONS and not _is_fact(text):
         return False
     is_short = box.all_length < _SHORT and not box.all_pictures
