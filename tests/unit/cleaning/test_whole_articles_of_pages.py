@@ -135,3 +135,30 @@ def test_a_day_below_the_introduction_is_no_part_of_the_text() -> None:
 def test_days_as_heads_of_later_parts_stay() -> None:
     later = f"<p>20 November 2019</p>{PROSE.replace('the', 'this')}"
     assert "20 November 2019" in page(PROSE + later)
+
+
+def test_a_request_for_consent_may_be_longer_than_the_article() -> None:
+    request = "".join(
+        f"<p>On this website we use cookies, and similar functions, for purpose {n}, which is explained here.</p>"
+        for n in range(12)
+    )
+    body = (
+        f"<div id=cmpbox class='cmpbox cmpstyleroot'>{request}</div><div>{HEADLINE}<div>{PROSE}</div></div>"
+    )
+    assert text_of_page(body) == TEXT
+
+
+def test_a_picture_whose_credit_is_called_a_label_stays() -> None:
+    figure = "<figure><div><img src=https://n.example/lamp.jpg></div><div class=image-label>Credit: Ole Dahl</div></figure>"
+    top = f"<div class=column>{HEADLINE}<div class=media-with-label>{figure}</div></div>"
+    content = clean(
+        entry(page_of(f"<nav>{MENU}</nav><article>{top}<div class=column>{PROSE}</div></article>"))
+    )
+    assert [image.url for image in content.images] == ["https://n.example/lamp.jpg"]
+
+
+def test_the_portrait_of_an_author_is_no_picture_of_the_article() -> None:
+    portrait = "<figure><img src=https://n.example/ida.jpg></figure>"
+    top = f"{HEADLINE}<div class='byline with-label'>{portrait}By Ida Berg</div>"
+    content = clean(entry(page_of(f"<nav>{MENU}</nav><article>{top}{PROSE}</article>")))
+    assert content.images == ()

@@ -56,16 +56,25 @@ AROUND = frozenset(
 )
 """What stands around articles: ways to other pages, other articles, and what the outlet asks of its readers."""
 
-OVERLAYS = frozenset(
-    "modal modals popup popups cookie cookies consent gdpr onetrust overlay lightbox dialog".split()
+CONSENT = frozenset(
+    """
+    cookie cookies consent gdpr onetrust cmpbox cmpboxinner cmpboxcontent cmpwrapper cmpcontainer qc-cmp sp-message truste
+    trustarc cookiebot didomi usercentrics
+    """.split()
 )
+"""What asks a visitor for consent, at whatever length."""
+
+OVERLAYS = CONSENT | frozenset("modal modals popup popups overlay lightbox dialog".split())
 """What lies over a page until a visitor has answered it; nothing in it is the article's."""
 
-DETAILS = frozenset(
+AUTHORS = frozenset("byline bylines by-line author authors authorname contributor contributors".split())
+"""Who wrote the article."""
+
+DETAILS = AUTHORS | frozenset(
     """
-    byline bylines by-line author authors authorname dateline date dates datetime pubdate pub-date published publish-date
+    dateline date dates datetime pubdate pub-date published publish-date
     posted posted-on posted-by timestamp time updated modified meta metadata postmeta article-info post-info info source
-    credits contributor contributors kicker eyebrow category section-name label read-time reading-time min-read views
+    credits kicker eyebrow category section-name label read-time reading-time min-read views
     view-count counter likes hits postinfo newsinfo artinfo
     """.split()
 )

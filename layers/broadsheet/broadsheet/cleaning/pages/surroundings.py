@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from broadsheet.cleaning.pages.boxes import Box
 from broadsheet.cleaning.pages.choosing import ENOUGH, HEADINGS, holds_body, is_body
-from broadsheet.cleaning.pages.names import AROUND, COMMENTS, OVERLAYS, words_of
+from broadsheet.cleaning.pages.names import AROUND, COMMENTS, CONSENT, OVERLAYS, words_of
 from broadsheet.cleaning.phrases import PHRASE_RULES
 from broadsheet.cleaning.rules.rule import compile_text
 
@@ -66,13 +66,16 @@ def _boxes_around(top: Box, headline: Box | None, held: frozenset[Box]) -> Itera
 
 
 def _is_beside(box: Box, headline: Box | None, whole: float) -> bool:
-    """Whether the box holds little of the page's prose, or less than what stands beside the headline."""
+    """Whether the box holds little of the page's prose, or less than what stands beside the headline.
+
+    What asks for consent may be longer than an article.
+    """
     if box.all_prose < (_LITTLE_OF if is_body(box) else _MOST_OF) * whole:
         return True
     return (
         headline is not None
         and whole - box.all_prose >= ENOUGH
-        and box.all_prose < _MOST_BESIDE * whole
+        and (box.all_prose < _MOST_BESIDE * whole or bool(words_of(box.element) & CONSENT))
         and (bool(words_of(box.element) & OVERLAYS) or not holds_body(box))
     )
 

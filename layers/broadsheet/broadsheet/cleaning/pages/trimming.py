@@ -7,7 +7,7 @@ from broadsheet.cleaning.pages.boxes import Box
 from broadsheet.cleaning.pages.choosing import HEADINGS, text_of
 from broadsheet.cleaning.pages.dates import day_in, is_only_a_day
 from broadsheet.cleaning.pages.ending import drop_end
-from broadsheet.cleaning.pages.names import DETAILS, INTRODUCTIONS, words_of
+from broadsheet.cleaning.pages.names import AUTHORS, DETAILS, INTRODUCTIONS, words_of
 from broadsheet.cleaning.soup import letters_of
 
 _SENTENCE_END = re.compile(r"[.!?…:。！？：।؟۔\"”»’」)）]\s*[^\w\s]{0,3}\s*$")
@@ -174,7 +174,7 @@ def _is_label(box: Box) -> bool:
     if unlinked >= _TOLD and not box.boxes and _SENTENCE.search(box.text) and not _is_fact(text_of(box)):
         return False
     if words_of(box.element) & DETAILS or box.link_density > _LINKED:
-        return not box.all_pictures or box.all_length < _SHORT
+        return not box.all_pictures or (box.all_length < _SHORT and not _holds_figure(box))
     text = text_of(box)
     if unlinked >= _TOLD and words_of(box.element) & INTRODUCTIONS and not _is_fact(text):
         return False
@@ -201,6 +201,11 @@ def _is_fact(text: str) -> bool:
 def _holds_heading(box: Box) -> bool:
     below = HEADINGS - {"h1"}  # which is the title again
     return box.link_density <= _LINKED and any(inner.tag in below for inner in box.within())
+
+
+def _holds_figure(box: Box) -> bool:
+    """Whether a picture of the article's stands in the box, with its caption or its credit; an author's is none."""
+    return not words_of(box.element) & AUTHORS and any(inner.tag == "figure" for inner in box.within())
 
 
 def _holds_form(box: Box) -> bool:
