@@ -34,6 +34,16 @@ def test_utf_8_that_was_read_as_latin_letters_is_read_again_in_texts_and_titles(
     assert content.text == content.title == "“Am Spaß” – 灯塔 ō"
 
 
+def test_quotation_marks_that_were_read_as_letters_are_read_again() -> None:
+    misread = "“The keeper’s lamp” – and…".encode().decode("cp1252", "ignore")
+    content = clean(replace(entry(f"<p>{misread}</p>"), raw_title=misread))
+    assert content.text == content.title == "“The keeper’s lamp” – and…"
+
+
+def test_what_tells_of_misread_quotation_marks_stays_as_it_is() -> None:
+    assert clean(entry("<p>“â€™” stands for ’.</p>")).text == "“â€™” stands for ’."
+
+
 def test_letters_before_quotation_marks_of_windows_are_no_utf_8() -> None:
     assert clean(entry("<p>\x84Nur Spaß\x93 und \x84VÖ\x93</p>")).text == "„Nur Spaß“ und „VÖ“"
 

@@ -11,6 +11,13 @@ _UTF_8 = re.compile(
 )
 _CONTROLS = re.compile("[\u0080-\u009f]")
 _MOST_LEFT = 0.25
+# The last bytes of UTF-8's quotation marks and dashes, as Windows' table reads them where it can.
+_WINDOWS = {
+    bytes([code]).decode("cp1252", "ignore") or chr(code): chr(0x2000 + code - 0x80)
+    for code in range(0x80, 0xC0)
+}
+_PUNCTUATION = re.compile(f"â€([{''.join(map(re.escape, _WINDOWS))}])?")
+_TYPOGRAPHIC = re.compile("[‘’“”–—…]")
 
 
 def reread_as_utf_8(text: str) -> str:
@@ -28,6 +35,21 @@ def reread_as_utf_8(text: str) -> str:
         return text
     read = _UTF_8.sub(_by_utf_8, text)
     return read if _MOST_LEFT * controls >= len(_CONTROLS.findall(read)) else text
+
+
+def reread_punctuation(text: str) -> str:
+    """Return the text with the quotation marks and dashes that were read as Windows' letters.
+
+    Not where others stand in it: then it tells of such faults, and has none.
+
+    Examples
+    --------
+    >>> reread_punctuation("â€œThe keeperâ€™s lampâ€\u009d"), reread_punctuation("“â€™” is no letter")
+    ('“The keeper’s lamp”', '“â€™” is no letter')
+    """
+    if "â€" not in text or _TYPOGRAPHIC.search(_PUNCTUATION.sub("", text)):
+        return text
+    return _PUNCTUATION.sub(lambda found: _WINDOWS.get(found[1], "”"), text)
 
 
 def reread_as_windows(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from broadsheet.cleaning.soup.rereading import reread_as_utf_8, reread_as_windows
+from broadsheet.cleaning.soup.rereading import reread_as_utf_8, reread_as_windows, reread_punctuation
 
 # Characters that no HTML text may hold, and invisible ones that only break words apart.
 _UNWANTED = re.compile(
@@ -21,6 +21,7 @@ def wanted(text: str) -> str:
     >>> wanted("The\u200b keeper\u0092s lamp")
     'The keeper’s lamp'
     """
+    text = reread_punctuation(text)
     without = _UNWANTED.sub("", text)
     if len(without) == len(text):
         return text
