@@ -162,3 +162,15 @@ def test_the_portrait_of_an_author_is_no_picture_of_the_article() -> None:
     top = f"{HEADLINE}<div class='byline with-label'>{portrait}By Ida Berg</div>"
     content = clean(entry(page_of(f"<nav>{MENU}</nav><article>{top}{PROSE}</article>")))
     assert content.images == ()
+
+
+def test_short_paragraphs_behind_the_last_long_one_stay() -> None:
+    items = "<p>1. Socks with lamps on them, by the quay, $8</p><p>lamp --light TOWER --at NIGHT</p>"
+    assert page(PROSE + items).endswith("by the quay, $8\nlamp --light TOWER --at NIGHT")
+
+
+def test_a_signature_behind_the_last_paragraph_goes() -> None:
+    assert (
+        page(f"{PROSE}<p>Ida Berg, Harbour</p><p><a href=/ferry>The ferry is late again today</a></p>")
+        == TEXT
+    )

@@ -24,6 +24,7 @@ _FORMS = frozenset({
 _ENDING_SHARE = 0.35  # of the prose, behind which the article may end
 _BODY_SHARE = 0.3  # of the prose: a box that holds as much of it is a part of the article
 _LINKED = 0.5  # of the letters
+_ASIDE = 24  # letters outside of links, more than a signature has
 _TOLD = 30  # letters outside of links, of a sentence
 _OPENING = 3  # paragraphs, before the last of which the day of publication may be printed
 _DATED = re.compile(
@@ -60,7 +61,11 @@ def trim(main: Box, headline: Box | None) -> None:
         elif (
             (box.number < opening and _is_dated(box))
             or (box.number < begin and _is_label(box) and not _holds_heading(box))
-            or (box.number > end and (_is_label(box) or (box.tag in HEADINGS and not box.all_pictures)))
+            or (
+                box.number > end
+                and (_is_label(box) or (box.tag in HEADINGS and not box.all_pictures))
+                and not _goes_on(box, proses[-1])
+            )
         ):
             box.drop()
 
@@ -164,6 +169,15 @@ def _drop_repeated(main: Box) -> None:
         if all(is_again for _, is_again in part):
             for box, _ in part:
                 box.drop()
+
+
+def _goes_on(box: Box, last: Box) -> bool:
+    """Whether the box is a short paragraph where the last long one stands, and no way to somewhere else."""
+    return (
+        (box.parent, box.tag) == (last.parent, "p")
+        and box.all_length - box.all_linked >= max(_ASIDE, box.all_linked)
+        and not _is_fact(box.text)
+    )
 
 
 def _is_label(box: Box) -> bool:
