@@ -174,3 +174,9 @@ def test_a_signature_behind_the_last_paragraph_goes() -> None:
         page(f"{PROSE}<p>Ida Berg, Harbour</p><p><a href=/ferry>The ferry is late again today</a></p>")
         == TEXT
     )
+
+
+def test_a_document_without_names_and_parts_is_all_article() -> None:
+    short = "<p>first issue</p><ul><li>bit</li><li>orange</li></ul><pre>a\nb</pre><p>now with numbers</p>"
+    text = text_of_page(f"<h1>A test</h1>{short}<p>{PARAGRAPHS[0]}</p><p>the end</p>")
+    assert text == f"A test\nfirst issue\nbit\norange\na\nb\nnow with numbers\n{PARAGRAPHS[0]}\nthe end"

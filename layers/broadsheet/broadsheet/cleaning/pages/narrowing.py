@@ -15,6 +15,10 @@ from broadsheet.cleaning.pages.teasers import drop_teasers
 from broadsheet.cleaning.pages.trimming import trim
 
 _MUCH = 0.3  # of the prose
+_LITTLE = 0.1  # of the letters
+_PARTS = frozenset({"nav", "header", "footer", "aside", "form", "main"})
+_ROOTS = frozenset({"html", "body"})
+_NAMES = frozenset({"class", "id", "role"})
 _LONGEST_COUNTER = 20  # characters
 _KEPT_TAGS = frozenset({"td", "li", "blockquote", "pre", "p", "table", "tr", "tbody", "ul", "ol", "dl", "dd"})
 
@@ -36,15 +40,36 @@ def narrowed(top: Box, *, titles: tuple[str, ...], description: str = "", pictur
     """
     headline = headline_of(top, titles)
     printed = printed_beside(top, headline)
+    main = _all_of(top) if _is_plain(top) else _article_of(top, headline, description)
+    if headline is not None:
+        headline.drop()
+        put_leading_picture(top, main, picture)
+    return Narrowed(html=_written(main), printed=printed)
+
+
+def _is_plain(top: Box) -> bool:
+    """Whether nothing on the page has a name or is set apart, and little of it leads elsewhere.
+
+    Such a document somebody wrote by hand, or a program from one: all of it is the article.
+    """
+    return top.all_linked <= _LITTLE * top.all_length and not any(
+        box.tag in _PARTS or (box.tag not in _ROOTS and not _NAMES.isdisjoint(box.element.keys()))
+        for box in top.within()
+    )
+
+
+def _all_of(top: Box) -> Box:
+    return next((box for box in top.within() if box.tag == "body"), top)
+
+
+def _article_of(top: Box, headline: Box | None, description: str) -> Box:
+    """Return the box of the article, without what surrounds it on the page and within."""
     drop_surroundings(top, headline)
     drop_teasers(top)
     main = main_of(top, headline, description)
     trim(main, headline)
     _drop_counters(main)
-    if headline is not None:
-        headline.drop()
-        put_leading_picture(top, main, picture)
-    return Narrowed(html=_written(main), printed=printed)
+    return main
 
 
 def _drop_counters(main: Box) -> None:
