@@ -30,7 +30,7 @@ def one_at_a_time() -> Iterator[None]:
 
 
 def lock_on_ports() -> Path:
-    """Return the file that is locked meanwhile."""
+    """Return the file that is locked while somebody chooses a port and comes to listen on it."""
     return Path(tempfile.gettempdir()) / f"broadsheet-{os.getuid()}.lock"
 
 

@@ -21,7 +21,7 @@ _FORMS = frozenset({
     "ul", "ol", "dl", "li", "dt", "dd", "table", "tbody", "thead", "tr", "td", "th", "pre", "blockquote",
     "figure", "figcaption",
 })  # fmt: skip
-_ENDING_SHARE = 0.35  # of the prose, behind which the article may end
+_ABOVE_SHARE = 0.35  # of the prose: as much above a headline is the article's
 _BODY_SHARE = 0.3  # of the prose: a box that holds as much of it is a part of the article
 _LINKED = 0.5  # of the letters
 _ASIDE = 24  # letters outside of links, more than a signature has
@@ -150,7 +150,7 @@ def _drop_above(main: Box, headline: Box | None) -> None:
             (b.number for b in above if b.parent is headline.parent and b.prose), headline.number
         )
         above = [box for box in above if box.number < introduction]
-    if sum(box.all_prose for box in above) < _ENDING_SHARE * main.all_prose:
+    if sum(box.all_prose for box in above) < _ABOVE_SHARE * main.all_prose:
         for box in above:
             box.drop()
 
